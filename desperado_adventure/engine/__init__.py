@@ -1,0 +1,7 @@
+"""The machine: begin, choose, view. Pure functions over frozen values; nothing here prints, reads or waits."""
+
+from .machine import Machine
+from .playthrough import Playthrough
+from .views import Event, Option, Packing, Passage, Refused, Step, View
+
+__all__ = ["Event", "Machine", "Option", "Packing", "Passage", "Playthrough", "Refused", "Step", "View"]

@@ -1,0 +1,114 @@
+"""Expressions and effects as closures over the tuple of slot values.
+
+Closures rather than generated source: nothing an author writes is ever near `eval`, and a guard costs about a tenth of
+a microsecond. The commonest shapes (a slot against a number, a bare flag, two conjuncts) have closures of their own.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from ..model.expressions import All, Assign, Compare, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.story import Slot
+
+Values: TypeAlias = "tuple[int, ...]"
+Reader: TypeAlias = "Callable[[Values], int]"
+Change: TypeAlias = "Callable[[Values], Values]"
+
+_COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compile_expression(expression: Expression) -> Reader:
+    """Return a function from slot values to the expression's value."""
+    if isinstance(expression, Number):
+        value = expression.value
+        return lambda values: value
+    if isinstance(expression, Read):
+        return operator.itemgetter(expression.slot)
+    if isinstance(expression, Sum):
+        left, factor, right = compile_expression(expression.left), expression.factor, compile_expression(expression.right)
+        return lambda values: left(values) + factor * right(values)
+    if isinstance(expression, Compare):
+        return _compile_comparison(expression)
+    if isinstance(expression, Not):
+        operand = compile_expression(expression.operand)
+        return lambda values: not operand(values)
+    return _compile_junction(expression)
+
+
+def _compile_comparison(expression: Compare) -> Reader:
+    compare = _COMPARISONS[expression.operator]
+    if isinstance(expression.left, Read) and isinstance(expression.right, Number):
+        slot, number = expression.left.slot, expression.right.value
+        return lambda values: compare(values[slot], number)
+    left, right = compile_expression(expression.left), compile_expression(expression.right)
+    return lambda values: compare(left(values), right(values))
+
+
+def _compile_junction(expression: All | Either) -> Reader:
+    operands = tuple(compile_expression(operand) for operand in expression.operands)
+    if len(operands) == 2:
+        first, second = operands
+        if isinstance(expression, All):
+            return lambda values: first(values) and second(values)
+        return lambda values: first(values) or second(values)
+    junction = all if isinstance(expression, All) else any
+    return lambda values: junction(operand(values) for operand in operands)
+
+
+def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot]) -> Change | None:
+    """Return a function from slot values to slot values, or None when there is nothing to do."""
+    changes = tuple(_compile_effect(effect, slots) for effect in effects)
+    if not changes:
+        return None
+    if len(changes) == 1:
+        return changes[0]
+
+    def change_all(values: Values) -> Values:
+        for change in changes:
+            values = change(values)
+        return values
+
+    return change_all
+
+
+def _compile_effect(effect: Effect, slots: Sequence[Slot]) -> Change:
+    if isinstance(effect, Assign):
+        return _compile_assignment(effect, slots[effect.slot])
+    holds = compile_expression(effect.condition.test)
+    change = compile_effects(effect.effects, slots)
+    if change is None:
+        return lambda values: values
+    happen = change
+    return lambda values: happen(values) if holds(values) else values
+
+
+def _compile_assignment(effect: Assign, slot: Slot) -> Change:
+    index, low, high = effect.slot, slot.low, slot.high
+    following = index + 1
+    if isinstance(effect.value, Number):
+        fixed = (min(max(effect.value.value, low), high),)
+        return lambda values: values[:index] + fixed + values[following:]
+    read = compile_expression(effect.value)
+    if slot.wraps:
+        span = high - low + 1
+        return lambda values: values[:index] + (low + (read(values) - low) % span,) + values[following:]
+
+    def assign(values: Values) -> Values:
+        value = read(values) + 0  # a comparison gives a bool, and a state holds whole numbers
+        if value > high:
+            value = high
+        elif value < low:
+            value = low
+        return values[:index] + (value,) + values[following:]
+
+    return assign

@@ -1,0 +1,89 @@
+"""A scene made ready to run: its guards, effects and texts compiled, once, when the player first comes to it."""
+
+from __future__ import annotations
+
+from ..model.story import Choice, Destination, Redirect, Scene, Slot, Verse
+from ..model.text import Run
+from .expressions import Change, Reader, Values, compile_effects, compile_expression
+from .prose import Teller, compile_plain, compile_text
+from .views import Option
+
+
+class ReadyVerse:
+    """The quatrains of a scene or choice: the first whose condition holds."""
+
+    __slots__ = ("_alternatives",)
+
+    def __init__(self, verses: tuple[Verse, ...]) -> None:
+        """Compile the conditions."""
+        self._alternatives = tuple(
+            (compile_expression(verse.when.test) if verse.when else None, verse.quatrains) for verse in verses
+        )
+
+    def sing(self, values: Values) -> tuple[str, ...]:
+        """Return the quatrains that these values call for, often none."""
+        for holds, quatrains in self._alternatives:
+            if holds is None or holds(values):
+                return quatrains
+        return ()
+
+
+class ReadyChoice:
+    """A choice with its guards as functions. `fixed` is the option it always is, when its words never change."""
+
+    __slots__ = ("bars", "change", "destination", "fixed", "id", "requires", "say", "tell", "verse", "when")
+
+    def __init__(self, choice: Choice, slots: tuple[Slot, ...]) -> None:
+        """Compile everything the choice holds."""
+        self.id = choice.id
+        self.when: Reader | None = compile_expression(choice.when.test) if choice.when else None
+        self.requires: Reader | None = compile_expression(choice.requires.test) if choice.requires else None
+        self.say = compile_plain(choice.say)
+        self.bars = compile_plain(choice.barred)
+        self.tell: Teller | None = compile_text(choice.text) if choice.text else None
+        self.change: Change | None = compile_effects(choice.effects, slots)
+        self.verse = ReadyVerse(choice.verses) if choice.verses else None
+        self.destination = choice.destination
+        is_fixed = self.requires is None and all(isinstance(piece, Run) for piece in choice.say)
+        self.fixed = Option(choice.id, self.say(()), True) if is_fixed else None
+
+    def offer(self, values: Values) -> Option | None:
+        """Return the option that this choice is now, or None when it is hidden."""
+        if self.when is not None and not self.when(values):
+            return None
+        if self.fixed is not None:
+            return self.fixed
+        if self.requires is None or self.requires(values):
+            return Option(self.id, self.say(values), True)
+        return Option(self.id, self.say(values), False, self.bars(values))
+
+
+class ReadyRedirect:
+    """A redirect with its guard as a function."""
+
+    __slots__ = ("change", "destination", "tell", "when")
+
+    def __init__(self, redirect: Redirect, slots: tuple[Slot, ...]) -> None:
+        """Compile everything the redirect holds."""
+        self.when = compile_expression(redirect.when.test) if redirect.when else None
+        self.tell = compile_text(redirect.text) if redirect.text else None
+        self.change = compile_effects(redirect.effects, slots)
+        self.destination: Destination = redirect.destination
+
+
+class Node:
+    """A scene ready to run."""
+
+    __slots__ = ("arrive", "by_id", "choices", "leave", "onward", "redirects", "scene", "tell", "verse")
+
+    def __init__(self, scene: Scene, slots: tuple[Slot, ...]) -> None:
+        """Compile everything the scene holds."""
+        self.scene = scene
+        self.arrive = compile_effects(scene.arrive, slots)
+        self.leave = compile_effects(scene.leave, slots)
+        self.tell = compile_text(scene.text)
+        self.verse = ReadyVerse(scene.verses) if scene.verses else None
+        self.redirects = tuple(ReadyRedirect(redirect, slots) for redirect in scene.redirects)
+        self.onward = scene.onward
+        self.choices = tuple(ReadyChoice(choice, slots) for choice in scene.choices)
+        self.by_id = {choice.id: choice for choice in self.choices}

@@ -1,0 +1,69 @@
+"""The playthrough: the choices so far, the states between them, and what was undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..model.state import State
+from .machine import Machine
+from .views import Event, Refused, Step
+
+
+class Playthrough(NamedTuple):
+    """A playthrough as a value: `steps[0]` is the beginning and `steps[n]` what choice n led to.
+
+    `undone` are the choices that a redo would take again, the next one last.
+    """
+
+    steps: tuple[Step, ...]
+    choices: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+
+    @classmethod
+    def begin(cls, machine: Machine) -> Playthrough:
+        """Start the story."""
+        return cls((machine.begin(),))
+
+    @classmethod
+    def replay(cls, machine: Machine, choices: Iterable[str]) -> Playthrough:
+        """Take these choices one after the other; raises Refused at the first that cannot be taken."""
+        playthrough = cls.begin(machine)
+        steps, taken = list(playthrough.steps), []
+        for choice in choices:
+            steps.append(machine.choose(steps[-1].state, choice))
+            taken.append(choice)
+        return cls(tuple(steps), tuple(taken))
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.steps[-1].state
+
+    @property
+    def turn(self) -> int:
+        """How many choices have been taken."""
+        return len(self.choices)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What the last step, or the beginning, has brought."""
+        return self.steps[-1].events
+
+    def choose(self, machine: Machine, choice: str) -> Playthrough:
+        """Take a choice; what was undone is forgotten. Raises Refused."""
+        step = machine.choose(self.state, choice)
+        return Playthrough((*self.steps, step), (*self.choices, choice))
+
+    def undo(self) -> Playthrough:
+        """Take the last choice back; raises Refused at the very start."""
+        if not self.choices:
+            raise Refused("undo", "")
+        return Playthrough(self.steps[:-1], self.choices[:-1], (*self.undone, self.choices[-1]))
+
+    def redo(self, machine: Machine) -> Playthrough:
+        """Take the last undone choice again; raises Refused when there is none."""
+        if not self.undone:
+            raise Refused("redo", "")
+        again = self.choose(machine, self.undone[-1])
+        return again._replace(undone=self.undone[:-1])

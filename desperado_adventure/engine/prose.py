@@ -1,0 +1,124 @@
+"""Authored text against the values of a state: which words a player reads now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
+from .expressions import Values, compile_expression
+from .views import Passage
+
+Told: TypeAlias = "tuple[Passage, ...]"
+Teller: TypeAlias = "Callable[[Values], Told]"
+Wording: TypeAlias = "Callable[[Values], tuple[Run, ...]]"
+
+
+def _is_fixed(content: Content) -> bool:
+    return all(type(piece) is Run for piece in content)
+
+
+def compile_content(content: Content) -> Wording:
+    """Return a function from slot values to the runs that show."""
+    if _is_fixed(content):
+        fixed: tuple[Run, ...] = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
+        return lambda values: fixed
+    parts = tuple(_compile_piece(piece) for piece in content)
+
+    def word(values: Values) -> tuple[Run, ...]:
+        return tuple([run for part in parts for run in part(values)])
+
+    return word
+
+
+def _compile_piece(piece: Run | Switch | Sequence) -> Wording:
+    if isinstance(piece, Run):
+        alone = (piece,)
+        return lambda values: alone
+    if isinstance(piece, Switch):
+        holds = compile_expression(piece.condition.test)
+        yes, no = compile_content(piece.yes), compile_content(piece.no)
+        return lambda values: yes(values) if holds(values) else no(values)
+    return _compile_sequence(piece)
+
+
+def _compile_sequence(piece: Sequence) -> Wording:
+    variants = tuple(compile_content(variant) for variant in piece.variants)
+    kind, slot, number = piece.kind, piece.slot, len(variants)
+
+    def word(values: Values) -> tuple[Run, ...]:
+        index = variant_index(kind, values[slot], number)
+        return variants[index](values) if index >= 0 else ()
+
+    return word
+
+
+def compile_plain(content: Content) -> Callable[[Values], str]:
+    """Return a function from slot values to the words without their styles."""
+    word = compile_content(content)
+    if _is_fixed(content):
+        fixed = plain(word(()))
+        return lambda values: fixed
+    return lambda values: plain(word(values))
+
+
+def plain(runs: tuple[Run, ...]) -> str:
+    """Join runs, and mend the blanks and line breaks that an empty variant leaves behind."""
+    return " ".join("".join([run.text for run in runs]).split())
+
+
+def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Fold white space across runs as a single string would have it, and drop the runs that become empty."""
+    tidy: list[Run] = []
+    blank = True
+    for run in runs:
+        words = " ".join(run.text.split())
+        if run.text[:1].isspace() and words and not blank:
+            words = " " + words
+        if run.text[-1:].isspace() and run.text.strip():
+            words += " "
+        elif not run.text.strip() and run.text and not blank:
+            words = " "
+        if words:
+            tidy.append(Run(words, run.style))
+            blank = words.endswith(" ")
+    if tidy and tidy[-1].text.endswith(" "):
+        last = tidy.pop()
+        if last.text.strip():
+            tidy.append(Run(last.text.rstrip(), last.style))
+    return tuple(tidy)
+
+
+def compile_text(text: Text) -> Teller:
+    """Return a function from slot values to the passages that show; one that shows no word is left out."""
+    parts = tuple(_compile_paragraph(paragraph) for paragraph in text)
+    if all(fixed is not None for fixed, _ in parts):
+        whole = tuple(fixed for fixed, _ in parts if fixed is not None)
+        return lambda values: whole
+
+    def tell(values: Values) -> Told:
+        passages = [fixed if fixed is not None else speak(values) for fixed, speak in parts]
+        return tuple([passage for passage in passages if passage is not None])
+
+    return tell
+
+
+def _compile_paragraph(paragraph: Paragraph) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
+    speaker = paragraph.speaker
+    if _is_fixed(paragraph.content):
+        runs = _tidy(paragraph.content)  # type: ignore[arg-type]  # `_is_fixed` says that every piece is a Run
+        passage = Passage(speaker, runs, plain(runs))
+        if paragraph.when is None:
+            return passage, lambda values: passage
+        holds = compile_expression(paragraph.when.test)
+        return None, lambda values: passage if holds(values) else None
+    word = compile_content(paragraph.content)
+    shows = compile_expression(paragraph.when.test) if paragraph.when is not None else None
+
+    def speak(values: Values) -> Passage | None:
+        if shows is not None and not shows(values):
+            return None
+        runs = _tidy(word(values))
+        return Passage(speaker, runs, "".join([run.text for run in runs])) if runs else None
+
+    return None, speak

@@ -1,0 +1,36 @@
+"""Diagnostics: what is wrong with a story, where, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A place in a file: its path relative to the story's folder, line and column, both counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Give the form that editors and terminals turn into a link."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Mark("", 0, 0)
+
+
+class Diagnostic(NamedTuple):
+    """One thing that is wrong, said to the author.
+
+    `code` is a key of `model.codes.CODES`. `message` is a sentence (what is wrong), `cure` another (what to try),
+    `source` the text of the line at `mark`, "" if there is none. `choices` leads to the finding, where the proof found
+    it: commands that `desperado replay` accepts.
+    """
+
+    code: str
+    mark: Mark
+    message: str
+    cure: str = ""
+    source: str = ""
+    choices: tuple[str, ...] | None = None

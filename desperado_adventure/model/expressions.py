@@ -1,0 +1,106 @@
+"""Expressions and effects: the checked trees that guards, text conditions and `do:` lists become.
+
+Everything finite in a state is a *slot* holding one whole number (see `model.story.Slot`): a variable, the place of an
+item, how often a choice was taken, how often a scene was visited. The loader lowers every function of the story
+language (`has(gun)`, `seen(bar.door)`, `room(case)`) to reads of slots, so that the engine and the proof, which compile
+these trees independently of each other, have seven shapes to agree on and no more.
+
+Conditions are whole numbers too: 0 is false, anything else true; comparisons give 0 or 1.
+
+The nodes are named tuples because a story holds many thousands of them and they cost a sixth of a dataclass to define
+and half to make. Named tuples of different classes compare equal when their fields do, so dispatch on `type(node)` and
+never key a cache by a node's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+
+class Number(NamedTuple):
+    """A whole number written in the story."""
+
+    value: int
+
+
+class Read(NamedTuple):
+    """The present value of a slot, by its index in `Story.slots`."""
+
+    slot: int
+
+
+class Sum(NamedTuple):
+    """`left + factor * right`; a difference has the factor -1, and `room(case)` weighs items by their sizes."""
+
+    left: Expression
+    factor: int
+    right: Expression
+
+
+class Compare(NamedTuple):
+    """`left operator right`, where the operator is one of == != < <= > >=."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+class Not(NamedTuple):
+    """True when the operand is false."""
+
+    operand: Expression
+
+
+class All(NamedTuple):
+    """True when every operand is (`and`); operands are read left to right and no further than needed."""
+
+    operands: tuple[Expression, ...]
+
+
+class Either(NamedTuple):
+    """True when at least one operand is (`or`)."""
+
+    operands: tuple[Expression, ...]
+
+
+Expression: TypeAlias = "Number | Read | Sum | Compare | Not | All | Either"
+
+
+class Condition(NamedTuple):
+    """A test that the author wrote, and the site (index into `Story.sites`) where it was written."""
+
+    site: int
+    test: Expression
+
+
+class Assign(NamedTuple):
+    """The slot takes the value, brought into the slot's range: saturated, or wrapped if the slot wraps."""
+
+    slot: int
+    value: Expression
+
+
+class Given(NamedTuple):
+    """The effects happen only when the condition holds at that moment (`{when: …, do: […]}`)."""
+
+    condition: Condition
+    effects: tuple[Effect, ...]
+
+
+Effect: TypeAlias = "Assign | Given"
+
+
+def reads(expression: Expression) -> Iterator[int]:
+    """Yield the index of every slot that the expression can read, repetitions included."""
+    kind = type(expression)
+    if kind is Read:
+        yield expression.slot  # type: ignore[union-attr]  # narrowed by `kind`, which mypy cannot follow
+    elif kind is Sum or kind is Compare:
+        yield from reads(expression.left)  # type: ignore[union-attr]  # as above
+        yield from reads(expression.right)  # type: ignore[union-attr]  # as above
+    elif kind is Not:
+        yield from reads(expression.operand)  # type: ignore[union-attr]  # as above
+    elif kind is All or kind is Either:
+        for operand in expression.operands:  # type: ignore[union-attr]  # as above
+            yield from reads(operand)

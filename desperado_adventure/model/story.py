@@ -1,0 +1,213 @@
+"""The story: everything that an author wrote, resolved and frozen.
+
+Ids are strings everywhere: a scene is `chapter.key`, a choice `chapter.key.choice`, a nested choice
+`chapter.key.choice.inner`. A choice with nested choices is a scene of its own whose `parent` is the scene it belongs to.
+
+What the language offers as convenience is already lowered here, so that whoever walks a story has little to know:
+
+* `once: true` is a conjunct of the choice's `when` and an effect that counts the taking;
+* `fallback: true` is a conjunct "no other choice is open";
+* a visit is counted by the scene's `leave` effects, so within a first visit the count is still 0;
+* `put(carried, case)`, `has(x)`, `room(case)` are plain effects and expressions over slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .diagnostics import Mark
+from .expressions import Condition, Effect
+from .text import Content, Text
+
+
+class Slot(NamedTuple):
+    """One finite component of a state.
+
+    `kind` is "flag", "counter", "set", "item" (the values are 0 for nowhere, then 1 + the index of a place), "left"
+    (1 when a leavable place was left behind), "taken", "seen" or "cycle". `name` is what the author calls it; kind and
+    name together are unique. `labels` names the values of a set or an item. Values lie in `low`..`high`, both included.
+    """
+
+    name: str
+    kind: str
+    low: int
+    high: int
+    start: int
+    wraps: bool = False
+    labels: tuple[str, ...] = ()
+    mark: Mark = Mark("", 0, 0)
+
+
+class Place(NamedTuple):
+    """Where items can be. `left` is the slot that says it was left behind, or -1 when it cannot be."""
+
+    id: str
+    title: str
+    capacity: int
+    carried: bool
+    left: int
+
+
+class Item(NamedTuple):
+    """A thing. `slot` holds where it is; `fits` are the indices of the places that it may be packed into."""
+
+    id: str
+    title: str
+    size: int
+    slot: int
+    fits: tuple[int, ...]
+
+
+class Destination(NamedTuple):
+    """Where a choice, a redirect or a scene leads.
+
+    The scene with the id `scene`, or, when that is "", back to the options of where one is. When `cutaway` is not ""
+    that scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices: that "scene" is
+    part of the one it belongs to, so nothing is left.
+    """
+
+    scene: str = ""
+    cutaway: str = ""
+    returns: bool = False
+    enters: bool = False
+
+
+STAY = Destination()
+
+
+class Verse(NamedTuple):
+    """Quatrains for the corrido: one string for each, four lines separated by line feeds; the first that holds is sung."""
+
+    when: Condition | None
+    quatrains: tuple[str, ...]
+
+
+class Redirect(NamedTuple):
+    """Leads on by itself, on arrival and after every choice that stays, when its condition holds (or has none)."""
+
+    when: Condition | None
+    text: Text
+    effects: tuple[Effect, ...]
+    destination: Destination
+    mark: Mark
+
+
+class Choice(NamedTuple):
+    """An authored edge. `when` hides it, `requires` bars it and `barred` says why."""
+
+    id: str
+    say: Content
+    when: Condition | None
+    requires: Condition | None
+    barred: Content
+    text: Text
+    effects: tuple[Effect, ...]
+    destination: Destination
+    verses: tuple[Verse, ...]
+    mark: Mark
+
+
+class Ending(NamedTuple):
+    """The end of a playthrough: its title, and one oblique sentence for those who have not found it."""
+
+    title: str
+    hint: str
+
+
+class Scene(NamedTuple):
+    """A node of the scene graph.
+
+    `arrive` happens on every arrival, `leave` whenever the scene is left for another (or for itself). After the text,
+    the story goes `onward` by itself when that is not None. `pack` are the indices of the places between which the
+    player may move items. `parent` is the scene to whose options a nested choice comes back, or "".
+    """
+
+    id: str
+    chapter: str
+    title: str
+    art: str
+    beats: tuple[str, ...]
+    text: Text
+    verses: tuple[Verse, ...]
+    arrive: tuple[Effect, ...]
+    leave: tuple[Effect, ...]
+    redirects: tuple[Redirect, ...]
+    onward: Destination | None
+    choices: tuple[Choice, ...]
+    pack: tuple[int, ...]
+    ending: Ending | None
+    fall: bool
+    parent: str
+    mark: Mark
+
+
+class Chapter(NamedTuple):
+    """A file of scenes: its id (the prefix of its scenes), its title and the line on its card."""
+
+    id: str
+    title: str
+    card: str
+    art: str
+
+
+class Falls(NamedTuple):
+    """What a death offers: `take_back` returns to before it and counts in `slot` (-1: uncounted); `let_stand` ends."""
+
+    slot: int
+    take_back: str
+    let_stand: str
+    goto: str
+
+
+class Art(NamedTuple):
+    """A picture in text: its lines, the same-shaped lines of colour letters, what each letter means, and a sentence.
+
+    `plain` are the lines of the picture in ASCII alone, for terminals that have no more.
+    """
+
+    id: str
+    alt: str
+    picture: tuple[str, ...]
+    plain: tuple[str, ...]
+    colours: tuple[str, ...]
+    palette: Mapping[str, str]
+
+
+class Site(NamedTuple):
+    """Where the author wrote a condition or a sequence: `kind` is "when", "requires", "redirect", "effect", "text",
+    "paragraph", "verse" or "sequence"; `owner` the scene or choice; `excerpt` its source; `variants` how many it has.
+    """
+
+    kind: str
+    owner: str
+    mark: Mark
+    excerpt: str
+    variants: int
+
+
+class Story(NamedTuple):
+    """A whole story. `fingerprint` changes with every change that could change how it plays.
+
+    `aliases` leads from every id that a scene or a choice used to have (`was:`) to the one it has.
+    """
+
+    id: str
+    title: str
+    version: str
+    language: str
+    fingerprint: str
+    start: str
+    chapters: tuple[Chapter, ...]
+    slots: tuple[Slot, ...]
+    places: tuple[Place, ...]
+    items: tuple[Item, ...]
+    speakers: Mapping[str, str]
+    status: tuple[Content, ...]
+    falls: Falls | None
+    opening: tuple[str, ...]
+    farewell: tuple[str, ...]
+    scenes: Mapping[str, Scene]
+    art: Mapping[str, Art]
+    sites: tuple[Site, ...]
+    aliases: Mapping[str, str]
