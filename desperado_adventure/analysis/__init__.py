@@ -1,0 +1,1 @@
+"""What can be said about a story without playing it: the proof, and the plain walk that the proof is checked against."""

@@ -1,0 +1,39 @@
+"""Where in the file a character of a scalar stands, for every style in which YAML lets one write text."""
+
+from __future__ import annotations
+
+from ..model.diagnostics import Mark
+from .nodes import Scalar, Source
+
+
+def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
+    """Return the mark of `scalar.value[offset]`.
+
+    Value and file are read side by side from where the scalar begins: equal characters go together; blanks, line ends,
+    quotation marks and escapes that YAML swallowed are passed over in the file.
+    """
+    lines = source.lines
+    line, column = _first_character(scalar)
+    value = scalar.value
+    for character in value[:offset]:
+        if not character.isspace():
+            line, column = _find(lines, line, column, character)
+            column += 1
+    if offset < len(value) and not value[offset].isspace():
+        line, column = _find(lines, line, column, value[offset])
+    return Mark(source.file, line + 1, column + 1)
+
+
+def _first_character(scalar: Scalar) -> tuple[int, int]:
+    if scalar.style in ("|", ">"):
+        return scalar.line + 1, 0
+    return scalar.line, scalar.column + (1 if scalar.style else 0)
+
+
+def _find(lines: list[str], line: int, column: int, character: str) -> tuple[int, int]:
+    """Return the next place of a character that is no blank; where one began if there is none (an escape like \\x41)."""
+    for number in range(line, len(lines)):
+        found = lines[number].find(character, column if number == line else 0)
+        if found >= 0:
+            return number, found
+    return line, column

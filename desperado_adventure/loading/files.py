@@ -1,0 +1,119 @@
+"""Reading a story's folder: only regular files, only UTF-8, only so much of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..model.diagnostics import Mark
+from .problems import Problems
+
+LARGEST_FILE = 16_000_000
+MOST_FILES = 2_000
+_FOLDERS = ("scenes", "art")
+
+
+def story_files(folder: Path) -> dict[str, Path]:
+    """Return the files that make up the story in a folder, by their paths relative to it; raises OSError."""
+    found = {}
+    if (folder / "story.yaml").exists() or (folder / "story.yaml").is_symlink():
+        found["story.yaml"] = folder / "story.yaml"
+    for name in _FOLDERS:
+        inner = folder / name
+        if inner.is_dir():
+            for path in sorted(inner.iterdir()):
+                if path.suffix == ".yaml" and not path.name.startswith("."):
+                    found[f"{name}/{path.name}"] = path
+    return found
+
+
+def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
+    """Return the texts of the story's files; report those that cannot be read."""
+    shown = str(folder)
+    try:
+        if not folder.is_dir():
+            what = "is a file" if folder.exists() else "does not exist"
+            problems.report(
+                "DA001", Mark(shown, 0, 0), f"The story folder {what}.", "Name a folder with scenes/*.yaml in it."
+            )
+            return {}
+        files = story_files(folder)
+    except (OSError, ValueError) as error:
+        problems.report("DA001", Mark(shown, 0, 0), f"The story folder cannot be read: {_reason(error)}.", "")
+        return {}
+    if not any(name.startswith("scenes/") for name in files):
+        problems.report(
+            "DA001", Mark(shown, 0, 0), "There is no scene in this folder.", "Scenes are in scenes/NAME.yaml."
+        )
+        return {}
+    if len(files) > MOST_FILES:
+        problems.report("DA002", Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed.")
+        return {}
+    texts = {name: read_text(path, name, problems) for name, path in files.items()}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def read_text(path: Path, shown: str, problems: Problems) -> str | None:
+    """Return a file's text, or None with a diagnostic. A pipe or a device is refused, not waited for."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                problems.report("DA001", Mark(shown, 0, 0), "This is not a regular file.", "Write the text into a file.")
+                return None
+            if status.st_size > LARGEST_FILE:
+                problems.report(
+                    "DA002",
+                    Mark(shown, 0, 0),
+                    f"This file has {status.st_size:,} bytes.",
+                    f"{LARGEST_FILE:,} are allowed: split the chapter.",
+                )
+                return None
+            raw = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        problems.report("DA001", Mark(shown, 0, 0), f"This file cannot be read: {_reason(error)}.", "")
+        return None
+    return _decode(raw, shown, problems)
+
+
+def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
+    if b"\0" in raw:
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        problems.report("DA003", Mark(shown, line, 1), "This line holds a NUL byte.", "Is this a text file? Take it out.")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        problems.report(
+            "DA003",
+            Mark(shown, line, column),
+            f"The byte 0x{raw[error.start]:02x} is not UTF-8.",
+            "Save the file as UTF-8 in your editor.",
+        )
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+
+
+def fingerprint(files: Mapping[str, str]) -> str:
+    """Return sixteen hexadecimal digits that change with any change of any file that plays a part.
+
+    BLAKE2b (RFC 7693) over paths and texts, each preceded by its length so that no two stories run together.
+    """
+    from hashlib import blake2b  # noqa: PLC0415  # not needed when the story comes out of the cache
+
+    digest = blake2b(digest_size=8)
+    for name in sorted(files):
+        if name == "story.yaml" or name.startswith("scenes/"):
+            for part in (name.encode(), files[name].encode("utf-8", "surrogatepass")):
+                digest.update(len(part).to_bytes(8, "big"))
+                digest.update(part)
+    return digest.hexdigest()

@@ -1,0 +1,208 @@
+"""What can be seen of a story without walking its states: loops, dead corners, things nobody uses.
+
+Run only on a story without errors, so that one mistake does not bring a flood of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.diagnostics import Mark
+from ..model.story import Destination, Scene, Story
+from .names import Names
+from .problems import Problems
+
+
+def check_flow(story: Story, names: Names, problems: Problems) -> None:
+    """Report everything that the graph and the declarations show."""
+    _check_falls(story, problems)
+    _check_loops(story, problems)
+    _check_cutaways(story, problems)
+    _check_reachable(story, problems)
+    _check_ways_out(story, problems)
+    _check_sayings(story, problems)
+    _check_variables(story, names, problems)
+    _check_pictures(story, names, problems)
+
+
+def targets(story: Story, scene: Scene) -> Iterator[str]:
+    """Yield the ids of the scenes that a scene can lead to, as far as the graph shows."""
+    destinations = [choice.destination for choice in scene.choices]
+    destinations += [redirect.destination for redirect in scene.redirects]
+    if scene.onward is not None:
+        destinations.append(scene.onward)
+    for destination in destinations:
+        for target in (destination.scene, destination.cutaway):
+            if target:
+                yield target
+        if not destination.scene and not destination.cutaway and scene.parent:
+            yield scene.parent
+    if scene.fall and story.falls is not None:
+        yield story.falls.goto
+
+
+def _reached_from(story: Story, start: str) -> set[str]:
+    reached = {start}
+    waiting = [start]
+    while waiting:
+        for target in targets(story, story.scenes[waiting.pop()]):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
+
+
+def _check_reachable(story: Story, problems: Problems) -> None:
+    reached = _reached_from(story, story.start)
+    for scene in story.scenes.values():
+        if scene.id not in reached and not scene.parent:
+            problems.report(
+                "DA405", scene.mark, f"Nothing leads to `{scene.id}`.", "Lead a choice's `goto` here, or take it out."
+            )
+
+
+def _check_ways_out(story: Story, problems: Problems) -> None:
+    """Report scenes from which, even with every guard open, no ending can be reached."""
+    if not any(scene.ending for scene in story.scenes.values()):
+        return
+    before: dict[str, set[str]] = {}
+    returning = {scene.id for scene in story.scenes.values() if _returns(scene)}
+    for scene in story.scenes.values():
+        for target in targets(story, scene):
+            before.setdefault(target, set()).add(scene.id)
+    good = {scene.id for scene in story.scenes.values() if scene.ending} | returning
+    waiting = list(good)
+    while waiting:
+        for origin in before.get(waiting.pop(), ()):
+            if origin not in good:
+                good.add(origin)
+                waiting.append(origin)
+    for scene in story.scenes.values():
+        if scene.id not in good and not scene.parent:
+            problems.report(
+                "DA419", scene.mark, f"From `{scene.id}` no ending can be reached.", "Lead some way on to an ending."
+            )
+
+
+def _returns(scene: Scene) -> bool:
+    destinations = [choice.destination for choice in scene.choices] + [each.destination for each in scene.redirects]
+    return any(each.returns for each in destinations) or (scene.onward is not None and scene.onward.returns)
+
+
+def _check_falls(story: Story, problems: Problems) -> None:
+    for scene in story.scenes.values():
+        if scene.fall and story.falls is None:
+            problems.report(
+                "DA404", scene.mark, "The story does not say what a fall offers.", "Add `falls:` to story.yaml."
+            )
+
+
+def _always(scene: Scene) -> Destination | None:
+    """Return where a scene leads whatever the state is, without a choice; None if that depends."""
+    for redirect in scene.redirects:
+        if redirect.when is None:
+            return redirect.destination
+    return scene.onward
+
+
+def _check_loops(story: Story, problems: Problems) -> None:
+    """Report scenes that lead to themselves whatever happens, each loop once, at its first scene."""
+    reported: set[str] = set()
+    for scene in story.scenes.values():
+        path: list[str] = []
+        here = scene.id
+        while here not in path:
+            path.append(here)
+            destination = _always(story.scenes[here])
+            if destination is None or not (destination.cutaway or destination.scene):
+                break
+            here = destination.cutaway or destination.scene
+        else:
+            loop = path[path.index(here) :]
+            if not reported.intersection(loop):
+                reported.update(loop)
+                way = " → ".join([*loop, here])
+                problems.report(
+                    "DA406",
+                    story.scenes[loop[0]].mark,
+                    f"This goes round in a circle without a choice: {way}.",
+                    "Give one of these scenes choices, or lead one of them elsewhere.",
+                )
+
+
+def _check_cutaways(story: Story, problems: Problems) -> None:
+    """Report cutaways that lead back into themselves, and returns where there is nothing to return from."""
+    calls = {
+        (scene.id, destination.cutaway)
+        for scene in story.scenes.values()
+        for destination in _destinations(scene)
+        if destination.cutaway
+    }
+    inside = {entry: _within(story, entry) for _, entry in calls}
+    for caller, entry in sorted(calls):
+        if caller in inside[entry]:
+            problems.report(
+                "DA415",
+                story.scenes[caller].mark,
+                f"`{caller}` is part of the cutaway `{entry}` and calls it again.",
+                "Go there with `goto`, or end the cutaway first.",
+            )
+    played = set().union(*inside.values())
+    for scene in story.scenes.values():
+        if _returns(scene) and scene.id not in played and (not scene.parent or scene.parent not in played):
+            problems.report(
+                "DA416", scene.mark, f"`{scene.id}` returns, and no `cutaway` plays it.", "Write `goto` instead."
+            )
+
+
+def _destinations(scene: Scene) -> Iterator[Destination]:
+    yield from (choice.destination for choice in scene.choices)
+    yield from (redirect.destination for redirect in scene.redirects)
+    if scene.onward is not None:
+        yield scene.onward
+
+
+def _within(story: Story, entry: str) -> set[str]:
+    """Return the scenes that a cutaway can play, its own cutaways included."""
+    reached = {entry}
+    waiting = [entry]
+    while waiting:
+        for target in targets(story, story.scenes[waiting.pop()]):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
+
+
+def _check_sayings(story: Story, problems: Problems) -> None:
+    for scene in story.scenes.values():
+        said: dict[object, str] = {}
+        for choice in scene.choices:
+            if choice.say in said and choice.when is None:
+                problems.report(
+                    "DA414",
+                    choice.mark,
+                    f"`{said[choice.say]}` has the same words.",
+                    "Say it differently, or give both a `when:`.",
+                )
+            said.setdefault(choice.say, choice.id.rsplit(".", 1)[-1])
+
+
+def _check_variables(story: Story, names: Names, problems: Problems) -> None:
+    for name, index in names.variables.items():
+        slot = story.slots[index]
+        if index not in names.read:
+            problems.report("DA408", slot.mark, f"Nothing reads `{name}`.", "Take it out, or let something depend on it.")
+        elif index not in names.written:
+            problems.report("DA409", slot.mark, f"Nothing changes `{name}`.", "Change it in a `do:`, or take it out.")
+    for item in story.items:
+        if item.slot not in names.written:
+            mark: Mark = story.slots[item.slot].mark
+            problems.report("DA410", mark, f"The item `{item.id}` is never given.", "Put it somewhere, or take it out.")
+
+
+def _check_pictures(story: Story, names: Names, problems: Problems) -> None:
+    shown = {scene.art for scene in story.scenes.values()} | {chapter.art for chapter in story.chapters}
+    for name in story.art:
+        if name not in shown and name not in ("title",):
+            problems.report("DA418", names.art[name], f"No scene shows the picture `{name}`.", "Show it, or take it out.")

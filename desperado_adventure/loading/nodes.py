@@ -1,0 +1,273 @@
+"""YAML as positioned nodes, composed from libyaml's events by our own rules.
+
+PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
+faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
+Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what the author typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+import yaml
+
+from ..model.diagnostics import Mark
+from .problems import Problems
+
+DEEPEST = 32
+LONGEST_SCALAR = 100_000
+
+_PARSER = getattr(yaml, "CLoader", yaml.Loader)
+
+
+class Scalar(NamedTuple):
+    """Text. `style` is "" for plain, else one of ' " | >. Lines and columns are counted from 0."""
+
+    value: str
+    line: int
+    column: int
+    style: str
+
+
+class Listing(NamedTuple):
+    """A YAML sequence (that word means something else in this house)."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """A YAML mapping from key text to (key, value)."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    line: int
+    column: int
+
+
+Node: TypeAlias = "Scalar | Listing | Mapping"
+
+
+class Source:
+    """A file as it was read: its path relative to the story's folder, its text, and its lines without their ends."""
+
+    __slots__ = ("file", "lines", "text")
+
+    def __init__(self, file: str, text: str) -> None:
+        """Take the path and the text."""
+        self.file = file
+        self.text = text
+        self.lines = text.split("\n")
+
+    def mark(self, node: Node) -> Mark:
+        """Where a node begins."""
+        return Mark(self.file, node.line + 1, node.column + 1)
+
+
+class _Broken(Exception):
+    """Composing cannot go on; the problem has been reported."""
+
+
+class _Composer:
+    """Builds nodes from events. `first_line` is where the text begins in its file, counted from 0."""
+
+    def __init__(self, source: Source, text: str, first_line: int, problems: Problems) -> None:
+        self._source = source
+        self._first_line = first_line
+        self._problems = problems
+        self._loader = _PARSER(text)
+
+    def compose(self) -> Node | None:
+        """Return the document's node, or None for an empty document."""
+        try:
+            return self._compose_stream()
+        except yaml.MarkedYAMLError as error:
+            self._report_syntax(error)
+            raise _Broken from error
+        except yaml.reader.ReaderError as error:
+            line = self._source.text[: max(error.position, 0)].count("\n")
+            self._refuse("DA003", line, 0, "This file holds a character that YAML does not allow.", "Take it out.")
+            raise _Broken from error
+
+    def _compose_stream(self) -> Node | None:
+        next_event = self._loader.get_event
+        next_event()
+        event = next_event()
+        if type(event) is yaml.StreamEndEvent:
+            return None
+        node = self._compose_node(next_event(), 0)
+        next_event()
+        event = next_event()
+        if type(event) is not yaml.StreamEndEvent:
+            mark = event.start_mark
+            self._refuse("DA009", mark.line, mark.column, "A second document begins here.", "Keep one in a file.")
+        return node
+
+    def _compose_node(self, event: yaml.Event, depth: int) -> Node:
+        kind = type(event)
+        mark = event.start_mark
+        line, column = mark.line + self._first_line, mark.column
+        if kind is yaml.ScalarEvent:
+            return self._compose_scalar(event, line, column)
+        if kind is yaml.AliasEvent:
+            self._refuse_reserved(line, column, "*", "an alias")
+        if event.anchor is not None:
+            self._refuse_reserved(line, column, "&", "an anchor")
+        if event.tag is not None:
+            self._refuse_reserved(line, column, "!", "a tag")
+        if depth >= DEEPEST:
+            self._refuse("DA007", line, column, f"This is nested more than {DEEPEST} deep.", "Nothing in a story is.")
+        if kind is yaml.MappingStartEvent:
+            return self._compose_mapping(line, column, depth + 1)
+        items = []
+        next_event = self._loader.get_event
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            items.append(self._compose_node(event, depth + 1))
+        return Listing(tuple(items), line, column)
+
+    def _compose_scalar(self, event: yaml.Event, line: int, column: int) -> Scalar:
+        value = event.value
+        if event.anchor is not None:
+            self._refuse_reserved(line, column, "&", "an anchor")
+        if event.tag is not None:
+            self._refuse_reserved(line, column, "!", "a tag")
+        if len(value) > LONGEST_SCALAR:
+            self._refuse(
+                "DA008", line, column, f"This text has {len(value):,} characters.", f"{LONGEST_SCALAR:,} are allowed."
+            )
+        return Scalar(value, line, column, event.style or "")
+
+    def _compose_mapping(self, line: int, column: int, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        next_event = self._loader.get_event
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            key = self._compose_node(event, depth)
+            if type(key) is not Scalar:
+                self._refuse("DA103", key.line, key.column, "A key is a word, and this is not one.", "Write a word.")
+            if key.value == "<<" and not key.style:
+                self._refuse(
+                    "DA005", key.line, key.column, "`<<` is a merge key.", "Write out what it would have brought in."
+                )
+            value = self._compose_node(next_event(), depth)
+            if key.value in entries:
+                self._report_duplicate(key, entries[key.value][0])
+            else:
+                entries[key.value] = (key, value)
+        return Mapping(entries, line, column)
+
+    def _report_duplicate(self, key: Scalar, first: Scalar) -> None:
+        self._problems.report(
+            "DA006",
+            self._source.mark(key),
+            f"`{key.value}` stands twice in this mapping; the first is on line {first.line + 1}.",
+            "Rename one of them, or take it out: YAML would keep only one and say nothing.",
+        )
+
+    def _refuse_reserved(self, line: int, column: int, character: str, what: str) -> None:
+        self._refuse(
+            "DA005",
+            line,
+            column,
+            f"`{character}` begins {what} in YAML, and a story has none.",
+            f'If this is text that begins with `{character}`, put it in quotes: "{character}…".',
+        )
+
+    def _refuse(self, code: str, line: int, column: int, message: str, cure: str) -> None:
+        self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
+        raise _Broken
+
+    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + self._first_line if mark else self._first_line
+        column = mark.column if mark else 0
+        lines = self._source.lines
+        code, message, cure = explain_syntax(error, lines[line] if line < len(lines) else "", column)
+        if line >= len(lines) or (not lines[line].strip() and line > 0):
+            line, column = self._last_line_with_text(lines, line)
+        self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
+
+    @staticmethod
+    def _last_line_with_text(lines: list[str], line: int) -> tuple[int, int]:
+        line = min(line, len(lines) - 1)
+        while line > 0 and not lines[line].strip():
+            line -= 1
+        return line, len(lines[line].rstrip())
+
+
+def explain_syntax(error: yaml.MarkedYAMLError, line: str, column: int) -> tuple[str, str, str]:
+    """Turn YAML's complaint about a line into a code, a message and a cure that speak of what the author wrote."""
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return (
+            "DA010",
+            "A colon followed by a blank, inside text without quotes, begins a key for YAML.",
+            'Put the text in quotes ("He said: no."), or write it as a block after `|`.',
+        )
+    if "\t" in line[: column + 1] and ("token" in problem or "tab" in problem):
+        return "DA013", "A tab stands where YAML wants blanks.", "Indent with two blanks for each level."
+    if "cannot start any token" in problem:
+        return (
+            "DA012",
+            f"Text without quotes cannot begin with `{line[column : column + 1]}`.",
+            "Put the text in quotes.",
+        )
+    if "alias" in problem or "anchor" in problem:
+        return "DA005", "`*` or `&` at the beginning of text means an alias or anchor.", "Put the text in quotes."
+    if "tag" in problem:
+        return "DA005", "`!` at the beginning of text means a tag.", "Put the text in quotes."
+    if "directive" in problem:
+        return "DA012", "Text without quotes cannot begin with `%`.", "Put the text in quotes."
+    if "quoted scalar" in (error.context or ""):
+        return "DA004", "A quotation that was opened is never closed.", "Close it with the same quotation mark."
+    context = f" ({error.context})" if error.context else ""
+    return (
+        "DA004",
+        f"YAML does not understand this: {problem}{context}.",
+        "Look at the indentation and at the line before: every key needs a colon, every list item a dash.",
+    )
+
+
+def compose(source: Source, problems: Problems) -> Node | None:
+    """Return the file's node, reporting what is wrong with it; None when nothing could be made of it.
+
+    A syntax error would hide everything after it, so a file that does not parse is taken again in pieces, from one key
+    in the first column to the next; the pieces that parse are kept, and each of the others has its own diagnostic.
+    """
+    trial = Problems(())
+    try:
+        node = _Composer(source, source.text, 0, trial).compose()
+    except _Broken:
+        return _compose_pieces(source, problems)
+    problems.take(trial)
+    return node
+
+
+def _compose_pieces(source: Source, problems: Problems) -> Mapping:
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for first_line, text in _pieces(source):
+        try:
+            piece = _Composer(source, text, first_line, problems).compose()
+        except _Broken:
+            problems.broken.add(source.file)
+            name = text.split(":", 1)[0].strip()
+            problems.lost.add(name)
+            continue
+        if type(piece) is Mapping:
+            for name, entry in piece.entries.items():
+                if name in entries:
+                    _Composer(source, "", 0, problems)._report_duplicate(entry[0], entries[name][0])
+                else:
+                    entries[name] = entry
+    return Mapping(entries, 0, 0)
+
+
+def _pieces(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield (first line, text) for every run of lines that begins with a key in the first column."""
+    begin, gathered = 0, []
+    for number, line in enumerate(source.lines):
+        if line[:1] not in ("", " ", "#", "\t", "-", "[", "]", "{", "}") and any(part.strip() for part in gathered):
+            yield begin, "\n".join(gathered)
+            begin, gathered = number, []
+        gathered.append(line)
+    yield begin, "\n".join(gathered)

@@ -1,0 +1,76 @@
+"""A picture's file → `Art`, with what would not fit or could not be spoken reported."""
+
+from __future__ import annotations
+
+from ..model.diagnostics import Mark
+from ..model.story import Art
+from . import keys
+from .nodes import Node
+from .shapes import Shapes
+from .suggesting import did_you_mean
+
+WIDEST = 72
+TALLEST = 14
+COLOURS = tuple(
+    f"{shade}{name}" for shade in ("", "bright_") for name in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+)  # fmt: skip
+
+
+def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
+    """Return the picture; report a missing description, lines that do not fit, and unknown colours."""
+    entries = shapes.mapping(node, keys.ART, "A picture")
+    given = {key: value for key, (_, value) in entries.items()}
+    texts = {key: shapes.text(value) for key, value in given.items() if key != "palette"}
+    pictures = {key: _lines(texts[key].value) if key in texts else () for key in ("picture", "plain", "colours")}
+    alt = texts["alt"].value.strip() if "alt" in texts else ""
+    if not alt:
+        shapes.problems.report(
+            "DA411",
+            shapes.mark(node),
+            "This picture has no `alt`.",
+            "Write one sentence that says what it shows: some players hear the story.",
+        )
+    for key, lines in pictures.items():
+        _check_size(lines, texts[key].line + 2 if key in texts else 0, shapes)
+    if pictures["plain"] and not all(line.isascii() for line in pictures["plain"]):
+        shapes.report("DA105", given["plain"], "The plain picture holds more than ASCII.", "Draw it with ASCII only.")
+    return Art(name, alt, pictures["picture"], pictures["plain"], pictures["colours"], _palette(given, shapes))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.rstrip() for line in text.rstrip("\n").split("\n"))
+
+
+def _check_size(lines: tuple[str, ...], first_line: int, shapes: Shapes) -> None:
+    for number, line in enumerate(lines):
+        if len(line) > WIDEST:
+            shapes.problems.report(
+                "DA412",
+                Mark(shapes.source.file, first_line + number, WIDEST + 1),
+                f"This line is {len(line)} characters wide.",
+                f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
+            )
+            return
+    if len(lines) > TALLEST:
+        shapes.problems.report(
+            "DA412",
+            Mark(shapes.source.file, first_line + TALLEST, 1),
+            f"This picture is {len(lines)} lines tall.",
+            f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
+        )
+
+
+def _palette(given: dict[str, Node], shapes: Shapes) -> dict[str, str]:
+    palette: dict[str, str] = {}
+    if "palette" not in given:
+        return palette
+    for letter, (key, value) in getattr(given["palette"], "entries", {}).items():
+        colour = shapes.word(value, "A colour")
+        if len(letter) != 1:
+            shapes.report("DA104", key, f"`{letter}` is no letter of a palette.", "One character each.")
+        elif colour not in COLOURS:
+            cure = did_you_mean(colour, COLOURS) + f"There are {', '.join(COLOURS)}."
+            shapes.report("DA105", value, f"There is no colour `{colour}`.", cure)
+        else:
+            palette[letter] = colour
+    return palette

@@ -1,0 +1,227 @@
+"""Authored text → paragraphs of runs, switches and sequences.
+
+The forms are those of `model.text`: `*so*`, `**so**`, `{condition: yes|no}`, `{a|b|c}`, `{&a|b}`, `{!a|b}`, `speaker: …`,
+and a backslash before anything that should be only itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..model.expressions import Condition, Expression
+from ..model.text import Content, Paragraph, Piece, Run, Sequence, Switch
+from .expressions import Fault, parse_condition
+from .names import Names
+from .sites import Sites
+
+DEEPEST = 6
+
+_SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+_SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n]\s*")
+_LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
+_KINDS = {"&": "cycle", "!": "once"}
+
+
+class Counter(NamedTuple):
+    """What drives the sequences of a text: visits of a scene ("seen") or takings of a choice ("taken")."""
+
+    kind: str
+    owner: str
+
+
+class ProseReader:
+    """Parses the texts of one owner. Offsets in a Fault count from the beginning of the text handed in."""
+
+    def __init__(self, names: Names, sites: Sites, chapter: str, counter: Counter) -> None:
+        """Read for this chapter; `counter` drives the sequences."""
+        self._names = names
+        self._sites = sites
+        self._chapter = chapter
+        self._counter = counter
+
+    def paragraphs(self, text: str, when: Condition | None = None) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a text; raises Fault."""
+        found = []
+        for offset, part in _split(text):
+            speaker, begin = self._speech(part, offset)
+            found.append(Paragraph(speaker, when, self.content(part[begin:], offset + begin)))
+        return tuple(found)
+
+    def content(self, text: str, offset: int = 0) -> Content:
+        """Return the pieces of a text without paragraphs; raises Fault."""
+        if not _SPECIAL.search(text):
+            return (Run(" ".join(text.split()) if "\n" in text else text),)
+        return _Inline(self, text, offset).read()
+
+    def _speech(self, part: str, offset: int) -> tuple[str, int]:
+        match = _SPEECH.match(part)
+        if match is None:
+            return "", 0
+        name = match.group(1)
+        if name in self._names.speakers:
+            return name, match.end()
+        if name.islower():
+            raise Fault(
+                "DA207",
+                offset,
+                f"There is no speaker `{name}`.",
+                _meant(name, self._names.speakers)
+                + "Declare it in story.yaml, under `speakers:`, or write `\\:` for a colon that is only a colon.",
+                name,
+            )
+        return "", 0
+
+    def switch(self, source: str, offset: int, yes: Content, no: Content) -> Switch:
+        """Return a switch on the condition written in `source`; raises Fault with its offset moved to the text's."""
+        tree = self.condition(source, offset)
+        return Switch(Condition(self._sites.add("text", self._counter.owner, offset, source.strip()), tree), yes, no)
+
+    def condition(self, source: str, offset: int) -> Expression:
+        """Return the tree of the condition that stands at this offset of the text; raises Fault."""
+        try:
+            return parse_condition(source, self._names, self._chapter)
+        except Fault as fault:
+            fault.offset += offset
+            raise
+
+    def sequence(self, kind: str, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
+        """Return a sequence driven by the owner's counter."""
+        number = len(variants)
+        if kind == "cycle":
+            slot = self._names.cycle(self._counter.kind, self._counter.owner, number)
+        else:
+            high = number if kind == "once" else number - 1
+            slot = self._names.count(self._counter.kind, self._counter.owner, high)
+        site = self._sites.add("sequence", self._counter.owner, offset, source, number)
+        return Sequence(site, kind, slot, variants)
+
+
+def _split(text: str) -> list[tuple[int, str]]:
+    """Return (offset, paragraph) for each paragraph of a text."""
+    found, begin = [], 0
+    for gap in _PARAGRAPHS.finditer(text):
+        found.append((begin, text[begin : gap.start()]))
+        begin = gap.end()
+    found.append((begin, text[begin:]))
+    return [(begin, part) for begin, part in found if part.strip()]
+
+
+def _meant(name: str, known: dict[str, str]) -> str:
+    from .suggesting import did_you_mean  # noqa: PLC0415  # only a story with a mistake in it pays for this import
+
+    return did_you_mean(name, known)
+
+
+class _Inline:
+    """Reads one paragraph's pieces."""
+
+    def __init__(self, reader: ProseReader, text: str, offset: int) -> None:
+        self._reader = reader
+        self._text = text
+        self._offset = offset
+        self._position = 0
+
+    def read(self) -> Content:
+        """Return all the pieces."""
+        pieces, stopped = self._pieces("", 0)
+        if stopped is not None:
+            cure = "Write `\\" + stopped + "` for the character itself."
+            raise self._fault("DA311", self._position - 1, f"`{stopped}` stands outside braces.", cure)
+        return pieces
+
+    def _fault(self, code: str, position: int, message: str, cure: str) -> Fault:
+        return Fault(code, self._offset + position, message, cure)
+
+    def _pieces(self, style: str, depth: int) -> tuple[Content, str | None]:
+        """Read up to the end, or to a `|` or `}` that belongs to the braces around; return what stopped it."""
+        pieces: list[Piece] = []
+        words: list[str] = []
+        outer, opened = style, -1
+
+        def flush() -> None:
+            if words:
+                pieces.append(Run("".join(words).replace("\n", " "), style))
+                words.clear()
+
+        stopped = None
+        while self._position < len(self._text):
+            match = _SPECIAL.search(self._text, self._position)
+            if match is None:
+                words.append(self._text[self._position :])
+                self._position = len(self._text)
+                break
+            words.append(self._text[self._position : match.start()])
+            self._position = match.end()
+            sign = match.group()
+            if sign.startswith("\\"):
+                words.append(sign[1:])
+            elif sign.startswith("*"):
+                flush()
+                wanted = "strong" if sign == "**" else "emphasis"
+                if style == outer:
+                    style, opened = wanted, match.start()
+                elif style == wanted:
+                    style = outer
+                else:
+                    raise self._fault("DA313", match.start(), f"`{sign}` meets another emphasis.", "Close that first.")
+            elif sign == "{":
+                flush()
+                pieces.append(self._braces(style, depth + 1, match.start()))
+            else:
+                stopped = sign
+                break
+        flush()
+        if style != outer:
+            raise self._fault("DA313", opened, "This asterisk is never closed.", "Close it, or write `\\*` for an asterisk.")
+        return tuple(pieces), stopped
+
+    def _braces(self, style: str, depth: int, begin: int) -> Piece:
+        if depth > DEEPEST:
+            raise self._fault("DA305", begin, f"These braces are nested more than {DEEPEST} deep.", "Use list items.")
+        kind = _KINDS.get(self._text[self._position : self._position + 1], "stop")
+        if kind != "stop":
+            self._position += 1
+        condition = self._condition() if kind == "stop" else None
+        variants = []
+        while True:
+            variant, stopped = self._pieces(style, depth)
+            variants.append(variant)
+            if stopped is None:
+                raise self._fault("DA311", begin, "This brace is never closed.", "Close it, or write `\\{` for a brace.")
+            if stopped == "}":
+                break
+        if condition is not None:
+            return self._switch(condition, variants, begin)
+        if len(variants) < 2 and kind != "once":
+            raise self._fault(
+                "DA312",
+                begin,
+                "These braces hold one alternative only.",
+                "Write `{condition: words}`, `{first|then}`, `{!once}`, or `\\{` for a brace.",
+            )
+        excerpt = self._text[begin : self._position]
+        return self._reader.sequence(kind, tuple(variants), self._offset + begin, excerpt)
+
+    def _switch(self, condition: tuple[str, int], variants: list[Content], begin: int) -> Switch:
+        if len(variants) > 2:
+            raise self._fault(
+                "DA312", begin, "A condition has two alternatives, yes and no.", "Nest a second condition in the no."
+            )
+        no = variants[1] if len(variants) == 2 else ()
+        return self._reader.switch(condition[0], condition[1], variants[0], no)
+
+    def _condition(self) -> tuple[str, int] | None:
+        """Return (source, offset) of the condition that opens these braces, and step behind its colon; or None."""
+        end = self._position
+        while end < len(self._text) and self._text[end] not in ":|{}*\\":
+            end += 1
+        source = self._text[self._position : end]
+        if end >= len(self._text) or self._text[end] != ":" or not _LIKE_EXPRESSION.match(source):
+            return None
+        offset = self._offset + self._position
+        self._position = end + 1
+        while self._text[self._position : self._position + 1] in (" ", "\n"):
+            self._position += 1
+        return source, offset

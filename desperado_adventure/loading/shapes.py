@@ -1,0 +1,178 @@
+"""Reading the shape of a node: a mapping with these keys, a word, a flag, a number, a list of words."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.diagnostics import Mark
+from .expressions import Fault
+from .alignment import locate
+from .keys import Key
+from .nodes import Listing, Mapping, Node, Scalar, Source
+from .problems import Problems
+from .suggesting import did_you_mean
+
+ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+_YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_NUMBER_SIGN = re.compile(r"\s#\w")
+
+
+class Shapes:
+    """Reads one file's nodes; whatever is wrong goes to the list of problems, and a neutral value comes back."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        """Read nodes of this source."""
+        self.source = source
+        self.problems = problems
+
+    def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
+        """Report something about a node, where the node begins."""
+        self.problems.report(code, self.source.mark(node), message, cure)
+
+    def report_fault(self, scalar: Scalar, fault: Fault) -> None:
+        """Report what a parser says about a scalar's text, at the very character."""
+        mark = locate(self.source, scalar, fault.offset)
+        if fault.name:
+            self.problems.report_name(fault.code, mark, fault.name, fault.message, fault.cure)
+        else:
+            self.problems.report(fault.code, mark, fault.message, fault.cure)
+
+    def mark(self, node: Node) -> Mark:
+        """Where a node begins."""
+        return self.source.mark(node)
+
+    def mapping(self, node: Node, table: dict[str, Key], what: str) -> dict[str, tuple[Scalar, Node]]:
+        """Return the entries of a mapping that may have the keys of a table; keys outside it are reported."""
+        if type(node) is not Mapping:
+            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", "Write `key: value` lines.")
+            return {}
+        entries = node.entries
+        if not entries.keys() <= table.keys():
+            entries = dict(entries)
+            for name in [name for name in entries if name not in table]:
+                key = entries.pop(name)[0]
+                cure = did_you_mean(name, table) + f"{what} has {', '.join(table)}."
+                self.report("DA101", key, f"{what} has no key `{name}`.", cure)
+                if meant := did_you_mean(name, table):
+                    entries.setdefault(meant.split("`")[1], (key, Scalar("", node.line, node.column, "lost")))
+        for name, key in table.items():
+            if key.needed and name not in entries:
+                self.report("DA102", node, f"{what} needs the key `{name}`.", f"`{name}:` {key.about}")
+        return {
+            name: entry for name, entry in entries.items() if not (type(entry[1]) is Scalar and entry[1].style == "lost")
+        }
+
+    def free_mapping(self, node: Node, what: str) -> dict[str, tuple[Scalar, Node]]:
+        """Return the entries of a mapping whose keys are ids of the author's choosing."""
+        if type(node) is not Mapping:
+            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", "Write `key: value` lines.")
+            return {}
+        return {name: entry for name, entry in node.entries.items() if self.is_id(entry[0])}
+
+    def is_id(self, key: Scalar) -> bool:
+        """Whether a key can be an id; reported if not."""
+        if ID.match(key.value):
+            return True
+        hint = re.sub(r"[^a-z0-9]+", "_", key.value.lower()).strip("_") or "name"
+        if not hint[0].isalpha():
+            hint = f"the_{hint}"
+        self.report(
+            "DA104",
+            key,
+            f"`{key.value}` cannot be an id.",
+            f"Ids are lowercase letters, digits and underscores, and begin with a letter: `{hint}`.",
+        )
+        return False
+
+    def text(self, node: Node) -> Scalar:
+        """Return a scalar that holds words for a reader."""
+        if type(node) is not Scalar:
+            self.report("DA103", node, f"Text should stand here, and this is {describe(node)}.", "Put it in quotes.")
+            return Scalar("", node.line, node.column, "lost")
+        if not node.style:
+            self._check_number_sign(node)
+        self._check_characters(node)
+        return node
+
+    def _check_characters(self, node: Scalar) -> None:
+        if node.value.isprintable():
+            return
+        for offset, character in enumerate(node.value):
+            if character != "\n" and not character.isprintable() and not character.isspace() or character in "\x85\u2028\u2029":
+                self.problems.report(
+                    "DA003",
+                    locate(self.source, node, offset),
+                    f"Text holds the control character U+{ord(character):04X}.",
+                    "Take it out: a terminal might obey it.",
+                )
+                return
+
+    def _check_number_sign(self, node: Scalar) -> None:
+        line = self.source.lines[node.line] if node.line < len(self.source.lines) else ""
+        if "#" in line and (sign := _NUMBER_SIGN.search(line, node.column)):
+            self.problems.report(
+                "DA011",
+                Mark(self.source.file, node.line + 1, sign.start() + 2),
+                "The text ends here, because a blank and `#` begin a comment.",
+                'Put the text in quotes if the `#` belongs to it: "…#…"; write `# ` for a comment.',
+            )
+
+    def word(self, node: Node, what: str) -> str:
+        """Return one word or id, "" if there is none."""
+        if type(node) is not Scalar or not node.value:
+            self.report("DA103", node, f"{what} is one word, and this is {describe(node)}.", "Write one word.")
+            return ""
+        return node.value
+
+    def words(self, node: Node, what: str) -> list[Scalar]:
+        """Return a list of words; a single word stands for a list of one."""
+        if type(node) is Scalar and node.value:
+            return [node]
+        if type(node) is Listing:
+            found = []
+            for item in node.items:
+                if type(item) is Scalar and item.value:
+                    found.append(item)
+                else:
+                    self.report("DA103", item, f"{what} is a list of words, and this is {describe(item)}.", "Write a word.")
+            return found
+        self.report("DA103", node, f"{what} is a list of words, and this is {describe(node)}.", "Write `[one, two]`.")
+        return []
+
+    def flag(self, node: Node, what: str) -> bool:
+        """Return true or false."""
+        value = node.value if type(node) is Scalar else ""
+        if value in ("true", "false"):
+            return value == "true"
+        if value.lower() in _YES_AND_NO:
+            meant = _YES_AND_NO[value.lower()]
+            self.report("DA106", node, f"{what} is true or false, and this is `{value}`.", f"Write `{meant}`.")
+        else:
+            found = f"`{value}`" if value else describe(node)
+            self.report("DA103", node, f"{what} is true or false, and this is {found}.", "Write `true` or `false`.")
+        return False
+
+    def number(self, node: Node, what: str, low: int, high: int) -> int:
+        """Return a whole number between low and high, both included."""
+        value = node.value if type(node) is Scalar else ""
+        if re.fullmatch(r"-?0[0-9]+", value):
+            self.report("DA107", node, f"`{value}` begins with a zero.", f"Write {int(value[:9])}.")
+            return low
+        if not _NUMBER.match(value):
+            found = f"`{value}`" if value else describe(node)
+            self.report("DA103", node, f"{what} is a whole number, and this is {found}.", "Write digits only.")
+            return low
+        if not low <= int(value) <= high:
+            self.report("DA105", node, f"{what} lies in {low}..{high}, and this is {value}.", "Take one in between.")
+            return low
+        return int(value)
+
+
+def describe(node: Node) -> str:
+    """Say what a node is, in the author's words."""
+    if type(node) is Mapping:
+        return "a mapping"
+    if type(node) is Listing:
+        return "a list"
+    return "text" if node.value else "nothing"  # type: ignore[union-attr]  # only a Scalar is left

@@ -1,0 +1,22 @@
+"""The list of sites: where the author wrote each condition and each sequence, so that the proof can point at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model.diagnostics import Mark
+from ..model.story import Site
+
+
+class Sites:
+    """Collects sites. Offsets become marks at the end, for every text has its own way from one to the other."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.found: list[Site] = []
+        self.locate: Callable[[int], Mark] = lambda _offset: Mark("", 0, 0)
+
+    def add(self, kind: str, owner: str, offset: int, excerpt: str, variants: int = 2) -> int:
+        """Add the site at this offset of the text that is being read, and return its index."""
+        self.found.append(Site(kind, owner, self.locate(offset), excerpt, variants))
+        return len(self.found) - 1

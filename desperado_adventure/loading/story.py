@@ -1,0 +1,252 @@
+"""A folder of files → a `Story`, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.diagnostics import NOWHERE, Diagnostic, Mark
+from ..model.story import Art, Chapter, Falls, Scene, Story
+from ..model.text import Content
+from . import keys
+from .alignment import locate
+from .declarations import Declarations, DeclarationsReader
+from .expressions import Fault, unknown_scene
+from .files import fingerprint, read_folder
+from .flow import check_flow
+from .names import Names
+from .nodes import Node, Scalar, Source, compose
+from .pictures import read_picture
+from .problems import Problems
+from .prose import Counter, ProseReader
+from .scenes import ChapterReader, count_visits, survey
+from .shapes import ID, Shapes
+from .sites import Sites
+from .suggesting import did_you_mean
+
+STORY_FILE = "story.yaml"
+
+
+class Loaded(NamedTuple):
+    """What came of loading: a story, unless a diagnostic is an error, and all diagnostics by file and position."""
+
+    story: Story | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_story(folder: Path) -> Loaded:
+    """Load the story in a folder. Never raises for anything that a file may hold or be."""
+    problems = Problems(())
+    texts = read_folder(folder, problems)
+    if not texts:
+        return Loaded(None, problems.sorted())
+    loaded = load_text(texts, folder.resolve().name)
+    found = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
+    return Loaded(None if problems.has_errors else loaded.story, found)
+
+
+def load_text(files: MappingType[str, str], fallback_id: str = "story") -> Loaded:
+    """Load a story from texts by their paths relative to its folder, with forward slashes.
+
+    Files that are neither story.yaml nor in scenes/ or art/ play no part.
+    """
+    import gc  # noqa: PLC0415  # a few milliseconds matter only to those who load
+
+    was_collecting = gc.isenabled()
+    gc.disable()  # a story is a tree of values without cycles, and the collector would walk it again and again
+    try:
+        return _Assembly(files, fallback_id).load()
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+class _Assembly:
+    """Puts one story together."""
+
+    def __init__(self, files: MappingType[str, str], fallback_id: str) -> None:
+        self._files = files
+        self._fallback_id = fallback_id if ID.match(fallback_id) else "story"
+        self._problems = Problems(files.items())
+        self._names = Names()
+        self._sites = Sites()
+        self._aliases: dict[str, tuple[str, Mark]] = {}
+
+    def load(self) -> Loaded:
+        chapters = [
+            (Path(file).stem, Source(file, text))
+            for file, text in sorted(self._files.items())
+            if file.startswith("scenes/") and file.endswith(".yaml") and file.count("/") == 1
+        ]
+        pictures = self._read_pictures()
+        source = Source(STORY_FILE, self._files.get(STORY_FILE, ""))
+        shapes = Shapes(source, self._problems)
+        node = compose(source, self._problems) if STORY_FILE in self._files else None
+        reader = DeclarationsReader(shapes, self._names)
+        declarations = reader.read(node, self._fallback_id)
+        nodes = self._survey(chapters)
+        scenes = self._read_scenes(nodes, chapters)
+        story = self._story(declarations, shapes, scenes, pictures, [name for name, _ in chapters])
+        if not self._problems.has_errors:
+            check_flow(story, self._names, self._problems)
+        return Loaded(None if self._problems.has_errors else story, self._problems.sorted())
+
+    def _read_pictures(self) -> dict[str, Art]:
+        pictures = {}
+        for file, text in sorted(self._files.items()):
+            if file.startswith("art/") and file.endswith(".yaml"):
+                name = Path(file).stem
+                source = Source(file, text)
+                self._names.art[name] = Mark(file, 1, 1)
+                node = compose(source, self._problems)
+                if node is not None:
+                    pictures[name] = read_picture(name, node, Shapes(source, self._problems))
+        return pictures
+
+    def _survey(self, chapters: list[tuple[str, Source]]) -> dict[str, Node | None]:
+        nodes = {}
+        for name, source in chapters:
+            if not ID.match(name):
+                self._problems.report(
+                    "DA104",
+                    Mark(source.file, 1, 1),
+                    f"`{name}` cannot be a chapter's id.",
+                    "Name the file with lowercase letters, digits and underscores.",
+                )
+            nodes[name] = compose(source, self._problems)
+            if nodes[name] is None:
+                self._problems.report(
+                    "DA009", Mark(source.file, 1, 1), "This file holds no scene.", "Write a scene's key and a colon."
+                )
+            survey(name, nodes[name], source, self._names)
+        return nodes
+
+    def _read_scenes(self, nodes: dict[str, Node | None], chapters: list[tuple[str, Source]]) -> list[Scene]:
+        scenes: list[Scene] = []
+        for name, source in chapters:
+            shapes = Shapes(source, self._problems)
+            reader = ChapterReader(name, shapes, self._names, self._sites, DeclarationsReader(shapes, self._names))
+            scenes.extend(reader.read(nodes[name]))
+            self._aliases.update(reader.aliases)
+        return count_visits(scenes, self._names)
+
+    def _story(
+        self,
+        declarations: Declarations,
+        shapes: Shapes,
+        scenes: list[Scene],
+        pictures: dict[str, Art],
+        files: list[str],
+    ) -> Story:
+        status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
+        falls = self._falls(declarations, shapes)
+        for chapter, mark in declarations.chapters:
+            self._check_card(chapter, mark)
+        return Story(
+            declarations.id,
+            declarations.title,
+            declarations.version,
+            declarations.language,
+            fingerprint(self._files),
+            self._start(declarations, shapes, scenes),
+            self._chapters(declarations, files),
+            tuple(self._names.slots),
+            declarations.places,
+            declarations.items,
+            self._names.speakers,
+            status,
+            falls,
+            declarations.opening,
+            declarations.farewell,
+            {scene.id: scene for scene in scenes},
+            pictures,
+            tuple(self._sites.found),
+            self._resolve_aliases(),
+        )
+
+    def _check_card(self, chapter: Chapter, mark: Mark) -> None:
+        if chapter.art and chapter.art not in self._names.art:
+            cure = did_you_mean(chapter.art, self._names.art)
+            self._problems.report("DA206", mark, f"There is no picture `{chapter.art}`.", cure)
+
+    def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
+        self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
+        try:
+            return ProseReader(self._names, self._sites, "", Counter("seen", "status")).content(scalar.value)
+        except Fault as fault:
+            shapes.report_fault(scalar, fault)
+            return ()
+
+    def _falls(self, declarations: Declarations, shapes: Shapes) -> Falls | None:
+        if declarations.falls is None:
+            return None
+        given = {name: value for name, (_, value) in declarations.falls.items()}
+        slot = -1
+        if "counts" in given:
+            word = shapes.word(given["counts"], "counts")
+            slot = self._names.variables.get(word, -1)
+            if slot < 0 or self._names.slots[slot].kind != "counter":
+                counters = [name for name in self._names.variables if self._names.variable(name).kind == "counter"]
+                shapes.report("DA203", given["counts"], f"There is no counter `{word}`.", did_you_mean(word, counters))
+                slot = -1
+            else:
+                self._names.written.add(slot)
+        texts = {name: shapes.text(given[name]).value for name in ("take_back", "let_stand") if name in given}
+        goto = shapes.word(given["goto"], "goto") if "goto" in given else ""
+        if goto and goto not in self._names.scenes:
+            fault = unknown_scene(goto, "", self._names)
+            self._problems.report_name(fault.code, shapes.mark(given["goto"]), goto, fault.message, fault.cure)
+        return Falls(slot, texts.get("take_back", ""), texts.get("let_stand", ""), goto)
+
+    def _start(self, declarations: Declarations, shapes: Shapes, scenes: list[Scene]) -> str:
+        if declarations.start is not None:
+            start = declarations.start.value
+            if start not in self._names.scenes:
+                fault = unknown_scene(start, "", self._names)
+                self._problems.report_name(fault.code, shapes.mark(declarations.start), start, fault.message, fault.cure)
+            return start
+        order = [chapter.id for chapter, _ in declarations.chapters]
+        for chapter in order:
+            for scene in scenes:
+                if scene.chapter == chapter:
+                    return scene.id
+        if scenes:
+            return scenes[0].id
+        self._problems.report(
+            "DA009", NOWHERE._replace(file="scenes/"), "This story has no scene.", "Write one in scenes/NAME.yaml."
+        )
+        return ""
+
+    def _chapters(self, declarations: Declarations, files: list[str]) -> tuple[Chapter, ...]:
+        declared = {chapter.id for chapter, _ in declarations.chapters}
+        for chapter, mark in declarations.chapters:
+            if chapter.id not in files:
+                self._problems.report_name(
+                    "DA209",
+                    mark,
+                    chapter.id,
+                    f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
+                    did_you_mean(chapter.id, files) + "Name the file like the chapter, or take the chapter out.",
+                )
+        for file in files:
+            if declared and file not in declared and not any(chapter.id not in files for chapter, _ in declarations.chapters):
+                self._problems.report_name(
+                    "DA209",
+                    Mark(f"scenes/{file}.yaml", 1, 1),
+                    file,
+                    f"story.yaml does not list the chapter `{file}`.",
+                    did_you_mean(file, declared) + "Add it under `chapters:`.",
+                )
+        rest = [Chapter(file, file.replace("_", " ").capitalize(), "", "") for file in files if file not in declared]
+        return (*(chapter for chapter, _ in declarations.chapters), *rest)
+
+    def _resolve_aliases(self) -> dict[str, str]:
+        resolved = {}
+        for old, (now, mark) in self._aliases.items():
+            if old in self._names.scenes or old in self._names.choices:
+                self._problems.report(
+                    "DA210", mark, f"`{old}` still exists, so nothing else can have been called that.", "Take it out."
+                )
+            resolved[old] = now
+        return resolved

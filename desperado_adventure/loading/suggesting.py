@@ -1,0 +1,41 @@
+"""*Did you mean*: the likeliest word for a misspelled one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean `…`? " for the nearest known word, or "" when none is near enough.
+
+    Nearness is the Damerau-Levenshtein distance (insertions, deletions, substitutions, neighbours swapped), at most a
+    third of the word's length and at least one; among equals the one that sounds alike by difflib's ratio wins.
+    """
+    import difflib  # noqa: PLC0415  # only a story with a mistake in it pays for this import
+
+    candidates = list(known)
+    limit = max(1, len(word) // 3)
+    near = sorted(
+        (distance, -difflib.SequenceMatcher(None, word, candidate).ratio(), candidate)
+        for candidate in candidates
+        if abs(len(candidate) - len(word)) <= limit and (distance := _distance(word, candidate)) <= limit
+    )
+    if near:
+        return f"Did you mean `{near[0][2]}`? "
+    close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
+    return f"Did you mean `{close[0]}`? " if close else ""
+
+
+def _distance(left: str, right: str) -> int:
+    """Count the edits between two words (Damerau-Levenshtein, optimal string alignment)."""
+    older: list[int] = []
+    old = list(range(len(right) + 1))
+    for row, letter in enumerate(left, start=1):
+        new = [row]
+        for column, other in enumerate(right, start=1):
+            best = min(old[column] + 1, new[column - 1] + 1, old[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
+                best = min(best, older[column - 2] + 1)
+            new.append(best)
+        older, old = old, new
+    return old[-1]
