@@ -195,10 +195,10 @@ class Flow:
             return
         if not self._is_transit(scene, "told"):
             self._watcher.tell_scene(index, scene, 1)
+        self._watcher.show_status(index)
         if scene.fall and self.story.falls is not None:
             self._add(index, 1, (), Destination(self.story.falls.goto), (LET_STAND,), ())
             return
-        self._watcher.show_status(index)
         for choice in scene.choices:
             self._offer(index, choice)
         if scene.pack:

@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What a terminal might obey or a reader be misled by: C0, C1, line separators, and controls of direction."""
+
 
 class Shapes:
     """Reads one file's nodes; whatever is wrong goes to the list of problems, and a neutral value comes back."""
@@ -25,6 +28,8 @@ class Shapes:
         """Read nodes of this source."""
         self.source = source
         self.problems = problems
+        self._is_suspect = CONTROL.search(source.text) is not None
+        self._has_escapes = "\\" in source.text
 
     def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
@@ -96,17 +101,15 @@ class Shapes:
         return node
 
     def _check_characters(self, node: Scalar) -> None:
-        if node.value.isprintable():
+        if not self._is_suspect and not (node.style == '"' and self._has_escapes):
             return
-        for offset, character in enumerate(node.value):
-            if character != "\n" and not character.isprintable() and not character.isspace() or character in "\x85\u2028\u2029":
-                self.problems.report(
-                    "DA003",
-                    locate(self.source, node, offset),
-                    f"Text holds the control character U+{ord(character):04X}.",
-                    "Take it out: a terminal might obey it.",
-                )
-                return
+        if match := CONTROL.search(node.value):
+            self.problems.report(
+                "DA003",
+                locate(self.source, node, match.start()),
+                f"Text holds the control character U+{ord(match.group()):04X}.",
+                "Take it out: a terminal might obey it.",
+            )
 
     def _check_number_sign(self, node: Scalar) -> None:
         line = self.source.lines[node.line] if node.line < len(self.source.lines) else ""

@@ -1,1 +1,110 @@
-def load_walkthroughs(): ...
+"""Files under walkthroughs/ → `Walkthrough` values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from ..model.diagnostics import Diagnostic, Mark
+from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
+from . import keys
+from .files import read_text
+from .nodes import Listing, Mapping, Node, Scalar, Source, compose
+from .problems import Problems
+from .shapes import Shapes, describe
+
+
+class LoadedWalkthroughs(NamedTuple):
+    """The walkthroughs that could be read, by name, and what is wrong with the others."""
+
+    walkthroughs: tuple[Walkthrough, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_walkthroughs(folder: Path) -> LoadedWalkthroughs:
+    """Load the walkthroughs of the story in this folder. Never raises for anything that a file may hold or be."""
+    inner = folder / "walkthroughs"
+    problems = Problems(())
+    try:
+        paths = sorted(inner.glob("*.yaml")) if inner.is_dir() else []
+    except OSError:
+        paths = []
+    texts = {f"walkthroughs/{path.name}": read_text(path, f"walkthroughs/{path.name}", problems) for path in paths}
+    loaded = read_walkthroughs({name: text for name, text in texts.items() if text is not None})
+    return LoadedWalkthroughs(loaded.walkthroughs, (*problems.sorted(), *loaded.diagnostics))
+
+
+def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
+    """Read walkthroughs from texts by their paths (`walkthroughs/NAME.yaml`)."""
+    problems = Problems(files.items())
+    found = []
+    for file, text in sorted(files.items()):
+        source = Source(file, text)
+        node = compose(source, problems)
+        if node is None:
+            problems.report("DA009", Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`.")
+            continue
+        found.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
+    return LoadedWalkthroughs(tuple(found), problems.sorted())
+
+
+class _Reader:
+    """Reads one walkthrough."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+
+    def read(self, name: str, node: Node) -> Walkthrough:
+        entries = self._shapes.mapping(node, keys.WALKTHROUGH, "A walkthrough")
+        given = {key: value for key, (_, value) in entries.items()}
+        steps: list[WalkthroughStep] = []
+        if "steps" in given:
+            listing = given["steps"]
+            if isinstance(listing, Listing):
+                steps = [step for item in listing.items if (step := self._step(item)) is not None]
+            else:
+                self._shapes.report(
+                    "DA103", listing, f"steps is a list, and this is {describe(listing)}.", "Begin each step with a dash."
+                )
+        proves = self._shapes.text(given["proves"]).value if "proves" in given else ""
+        return Walkthrough(name, proves, tuple(steps), self._shapes.mark(node))
+
+    def _step(self, node: Node) -> WalkthroughStep | None:
+        if isinstance(node, Scalar) and node.value:
+            return Command(node.value, self._shapes.mark(node))
+        if isinstance(node, Mapping) and len(node.entries) == 1:
+            (name, (_, value)), *_ = node.entries.items()
+            if name == "expect":
+                return self._expectation(value)
+            if name == "move":
+                words = [word.value for word in self._shapes.words(value, "move")]
+                if len(words) == 2:
+                    return Command(f"move {words[0]} {words[1]}", self._shapes.mark(node))
+        self._shapes.report(
+            "DA103",
+            node,
+            "A step is a choice's id, `move: [item, place]`, or `expect: {…}`.",
+            "Write one of these after the dash.",
+        )
+        return None
+
+    def _expectation(self, node: Node) -> Expectation:
+        given = {key: value for key, (_, value) in self._shapes.mapping(node, keys.EXPECT, "expect").items()}
+        texts = {key: self._shapes.word(given[key], key) for key in ("scene", "text", "ending") if key in given}
+        lists = {
+            key: tuple(word.value for word in self._shapes.words(given[key], key))
+            for key in ("open", "barred", "hidden", "beats")
+            if key in given
+        }
+        places = self._shapes.free_mapping(given["item"], "item") if "item" in given else {}
+        return Expectation(
+            texts.get("scene", ""),
+            texts.get("text", ""),
+            lists.get("open", ()),
+            lists.get("barred", ()),
+            lists.get("hidden", ()),
+            {item: self._shapes.word(value, "A place") for item, (_, value) in places.items()},
+            texts.get("ending", ""),
+            lists.get("beats", ()),
+            self._shapes.mark(node),
+        )

@@ -1,0 +1,53 @@
+"""An edge as functions over sets of packed states, each generated when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from functools import cached_property
+from typing import Any
+
+from .codegen import Generator
+from .flow import RECURSION, Edge
+from .packing import Field
+
+
+class Move:
+    """What an edge does to packed states: `to` (its images), and the questions that the way back asks."""
+
+    def __init__(self, edge: Edge, generator: Generator, before: dict[int, Field], after: dict[int, Field]) -> None:
+        """Take the fields of the edge's source and target."""
+        self.edge, self.source, self.target = edge, edge.source, edge.target
+        self.is_always_open = edge.guard == 1
+        self._generator = generator
+        self._guard = generator.condition(edge.guard, before)
+        self._image = generator.image(edge.environment, before, after) if edge.target != RECURSION else "s"
+
+    def _compile(self, source: str) -> Any:  # noqa: ANN401  # each property below says what it is
+        return self._generator.compile(source)
+
+    @cached_property
+    def to(self) -> Callable[[Iterable[int]], Iterable[int]]:
+        """The images of the states in which the edge is open, with repetitions."""
+        if self.is_always_open:
+            return self._compile("lambda states: states" if self._image == "s" else f"lambda states: [{self._image} for s in states]")  # type: ignore[no-any-return]  # generated
+        return self._compile(f"lambda states: [{self._image} for s in states if {self._guard}]")  # type: ignore[no-any-return]  # generated
+
+    @cached_property
+    def open_in(self) -> Callable[[Iterable[int]], list[int]]:
+        """The states in which the edge is open."""
+        return self._compile(f"lambda states: [s for s in states if {self._guard}]")  # type: ignore[no-any-return]  # generated
+
+    @cached_property
+    def shut_in(self) -> Callable[[Iterable[int]], set[int]]:
+        """The states in which the edge is not open."""
+        return self._compile(f"lambda states: {{s for s in states if not {self._guard}}}")  # type: ignore[no-any-return]  # generated
+
+    @cached_property
+    def into(self) -> Callable[[Iterable[int], Set[int]], list[int]]:
+        """The states in which the edge is open and leads into the wanted ones."""
+        return self._compile(f"lambda states, wanted: [s for s in states if {self._guard} and ({self._image}) in wanted]")  # type: ignore[no-any-return]  # generated
+
+    @cached_property
+    def not_out_of(self) -> Callable[[Iterable[int], Set[int]], set[int]]:
+        """The states in which the edge is not open or leads into the bad ones."""
+        return self._compile(f"lambda states, bad: {{s for s in states if not {self._guard} or ({self._image}) in bad}}")  # type: ignore[no-any-return]  # generated

@@ -1,0 +1,198 @@
+"""The save's format: readable JSON, and as strict a reader as the story's own.
+
+    {"format": 1,
+     "story": {"id": "desperado", "version": "1.0.0", "fingerprint": "0123456789abcdef"},
+     "label": "The Bar: The counter", "time": "2026-11-22T10:00:00Z",
+     "base": null,                      the state from which the choices start; null is the story's beginning
+     "choices": ["tale.bar.small", …], "undone": [],
+     "state": {"scene": "bar.counter", "values": {"counter heat": 2, …}, "stack": [], "fallen": null}}
+
+A value is named by its slot's kind and name, and left out where it is what it was in the beginning. The choices rebuild
+every state on the way, so that undo reaches the start; the state after them is there for a story that has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from ..engine import Playthrough
+from ..model.state import Frame, State
+from ..model.story import Story
+from .problems import SaveProblem
+
+FORMAT = 1
+LARGEST = 4_000_000
+_LONGEST_LIST = 100_000
+_LONGEST_WORD = 400
+
+
+class SavedState(NamedTuple):
+    """A state by names: the values that differ from the beginning, by "kind name"."""
+
+    scene: str
+    values: dict[str, int]
+    stack: tuple[Frame, ...]
+    fallen: SavedState | None
+
+
+class Save(NamedTuple):
+    """What a save file says, checked in every part but not yet against a story."""
+
+    story: str
+    version: str
+    fingerprint: str
+    label: str
+    time: str
+    base: SavedState | None
+    choices: tuple[str, ...]
+    undone: tuple[str, ...]
+    state: SavedState
+
+
+def name_state(story: Story, state: State) -> SavedState:
+    """Return the state by names."""
+    values = {
+        f"{slot.kind} {slot.name}": value
+        for slot, value in zip(story.slots, state.values, strict=True)
+        if value != slot.start
+    }
+    fallen = name_state(story, state.fallen) if state.fallen is not None else None
+    return SavedState(state.scene, values, state.stack, fallen)
+
+
+def make_save(story: Story, playthrough: Playthrough, base: SavedState | None, label: str, time: str) -> Save:
+    """Return the save of a playthrough; `time` is ISO 8601 in UTC."""
+    return Save(
+        story.id,
+        story.version,
+        story.fingerprint,
+        label,
+        time,
+        base,
+        playthrough.choices,
+        playthrough.undone,
+        name_state(story, playthrough.state),
+    )
+
+
+def encode(save: Save) -> bytes:
+    """Return the file's content."""
+    document = {
+        "format": FORMAT,
+        "story": {"id": save.story, "version": save.version, "fingerprint": save.fingerprint},
+        "label": save.label,
+        "time": save.time,
+        "base": _encode_state(save.base),
+        "choices": list(save.choices),
+        "undone": list(save.undone),
+        "state": _encode_state(save.state),
+    }
+    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _encode_state(state: SavedState | None) -> object:
+    if state is None:
+        return None
+    stack = [{"scene": frame.scene, "arrives": frame.arrives} for frame in state.stack]
+    return {"scene": state.scene, "values": state.values, "stack": stack, "fallen": _encode_state(state.fallen)}
+
+
+class _Distrust(Exception):
+    """A part is not what the format says."""
+
+
+def decode(raw: bytes, name: str) -> Save:
+    """Return what a file's content says; raises SaveProblem for anything else than a save, whatever the bytes."""
+    if len(raw) > LARGEST:
+        raise SaveProblem("damaged", name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
+    try:
+        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float)
+        return _read_document(document, name)
+    except _Distrust as error:
+        raise SaveProblem("damaged", name, str(error)) from error
+    except RecursionError as error:
+        raise SaveProblem("damaged", name, "it is nested too deeply") from error
+    except ValueError as error:
+        raise SaveProblem("damaged", name, "it is not JSON in UTF-8") from error
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Distrust("a key stands in it twice")
+    return found
+
+
+def _no_constant(text: str) -> object:
+    raise _Distrust(f"{text} stands in it")
+
+
+def _no_float(text: str) -> object:
+    raise _Distrust(f"the number {text[:20]} stands in it, and a save has whole numbers only")
+
+
+def _read_document(document: object, name: str) -> Save:
+    if not isinstance(document, dict):
+        raise _Distrust("it is not a save")
+    number = document.get("format")
+    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        raise SaveProblem("newer", name, str(number))
+    if number != FORMAT or isinstance(number, bool):
+        raise _Distrust("it has no format number")
+    wanted = {"format", "story", "label", "time", "base", "choices", "undone", "state"}
+    if document.keys() != wanted:
+        odd = sorted(document.keys() ^ wanted)
+        raise _Distrust(f"`{odd[0][:40]}` is missing from it or has no place in it")
+    about = document["story"]
+    if not isinstance(about, dict) or about.keys() != {"id", "version", "fingerprint"}:
+        raise _Distrust("it does not say which story it belongs to")
+    base = document["base"]
+    return Save(
+        _word(about["id"]),
+        _word(about["version"]),
+        _word(about["fingerprint"]),
+        _word(document["label"]),
+        _word(document["time"]),
+        None if base is None else _state(base),
+        _words(document["choices"]),
+        _words(document["undone"]),
+        _state(document["state"]),
+    )
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_WORD:
+        raise _Distrust("a part of it is not the text that it should be")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise _Distrust("a part of it is half a character") from error
+    return value
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _LONGEST_LIST:
+        raise _Distrust("its choices are not a list")
+    return tuple(_word(each) for each in value)
+
+
+def _state(value: object, *, may_fall: bool = True) -> SavedState:
+    if not isinstance(value, dict) or value.keys() != {"scene", "values", "stack", "fallen"}:
+        raise _Distrust("its state is not a state")
+    values, stack, fallen = value["values"], value["stack"], value["fallen"]
+    if not isinstance(values, dict) or not isinstance(stack, list) or len(stack) > _LONGEST_WORD:
+        raise _Distrust("its state is not a state")
+    for number in values.values():
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise _Distrust("a value in it is not a whole number")
+    if fallen is not None and not may_fall:
+        raise _Distrust("it dies twice at once")
+    before = None if fallen is None else _state(fallen, may_fall=False)
+    return SavedState(_word(value["scene"]), {_word(key): values[key] for key in values}, tuple(map(_frame, stack)), before)
+
+
+def _frame(value: object) -> Frame:
+    if not isinstance(value, dict) or value.keys() != {"scene", "arrives"} or not isinstance(value["arrives"], bool):
+        raise _Distrust("its cutaways are not cutaways")
+    return Frame(_word(value["scene"]), value["arrives"])

@@ -1,0 +1,111 @@
+"""A save and a story, perhaps not the one it was made with → a playthrough that goes on, and how that was done.
+
+In this order, and the player is told which it was:
+
+1. *same*: the story is the very one; every choice is taken again.
+2. *replayed*: the story has changed, but the same choices still lead to the same scene.
+3. *renamed*: they do, once the ids that `was:` remembers are translated.
+4. *restored*: they do not any more, but the scene still exists; the state is put together from its names.
+5. *moved*: the scene is gone; the last scene of the way here that still exists in the same chapter.
+6. Otherwise the save is refused, and stays where it is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..engine import Machine, Playthrough, Refused, Step
+from ..engine.views import Told
+from ..model.state import Frame, State
+from ..model.story import Story
+from .format import Save, SavedState
+from .problems import SaveProblem
+
+
+class Resumed(NamedTuple):
+    """A playthrough that goes on; `how` is one of the five words above, `base` where its choices start if not at 0."""
+
+    playthrough: Playthrough
+    how: str
+    base: SavedState | None
+
+
+def resume(machine: Machine, save: Save, name: str) -> Resumed:
+    """Return the playthrough that a save goes on with; raises SaveProblem "foreign", "damaged" or "lost"."""
+    story = machine.story
+    if save.story != story.id:
+        raise SaveProblem("foreign", name, save.story)
+    is_same = save.fingerprint == story.fingerprint
+    renamed = save._replace(choices=tuple(story.aliases.get(choice, choice) for choice in save.choices))
+    for attempt, how in ((save, "same" if is_same else "replayed"), (renamed, "renamed")):
+        playthrough = _replay(machine, attempt)
+        wanted = story.aliases.get(save.state.scene, save.state.scene)
+        if playthrough is not None and playthrough.state.scene in (save.state.scene, wanted):
+            return Resumed(_with_undone(playthrough, save), how, save.base)
+        if is_same:
+            raise SaveProblem("damaged", name, "its choices cannot be taken in the story that it was made with")
+    return _restore(machine, save, name)
+
+
+def _replay(machine: Machine, save: Save) -> Playthrough | None:
+    steps = [_beginning(machine, save)]
+    try:
+        for choice in save.choices:
+            steps.append(machine.choose(steps[-1].state, choice))
+    except (Refused, KeyError):
+        return None
+    return Playthrough(tuple(steps), save.choices)
+
+
+def _beginning(machine: Machine, save: Save) -> Step:
+    if save.base is None:
+        return machine.begin()
+    state = _rebuild(machine.story, save.base, save.base.scene)
+    return Step(state, (Told(machine.view(state).text),)) if state is not None else machine.begin()
+
+
+def _with_undone(playthrough: Playthrough, save: Save) -> Playthrough:
+    return playthrough._replace(undone=save.undone)
+
+
+def _restore(machine: Machine, save: Save, name: str) -> Resumed:
+    """Put the state together in the scene it was in, or in the nearest earlier one of the chapter that exists."""
+    story = machine.story
+    wanted = story.aliases.get(save.state.scene, save.state.scene)
+    here = [wanted] if wanted in story.scenes else []
+    earlier = [_scene_of(story, choice) for choice in reversed(save.choices)]
+    chapter = save.state.scene.split(".", 1)[0]
+    candidates = here + [scene for scene in earlier if scene and scene.split(".", 1)[0] == chapter]
+    for scene in candidates:
+        state = _rebuild(story, save.state, scene)
+        if state is not None:
+            how = "restored" if scene == wanted else "moved"
+            step = Step(state, (Told(machine.view(state).text),))
+            base = save.state._replace(scene=scene, stack=state.stack, fallen=None)
+            return Resumed(Playthrough((step,)), how, base)
+    raise SaveProblem("lost", name, save.state.scene)
+
+
+def _scene_of(story: Story, choice: str) -> str:
+    """Return the scene that a choice's id begins with, if there is one now."""
+    parts = story.aliases.get(choice, choice).split(".")
+    for length in range(len(parts) - 1, 1, -1):
+        scene = ".".join(parts[:length])
+        scene = story.aliases.get(scene, scene)
+        if scene in story.scenes and not story.scenes[scene].parent:
+            return scene
+    return ""
+
+
+def _rebuild(story: Story, saved: SavedState, scene: str) -> State | None:
+    """Return the state with every value that still has a name and a range; None where one cannot stand."""
+    found = story.scenes.get(scene)
+    if found is None or found.fall or found.onward is not None:
+        return None
+    values = tuple(
+        min(max(saved.values.get(f"{slot.kind} {slot.name}", slot.start), slot.low), slot.high) for slot in story.slots
+    )
+    stack = tuple(Frame(story.aliases.get(frame.scene, frame.scene), frame.arrives) for frame in saved.stack)
+    if any(frame.scene not in story.scenes for frame in stack):
+        return None
+    return State(scene, values, stack)

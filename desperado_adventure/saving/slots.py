@@ -1,0 +1,133 @@
+"""Slots: a folder with a save in each file, one folder for each story."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from ..engine import Machine, Playthrough
+from .format import LARGEST, Save, SavedState, decode, encode, make_save
+from .problems import SaveProblem
+from .resuming import Resumed, resume
+from .writing import BACKUP, locked, sweep, write_durably
+
+AUTOSAVE = "autosave"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,39}\Z")
+
+
+class SlotSummary(NamedTuple):
+    """A slot in a list: its name, what the save says of itself (None if it cannot be read), and why it cannot."""
+
+    name: str
+    save: Save | None
+    problem: SaveProblem | None
+
+
+class Slots:
+    """The saves of one story in one folder. Every method raises SaveProblem and nothing else."""
+
+    def __init__(self, folder: Path, story: str) -> None:
+        """Keep saves under `folder`/`story`; nothing is created before something is saved."""
+        self.folder = folder / story
+
+    def path(self, name: str) -> Path:
+        """Return the file of a slot."""
+        if not _NAME.match(name):
+            raise SaveProblem("name", name)
+        return self.folder / f"{name}.json"
+
+    def save(
+        self, name: str, machine: Machine, playthrough: Playthrough, label: str, time: str, base: SavedState | None = None
+    ) -> bool:
+        """Write a playthrough into a slot; False when it is written but the disk did not confirm it."""
+        return self.write(name, encode(make_save(machine.story, playthrough, base, label, time)))
+
+    def write(self, name: str, content: bytes) -> bool:
+        """Write a slot's content, with the previous one kept as its backup."""
+        path = self.path(name)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with locked(path):
+                sweep(path)
+                return write_durably(path, content)
+        except OSError as error:
+            raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+
+    def read(self, name: str, *, backup: bool = False) -> Save:
+        """Return what a slot's file, or its backup, says."""
+        path = self.path(name)
+        return decode(_read_bytes(path.with_name(path.name + BACKUP) if backup else path, name), name)
+
+    def load(self, name: str, machine: Machine, *, backup: bool = False) -> Resumed:
+        """Return the playthrough that a slot goes on with. The file is never changed by this."""
+        return resume(machine, self.read(name, backup=backup), name)
+
+    def has_backup(self, name: str) -> bool:
+        """Whether a slot's backup can be read."""
+        try:
+            self.read(name, backup=True)
+        except SaveProblem:
+            return False
+        return True
+
+    def set_aside(self, name: str) -> str:
+        """Rename a damaged file, so that nothing is written over it; return the name that it has now."""
+        path = self.path(name)
+        for number in range(1, 1000):
+            aside = path.with_name(f"{path.name}.damaged-{number}")
+            if not aside.exists():
+                try:
+                    path.rename(aside)
+                except OSError as error:
+                    raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+                return aside.name
+        raise SaveProblem("unwritable", name, "there are too many damaged files")
+
+    def list(self) -> tuple[SlotSummary, ...]:
+        """Return all slots, the newest first; those that cannot be read last."""
+        try:
+            names = sorted(path.stem for path in self.folder.glob("*.json") if _NAME.match(path.stem))
+        except OSError:
+            names = []
+        found = [self._summary(name) for name in names]
+        readable = [slot for slot in found if slot.save is not None]
+        readable.sort(key=lambda slot: slot.save.time if slot.save else "", reverse=True)
+        return (*readable, *(slot for slot in found if slot.save is None))
+
+    def _summary(self, name: str) -> SlotSummary:
+        try:
+            return SlotSummary(name, self.read(name), None)
+        except SaveProblem as problem:
+            return SlotSummary(name, None, problem)
+
+    def delete(self, name: str) -> None:
+        """Remove a slot and its backup."""
+        path = self.path(name)
+        try:
+            path.unlink()
+            path.with_name(path.name + BACKUP).unlink(missing_ok=True)
+        except FileNotFoundError as error:
+            raise SaveProblem("missing", name) from error
+        except OSError as error:
+            raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+        with contextlib.suppress(OSError):
+            path.with_name(f".{path.name}.lock").unlink()
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    """Return a regular file's bytes; a link, a pipe or a device is refused, not followed or waited for."""
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SaveProblem("unreadable", name, "it is not a regular file")
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise SaveProblem("missing", name) from error
+    except OSError as error:
+        raise SaveProblem("unreadable", name, error.strerror or str(error)) from error
