@@ -112,8 +112,11 @@ class Generator:
                 others.append(self._encode(value, before, codes, low))
             else:
                 source = slot if value is None else value.slot
-                origin = before[source]
                 given = range(low, low + len(field.codes)) if value is None else value.values
+                origin = before.get(source)
+                if origin is None:  # whatever it is, the target cannot tell
+                    constant |= field.codes[given[0] - low] << field.shift
+                    continue
                 entries = {
                     code: field.codes[then - low] << field.shift
                     for code, then in zip(origin.codes, given, strict=True)

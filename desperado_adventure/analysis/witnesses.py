@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from .moves import Move
 from .walk import Sighting, Walk
@@ -23,14 +23,25 @@ class Witnesses:
 
     def to(self, point: int, state: int, layer: int) -> tuple[str, ...]:
         """Return the commands to a state of this layer; an empty list leads to the beginning."""
-        commands: list[tuple[str, ...]] = []
-        while True:
-            step = self._step_back(point, state, layer)
-            if step is None:
-                break
-            point, state, layer, done = step
-            commands.append(done)
-        return tuple([command for done in reversed(commands) for command in done])
+        way = self._way_back(point, state, layer)
+        return tuple([command for _, _, _, done in reversed(way) for command in done])
+
+    def first_on_the_way(self, sighting: Sighting, wanted: Mapping[int, Set[int]]) -> Sighting:
+        """Return the first state at rest on a shortest way to the sighting that is among the wanted ones."""
+        first = sighting
+        for point, state, layer, _ in self._way_back(sighting.point, sighting.state, sighting.layer):
+            if self._walk.is_rest[point] and state in wanted.get(point, ()):
+                first = Sighting(point, layer, state, ())
+        return first
+
+    def _way_back(self, point: int, state: int, layer: int) -> list[tuple[int, int, int, tuple[str, ...]]]:
+        """Return the states at rest on the way from the beginning, the last first, each with what is done there."""
+        way = []
+        step = self._step_back(point, state, layer)
+        while step is not None:
+            way.append(step)
+            step = self._step_back(*step[:3])
+        return way
 
     def sighting(self, point: int, states: set[int]) -> Sighting:
         """Return the earliest of these states of a point."""

@@ -93,6 +93,21 @@ CODES: dict[str, Code] = {
     ),
     **_warnings(
         {
+            "DA501": "scene that can never be reached",
+            "DA502": "choice that is never open",
+            "DA503": "choice that is never barred",
+            "DA504": "redirect that is never taken",
+            "DA505": "words that can never be shown",
+            "DA506": "condition that always comes out the same",
+            "DA507": "dead end",
+            "DA508": "soft-lock",
+            "DA509": "endless loop",
+            "DA510": "variable that never changes",
+            "DA511": "ending that can never be reached",
+        }
+    ),
+    **_warnings(
+        {
             "DA601": "walkthrough that fails",
             "DA602": "ending without a walkthrough",
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import stat
@@ -114,8 +113,6 @@ class Slots:
             raise SaveProblem("missing", name) from error
         except OSError as error:
             raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
-        with contextlib.suppress(OSError):
-            path.with_name(f".{path.name}.lock").unlink()
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

@@ -1,0 +1,125 @@
+"""A story that has loaded once, kept so that it need not be parsed again at the next start.
+
+The cache is a marshalled tree of plain tuples: it loads in a millisecond or two, can hold no code, and is rebuilt
+whenever anything about the files (names, sizes, times to the nanosecond), the program or Python itself has changed.
+Scenes are rebuilt one by one when they are first asked for, so that a start pays for one scene and not for all.
+A cache that cannot be read or written costs only the time that it would have saved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..model import diagnostics, expressions, text
+from ..model import story as shapes
+from ..model.story import Scene, Story
+from .files import story_files
+
+_LAYOUT = 1
+_CLASSES: tuple[type, ...] = (
+    expressions.Number, expressions.Read, expressions.Sum, expressions.Compare, expressions.Not, expressions.All,
+    expressions.Either, expressions.Condition, expressions.Assign, expressions.Given,
+    text.Run, text.Switch, text.Sequence, text.Paragraph, diagnostics.Mark,
+    shapes.Slot, shapes.Place, shapes.Item, shapes.Destination, shapes.Verse, shapes.Redirect, shapes.Choice,
+    shapes.Ending, shapes.Scene, shapes.Chapter, shapes.Falls, shapes.Art, shapes.Site, shapes.Story,
+)  # fmt: skip
+_NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
+_PLAIN_TUPLE, _MAPPING = -1, -2
+
+
+def encode(value: Any) -> Any:
+    """Return a value of the model as nested plain tuples: (class number, *fields)."""
+    number = _NUMBERS.get(type(value))
+    if number is not None:
+        return (number, *[encode(field) for field in value])
+    if isinstance(value, tuple):
+        return (_PLAIN_TUPLE, *[encode(field) for field in value])
+    if isinstance(value, Mapping):
+        return (_MAPPING, *[(encode(key), encode(field)) for key, field in value.items()])
+    return value
+
+
+def decode(value: Any) -> Any:
+    """Return what was encoded."""
+    if type(value) is not tuple:
+        return value
+    number = value[0]
+    if number == _MAPPING:
+        return {decode(key): decode(field) for key, field in value[1:]}
+    fields = [decode(field) if type(field) is tuple else field for field in value[1:]]
+    return tuple(fields) if number == _PLAIN_TUPLE else _CLASSES[number]._make(fields)  # type: ignore[attr-defined]  # all are named tuples
+
+
+class _LazyScenes(Mapping[str, Scene]):
+    """Scenes by id, each rebuilt when it is first asked for."""
+
+    def __init__(self, encoded: dict[str, Any]) -> None:
+        self._encoded = encoded
+        self._built: dict[str, Scene] = {}
+
+    def __getitem__(self, key: str) -> Scene:
+        scene = self._built.get(key)
+        if scene is None:
+            scene = self._built[key] = decode(self._encoded[key])
+        return scene
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+
+def _key(folder: Path) -> tuple[Any, ...]:
+    """Return what must be unchanged for the cache to hold; raises OSError."""
+    files = []
+    for name, path in story_files(folder).items():
+        status = path.stat()
+        files.append((name, status.st_size, status.st_mtime_ns, status.st_ino))
+    return (_LAYOUT, __version__, sys.version, str(folder.resolve()), tuple(files))
+
+
+def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> Story | None:
+    """Return the story of a folder from the cache file, or from `load`, whose result is then kept."""
+    try:
+        key = _key(folder)
+    except OSError:
+        return load()
+    found = _read(cache, key)
+    if found is not None:
+        return found
+    story = load()
+    if story is not None:
+        _write(cache, key, story)
+    return story
+
+
+def _read(cache: Path, key: tuple[Any, ...]) -> Story | None:
+    try:
+        with cache.open("rb") as file:
+            if os.fstat(file.fileno()).st_uid != getattr(os, "getuid", lambda: 0)():
+                return None
+            held, rest, scenes = marshal.loads(file.read())  # noqa: S302  # our own file, checked to be ours
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    if held != key:
+        return None
+    story: Story = decode(rest)
+    return story._replace(scenes=_LazyScenes(scenes))
+
+
+def _write(cache: Path, key: tuple[Any, ...], story: Story) -> None:
+    scenes = {name: encode(scene) for name, scene in story.scenes.items()}
+    content = marshal.dumps((key, encode(story._replace(scenes={})), scenes))
+    temporary = cache.with_name(f"{cache.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(cache)

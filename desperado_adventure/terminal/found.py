@@ -1,0 +1,64 @@
+"""Which endings a player has found, across all playthroughs: kept apart from the saves, and worth nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+
+from ..model.story import Story
+from ..saving.writing import write_durably
+from .words import say
+
+_FILE = "endings"
+_LARGEST = 100_000
+
+
+class FoundEndings:
+    """The ids of the endings found, in a file beside the slots. A lost or damaged file is an empty one."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Keep them in this folder, or only in memory when that is None."""
+        self._path = folder / _FILE if folder is not None else None
+        self._found: set[str] | None = None
+
+    @property
+    def found(self) -> set[str]:
+        """The ids found so far."""
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+    def _read(self) -> set[str]:
+        if self._path is None or not self._path.is_file():
+            return set()
+        try:
+            with self._path.open("rb") as file:
+                document = json.loads(file.read(_LARGEST))
+        except (OSError, ValueError, RecursionError):
+            return set()
+        return {each for each in document if isinstance(each, str)} if isinstance(document, list) else set()
+
+    def add(self, ending: str) -> None:
+        """Note an ending; if it cannot be written, the game goes on."""
+        if ending in self.found:
+            return
+        self.found.add(ending)
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
+
+    def page(self, story: Story) -> list[str]:
+        """Return the lines of the page of endings: the title of each one found, an oblique sentence for each of the others."""
+        lines = []
+        for scene in story.scenes.values():
+            if scene.ending is None:
+                continue
+            if scene.id in self.found:
+                lines.append(say("endings.found", title=scene.ending.title))
+            elif scene.ending.hint:
+                lines.append(say("endings.open", hint=scene.ending.hint))
+            else:
+                lines.append(say("endings.nohint"))
+        return lines

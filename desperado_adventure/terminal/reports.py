@@ -1,0 +1,43 @@
+"""Diagnostics as an author reads them: place, number, sentence, the line with a caret, the cure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.codes import CODES
+from ..model.diagnostics import Diagnostic
+from .filtering import harmless
+
+_WIDEST_LINE = 100
+
+
+def report_lines(diagnostic: Diagnostic) -> list[str]:
+    """Return the lines of a diagnostic."""
+    code = CODES[diagnostic.code]
+    mark = diagnostic.mark
+    place = f"{mark}: " if mark.line else f"{mark.file}: " if mark.file else ""
+    lines = [f"{place}{code.severity} {diagnostic.code}: {diagnostic.message}"]
+    if diagnostic.source.strip():
+        lines += _quote(diagnostic.source, mark.column)
+    if diagnostic.cure:
+        lines.append(f"    {diagnostic.cure}")
+    if diagnostic.choices is not None:
+        lines.append("    Choices that lead here (for `desperado replay`):")
+        lines += [f"      {choice}" for choice in diagnostic.choices] or ["      (none: it is so from the beginning)"]
+    return [harmless(line) for line in lines]
+
+
+def _quote(source: str, column: int) -> list[str]:
+    """Return the line, cut around the column if it is long, and a caret under the column."""
+    begin = max(0, column - _WIDEST_LINE // 2) if len(source) > _WIDEST_LINE else 0
+    shown = source[begin : begin + _WIDEST_LINE].replace("\t", " ")
+    caret = " " * (column - 1 - begin) + "^"
+    return [f"  | {shown.rstrip()}", f"  | {caret}"]
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return a line that counts errors and warnings."""
+    errors = sum(CODES[each.code].severity == "error" for each in diagnostics)
+    warnings = len(diagnostics) - errors
+    parts = [f"{number} {word}{'s' if number != 1 else ''}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    return " and ".join(parts) or "no findings"

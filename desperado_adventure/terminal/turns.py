@@ -1,0 +1,123 @@
+"""What a turn shows, as blocks: the same for the drawn screen, the plain one, a transcript and a program.
+
+A block says what it is; how it looks is decided where it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from ..engine import Machine, Passage
+from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
+from ..model.state import State
+from .words import say
+
+
+class Title(NamedTuple):
+    """The story's title, on the title card."""
+
+    title: str
+
+
+class Card(NamedTuple):
+    """A new chapter: which one (from 1), its title, the line on its card, its picture's id."""
+
+    number: int
+    title: str
+    line: str
+    art: str
+
+
+class Heading(NamedTuple):
+    """A scene's title, and its picture's id ("" for none)."""
+
+    title: str
+    art: str
+
+
+class Prose(NamedTuple):
+    """Paragraphs."""
+
+    passages: tuple[Passage, ...]
+
+
+class Notice(NamedTuple):
+    """A sentence from the program."""
+
+    text: str
+
+
+class Final(NamedTuple):
+    """An ending's title."""
+
+    title: str
+
+
+class Song(NamedTuple):
+    """The playthrough's own corrido: its quatrains."""
+
+    quatrains: tuple[str, ...]
+
+
+class Listing(NamedTuple):
+    """Lines that belong together under a title: the case, the endings, the help."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = "Title | Card | Heading | Prose | Notice | Final | Song | Listing"
+
+
+def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) -> list[Block]:
+    """Return what a step shows to a player who comes from this chapter ("" for the very beginning)."""
+    blocks: list[Block] = []
+    for event in events:
+        if isinstance(event, Told):
+            blocks.append(Prose(event.passages))
+        elif isinstance(event, Arrived):
+            scene = machine.story.scenes[event.scene]
+            if scene.chapter != chapter:
+                chapter = scene.chapter
+                blocks.extend(_card(machine, chapter))
+            if scene.title:
+                blocks.append(Heading(scene.title, scene.art))
+        elif isinstance(event, Moved):
+            blocks.extend(_movement(machine, event))
+        elif isinstance(event, TakenBack):
+            blocks.append(Notice(say("taken_back")))
+        elif isinstance(event, Ended):
+            blocks.append(Final(machine.story.scenes[event.scene].ending.title))  # type: ignore[union-attr]  # only endings end
+    return blocks
+
+
+def blocks_of_scene(machine: Machine, state: State, events: Sequence[Event] = ()) -> list[Block]:
+    """Return the whole scene that a state is in; nested choices have no text, so what was told last stands for it."""
+    view = machine.view(state)
+    blocks: list[Block] = [Heading(view.title, view.art)] if view.title else []
+    if view.text:
+        blocks.append(Prose(view.text))
+    else:
+        blocks.extend(Prose(event.passages) for event in events if isinstance(event, Told))
+    if view.ending:
+        blocks.append(Final(view.ending))
+    return blocks
+
+
+def _card(machine: Machine, chapter: str) -> list[Block]:
+    for number, each in enumerate(machine.story.chapters, start=1):
+        if each.id == chapter and (each.card or len(machine.story.chapters) > 1):
+            return [Card(number, each.title, each.card, each.art)]
+    return []
+
+
+def _movement(machine: Machine, event: Moved) -> list[Block]:
+    """Say what the player would notice: gaining, losing, and what he has packed himself."""
+    item = next(each.title for each in machine.story.items if each.id == event.item)
+    carried = {place.id for place in machine.story.places if place.carried}
+    if event.place in carried and not event.origin:
+        return [Notice(say("gained", item=item))]
+    if event.origin in carried and not event.place:
+        return [Notice(say("lost", item=item))]
+    return []

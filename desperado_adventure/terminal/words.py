@@ -1,0 +1,97 @@
+"""Every sentence that the program itself says to a player, in one table, so that it can be translated."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    # Title and menu
+    "menu.continue": "Continue: {label} ({time})",
+    "menu.new": "Tell it from the beginning",
+    "menu.load": "Load: {slot}, {label} ({time})",
+    "menu.endings": "Endings you have found: {found} of {total}",
+    "menu.quit": "Leave",
+    "menu.prompt": "What will it be?",
+    "chapter": "Chapter {number}: {title}",
+    "resumed.same": "",
+    "resumed.replayed": "The story has changed since you saved; your choices still lead here.",
+    "resumed.renamed": "The story has changed since you saved; some things in it have new names, and your choices still lead here.",
+    "resumed.restored": "The story has changed since you saved, and your road no longer exists as it was. You stand where you stood, with what you had; undo begins here.",
+    "resumed.moved": "The story has changed since you saved, and the scene you were in is gone. This is the last one of its chapter that is still there; undo begins here.",
+    # Turns
+    "chosen": "> {say}",
+    "barred": "{say} ({reason})",
+    "gained": "You have it now: {item}.",
+    "lost": "No longer yours: {item}.",
+    "moved": "{item}: now in “{place}”.",
+    "taken_back": "It was taken back. Here is where it goes on.",
+    "undone": "Undone. You are back here:",
+    "redone": "Done again.",
+    "saved": "Saved as “{slot}”.",
+    "saved.unconfirmed": "Saved as “{slot}”; the disk has not confirmed that it would survive a power cut.",
+    "loaded": "Loaded “{slot}”.",
+    "ending": "THE END: {title}",
+    "ending.again": "Undo takes you back before it; “new” tells it again; “quit” leaves.",
+    "song.title": "El corrido",
+    "more": "(Enter for more)",
+    "goodbye": "Saved. Until next time.",
+    "goodbye.unsaved": "Until next time.",
+    "prompt": "> ",
+    "picture": "[Picture: {alt}]",
+    # The case
+    "case.title": "What you carry",
+    "case.empty": "nothing",
+    "case.room": "{title} (room for {room}): {items}",
+    "case.plain": "{title}: {items}",
+    "case.left": "{title}: left behind",
+    "pack.hint": "To pack, type “move ITEM PLACE”; you can move:",
+    "pack.move": "{item} → {places}",
+    # Endings
+    "endings.title": "Endings",
+    "endings.found": "{title} (found)",
+    "endings.open": "not found yet: {hint}",
+    "endings.nohint": "not found yet",
+    # Refusals
+    "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
+    "refused.json": "This is not a command: {subject}. A command is {{\"choose\": id}}, {{\"do\": \"undo\"}}, {{\"do\": \"redo\"}}, "
+    "{{\"save\": slot}}, {{\"load\": slot}}, {{\"move\": item, \"to\": place}} or {{\"quit\": true}}.",
+    "refused.ambiguous": "“{subject}” could be several choices: {detail}. Type its number.",
+    "refused.barred": "You cannot: {detail}",
+    "refused.closed": "That is not to be had just now.",
+    "refused.move": "“{subject}” cannot be moved there. Type “case” to see what is where.",
+    "refused.ended": "The story has ended here. Undo takes you back before the end; “new” tells it again.",
+    "refused.undo": "This is where it begins: there is nothing before it to go back to.",
+    "refused.redo": "There is nothing undone that could be done again.",
+    "save.name": "“{subject}” cannot be a slot's name. Letters, digits, blanks, - and _, at most 40.",
+    "save.missing": "There is no save called “{subject}”.",
+    "save.unreadable": "The save “{subject}” cannot be read: {detail}.",
+    "save.unwritable": "The game could not be saved as “{subject}”: {detail}. It goes on; try another folder with --saves.",
+    "save.busy": "Another Desperado is writing “{subject}” just now. Try again.",
+    "save.damaged": "The save “{subject}” is damaged: {detail}.",
+    "save.foreign": "The save “{subject}” belongs to another story, {detail}.",
+    "save.newer": "The save “{subject}” was made by a newer Desperado (format {detail}). Update this one to load it.",
+    "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other on its way.",
+    "save.aside": "It has been set aside as {name}, so that nothing is lost.",
+    "save.backup": "Its backup, one turn older, is whole, and you go on from there.",
+    "save.nobackup": "There is no backup that could be read. The story begins anew.",
+    # Help
+    "help.title": "Help",
+    "help": (
+        "Choose with the arrow keys and Enter, with a number, or by typing words of a choice.\n"
+        "Commands, each followed by Enter:\n"
+        "  l, look      read the scene again\n"
+        "  i, case      what you carry\n"
+        "  move A B     in a packing scene: put the item A into the place B\n"
+        "  u, undo      take the last choice back, to the very start if you like\n"
+        "  r, redo      take it again\n"
+        "  s, save X    save in the slot X; every turn is saved anyway\n"
+        "  load X       load the slot X\n"
+        "  endings      which endings you have found\n"
+        "  new          tell it from the beginning\n"
+        "  q, quit      leave; Ctrl-C does the same\n"
+        "In plain mode (--plain, for screen readers) there are no arrows, frames or colours, and nothing else is missing."
+    ),
+}
+
+
+def say(key: str, **parts: object) -> str:
+    """Return a sentence of the table with its parts filled in; raises KeyError for a key that is not there."""
+    return WORDS[key].format(**parts)
