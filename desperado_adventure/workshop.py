@@ -1,0 +1,73 @@
+"""The author's commands: check, test, replay, schema and their like. What each prints is for people who write stories."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from . import folders
+from .model.story import Story
+
+FINE, FINDINGS = 0, 1
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the author's commands to the command line."""
+    check = _command(commands, "check", "say everything that is wrong with a story, and prove what can be proved", _check)
+    check.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how findings are written")
+    check.add_argument("--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)")
+    test = _command(commands, "test", "run the walkthroughs of a story", _test)
+    test.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
+    schema = commands.add_parser("schema", help="print the JSON Schema of the story files")
+    schema.set_defaults(run=_schema)
+    replay = commands.add_parser("replay", help="play a log again and print its transcript")
+    replay.set_defaults(run=_replay)
+    replay.add_argument("log", type=Path, metavar="LOG", help="a log, or a list of choices; - reads standard input")
+    replay.add_argument("--story", type=Path, metavar="DIR", help="the story it was played in; without it, the shipped one")
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, run: object
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    parser.set_defaults(run=run)
+    parser.add_argument("story", nargs="?", type=Path, metavar="DIR", help="the story's folder; without it, the shipped one")
+    return parser
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    folder: Path = options.story or folders.shipped_story()
+    return folder
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from .loading.schema import story_schema  # noqa: PLC0415  # one command of many
+
+    sys.stdout.write(json.dumps(story_schema(), indent=2) + "\n")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .checking import check  # noqa: PLC0415  # one command of many
+
+    return check(_folder(options), options.format, options.max_states, sys.stdout, sys.stderr)
+
+
+def _test(options: argparse.Namespace) -> int:
+    from .testing import test  # noqa: PLC0415  # one command of many
+
+    return test(_folder(options), record=options.record, target=sys.stdout)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from .playing import load_playable  # noqa: PLC0415  # one command of many
+    from .terminal.replaying import replay_file  # noqa: PLC0415  # as above
+
+    story: Story | None = load_playable(_folder(options))
+    if story is None:
+        return FINDINGS
+    target: TextIO = sys.stdout
+    return replay_file(options.log, story, target)

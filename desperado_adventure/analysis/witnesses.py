@@ -27,10 +27,10 @@ class Witnesses:
         return tuple([command for _, _, _, done in reversed(way) for command in done])
 
     def first_on_the_way(self, sighting: Sighting, wanted: Mapping[int, Set[int]]) -> Sighting:
-        """Return the first state at rest on a shortest way to the sighting that is among the wanted ones."""
+        """Return the first state on a shortest way to the sighting that is among the wanted ones and no fall."""
         first = sighting
         for point, state, layer, _ in self._way_back(sighting.point, sighting.state, sighting.layer):
-            if self._walk.is_rest[point] and state in wanted.get(point, ()):
+            if state in wanted.get(point, ()) and not self._walk.flow.is_fall(point):
                 first = Sighting(point, layer, state, ())
         return first
 

@@ -1,0 +1,74 @@
+"""The command `test`: every walkthrough, straight and with a save and a load between every two choices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from .analysis.testing import Run, run_walkthrough
+from .engine import Machine, Playthrough
+from .loading import load_story, load_walkthroughs
+from .model.codes import CODES
+from .model.diagnostics import Diagnostic
+from .saving import resume
+from .saving.format import decode, encode, make_save
+from .terminal.reports import report_lines, summary
+
+
+def test(folder: Path, *, record: bool, target: TextIO) -> int:
+    """Run the walkthroughs of a story and return 0 when everything was as expected, else 1."""
+    loaded = load_story(folder)
+    walkthroughs = load_walkthroughs(folder)
+    errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
+    _print(target, [*errors, *walkthroughs.diagnostics])
+    if loaded.story is None or walkthroughs.diagnostics:
+        return 1
+    machine = Machine(loaded.story)
+    failures = 0
+    for walkthrough in walkthroughs.walkthroughs:
+        runs = (
+            ("straight", run_walkthrough(machine, walkthrough)),
+            ("saved and loaded at every turn", run_walkthrough(machine, walkthrough, lambda same: _reloaded(machine, same))),
+        )
+        failed = [(how, run) for how, run in runs if run.diagnostics]
+        failures += bool(failed)
+        target.write(_verdict(machine, runs[0][1], is_good=not failed))
+        for how, run in failed:
+            target.write(f"  {how}:\n")
+            _print(target, run.diagnostics)
+        if record and not failed:
+            _record(folder, machine, runs[0][1])
+    number = len(walkthroughs.walkthroughs)
+    target.write(f"{number} walkthroughs, each run twice: {failures or 'none'} failed.\n")
+    return 1 if failures else 0
+
+
+def _reloaded(machine: Machine, playthrough: Playthrough) -> Playthrough:
+    """Return the playthrough after a trip through a save file's bytes."""
+    saved = encode(make_save(machine.story, playthrough, None, "test", "2000-01-01T00:00:00Z"))
+    return resume(machine, decode(saved, "test"), "test").playthrough
+
+
+def _verdict(machine: Machine, run: Run, *, is_good: bool) -> str:
+    view = machine.view(run.playthrough.state)
+    where = f"“{view.ending}”" if view.ending else f"`{view.scene}`"
+    mark = "ok  " if is_good else "FAIL"
+    return f"{mark} {run.walkthrough.name}: {run.walkthrough.proves} ({run.playthrough.turn} choices, to {where})\n"
+
+
+def _record(folder: Path, machine: Machine, run: Run) -> None:
+    from io import StringIO  # noqa: PLC0415  # only with --record
+
+    from .terminal.replaying import replay  # noqa: PLC0415  # as above
+
+    transcript = StringIO()
+    replay(machine, run.playthrough.choices, transcript)
+    path = folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
+    path.write_text(transcript.getvalue(), encoding="utf-8")
+
+
+def _print(target: TextIO, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> None:
+    for diagnostic in diagnostics:
+        target.write("\n".join(report_lines(diagnostic)) + "\n")
+    if diagnostics:
+        target.write(summary(diagnostics) + "\n")
