@@ -65,8 +65,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_play(commands)
     if command != "play":
-        from . import workshop  # noqa: PLC0415  # the player's start need not wait for the author's tools
+        from . import keeping, workshop  # noqa: PLC0415  # the player's start need not wait for the other tools
 
+        keeping.add_commands(commands)
         workshop.add_commands(commands)
     return parser
 

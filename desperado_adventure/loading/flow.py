@@ -107,27 +107,30 @@ def _always(scene: Scene) -> Destination | None:
 
 def _check_loops(story: Story, problems: Problems) -> None:
     """Report scenes that lead to themselves whatever happens, each loop once, at its first scene."""
-    reported: set[str] = set()
+    settled: set[str] = set()
     for scene in story.scenes.values():
-        path: list[str] = []
+        path: dict[str, None] = {}
         here = scene.id
-        while here not in path:
-            path.append(here)
+        while here not in settled and here not in path:
+            path[here] = None
             destination = _always(story.scenes[here])
             if destination is None or not (destination.cutaway or destination.scene):
                 break
             here = destination.cutaway or destination.scene
         else:
-            loop = path[path.index(here) :]
-            if not reported.intersection(loop):
-                reported.update(loop)
-                way = " → ".join([*loop, here])
-                problems.report(
-                    "DA406",
-                    story.scenes[loop[0]].mark,
-                    f"This goes round in a circle without a choice: {way}.",
-                    "Give one of these scenes choices, or lead one of them elsewhere.",
-                )
+            if here in path:
+                _report_loop(story, list(path)[list(path).index(here) :], problems)
+        settled.update(path)
+
+
+def _report_loop(story: Story, loop: list[str], problems: Problems) -> None:
+    way = " → ".join([*loop, loop[0]])
+    problems.report(
+        "DA406",
+        story.scenes[loop[0]].mark,
+        f"This goes round in a circle without a choice: {way}.",
+        "Give one of these scenes choices, or lead one of them elsewhere.",
+    )
 
 
 def _check_cutaways(story: Story, problems: Problems) -> None:

@@ -7,6 +7,7 @@ Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -17,6 +18,9 @@ from .problems import Problems
 
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
+
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 does not count as printable (section 5.1)."""
 
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -86,9 +90,15 @@ class _Composer:
             self._report_syntax(error)
             raise _Broken from error
         except yaml.reader.ReaderError as error:
-            line = self._source.text[: max(error.position, 0)].count("\n")
-            self._refuse("DA003", line, 0, "This file holds a character that YAML does not allow.", "Take it out.")
+            before = self._source.text[: max(self._character(error), 0)]
+            line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
+            self._refuse("DA003", line, column, "This file holds a character that YAML does not allow.", "Take it out.")
             raise _Broken from error
+
+    def _character(self, error: yaml.reader.ReaderError) -> int:
+        """Return the offset of the character that YAML refuses; libyaml's own position counts bytes, or nothing."""
+        found = _REFUSED.search(self._source.text)
+        return found.start() if found else int(error.position)
 
     def _compose_stream(self) -> Node | None:
         next_event = self._loader.get_event
@@ -178,7 +188,8 @@ class _Composer:
         raise _Broken
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        begun = any(word in (error.context or "") for word in ("quoted", "alias", "anchor", "tag"))
+        mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
         line = mark.line + self._first_line if mark else self._first_line
         column = mark.column if mark else 0
         lines = self._source.lines
@@ -197,7 +208,7 @@ class _Composer:
 
 def explain_syntax(error: yaml.MarkedYAMLError, line: str, column: int) -> tuple[str, str, str]:
     """Turn YAML's complaint about a line into a code, a message and a cure that speak of what the author wrote."""
-    problem = error.problem or ""
+    problem = f"{error.problem or ''} {error.context or ''}"
     if "mapping values are not allowed" in problem:
         return (
             "DA010",
@@ -218,12 +229,12 @@ def explain_syntax(error: yaml.MarkedYAMLError, line: str, column: int) -> tuple
         return "DA005", "`!` at the beginning of text means a tag.", "Put the text in quotes."
     if "directive" in problem:
         return "DA012", "Text without quotes cannot begin with `%`.", "Put the text in quotes."
-    if "quoted scalar" in (error.context or ""):
+    if "quoted scalar" in problem:
         return "DA004", "A quotation that was opened is never closed.", "Close it with the same quotation mark."
     context = f" ({error.context})" if error.context else ""
     return (
         "DA004",
-        f"YAML does not understand this: {problem}{context}.",
+        f"YAML does not understand this: {error.problem}{context}.",
         "Look at the indentation and at the line before: every key needs a colon, every list item a dash.",
     )
 

@@ -213,9 +213,9 @@ class _Assembly:
                     return scene.id
         if scenes:
             return scenes[0].id
-        self._problems.report(
-            "DA009", NOWHERE._replace(file="scenes/"), "This story has no scene.", "Write one in scenes/NAME.yaml."
-        )
+        if not self._problems.has_errors:
+            nowhere = NOWHERE._replace(file="scenes/")
+            self._problems.report("DA009", nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml.")
         return ""
 
     def _chapters(self, declarations: Declarations, files: list[str]) -> tuple[Chapter, ...]:

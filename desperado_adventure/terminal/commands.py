@@ -1,11 +1,11 @@
-"""What a player types → a command. Numbers, words of a choice, and the short words of the help."""
+"""What a player types → a command. Numbers, words of an offer, and the short words of the help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..engine import Option, Refused
+from ..engine import Refused
 
 _SHORT = {
     "i": "case",
@@ -19,6 +19,7 @@ _SHORT = {
     "?": "help",
     "h": "help",
     "restart": "new",
+    "put": "move",
 }
 COMMANDS = ("look", "case", "undo", "redo", "save", "load", "endings", "new", "quit", "help", "move")
 _WITH_ARGUMENT = ("save", "load", "move")
@@ -31,38 +32,54 @@ class Command(NamedTuple):
     argument: str = ""
 
 
-def parse(line: str, options: Sequence[Option]) -> Command | None:
-    """Return the command that a line means among these options, None for an empty line; raises Refused."""
+class Offer(NamedTuple):
+    """A numbered line that the player can answer with: its words, what it does, and, when it is barred, why."""
+
+    words: str
+    command: Command
+    barred: str = ""
+
+
+def parse(line: str, offers: Sequence[Offer]) -> Command | None:
+    """Return the command that a line means among these offers, None for an empty line; raises Refused."""
     words = line.strip()
     if not words:
         return None
     if words.isdecimal():
-        return _numbered(words, options)
-    for option in options:
-        if words == option.id:
-            return Command("choose", option.id)
+        return _numbered(words, offers)
+    for offer in offers:
+        if words == offer.command.argument:
+            return offer.command
     first, _, rest = words.partition(" ")
     verb = _SHORT.get(first.lower(), first.lower())
     if verb in COMMANDS and (not rest.strip() or verb in _WITH_ARGUMENT):
         return Command(verb, rest.strip())
-    return _worded(words, options)
+    return _worded(words, offers)
 
 
-def _numbered(words: str, options: Sequence[Option]) -> Command:
+def _numbered(words: str, offers: Sequence[Offer]) -> Command:
     number = int(words[:9])
-    if not 1 <= number <= len(options):
+    if not 1 <= number <= len(offers):
         raise Refused("unknown", words)
-    return Command("choose", options[number - 1].id)
+    return offers[number - 1].command
 
 
-def _worded(words: str, options: Sequence[Option]) -> Command:
-    """Find the one option whose words (or key) hold all the typed words."""
+def _worded(words: str, offers: Sequence[Offer]) -> Command:
+    """Find the one offer whose words (or key) hold all the typed words; an open one is meant before a barred one."""
     typed = words.lower().split()
-    found = [option for option in options if option.id.rsplit(".", 1)[-1] == words.lower()]
-    if not found:
-        found = [option for option in options if all(word in option.say.lower() for word in typed)]
+    found = [offer for offer in offers if offer.command.argument.rsplit(".", 1)[-1] == words.lower()]
+    found = found or [offer for offer in offers if _holds_words(offer, typed)]
+    found = found or [offer for offer in offers if all(word in offer.words.lower() for word in typed)]
+    if len(found) > 1:
+        found = [offer for offer in found if not offer.barred] or found
     if not found:
         raise Refused("unknown", words)
     if len(found) > 1:
-        raise Refused("ambiguous", words, "; ".join(option.say for option in found))
-    return Command("choose", found[0].id)
+        raise Refused("ambiguous", words, "; ".join(offer.words for offer in found))
+    return found[0].command
+
+
+def _holds_words(offer: Offer, typed: Sequence[str]) -> bool:
+    """Whether every typed word is a whole word of the offer."""
+    words = {word.strip(".,;:!?()“”\"'").lower() for word in offer.words.split()}
+    return words.issuperset(typed)

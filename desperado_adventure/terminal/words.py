@@ -5,8 +5,9 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # Title and menu
     "menu.continue": "Continue: {label} ({time})",
+    "menu.damaged": "Continue, as far as the damaged save “{slot}” allows",
     "menu.new": "Tell it from the beginning",
-    "menu.load": "Load: {slot}, {label} ({time})",
+    "menu.load": "Load “{slot}”: {label} ({time})",
     "menu.endings": "Endings you have found: {found} of {total}",
     "menu.quit": "Leave",
     "menu.prompt": "What will it be?",
@@ -19,6 +20,7 @@ WORDS: dict[str, str] = {
     # Turns
     "chosen": "> {say}",
     "barred": "{say} ({reason})",
+    "barred.reason": "— {reason}",
     "gained": "You have it now: {item}.",
     "lost": "No longer yours: {item}.",
     "moved": "{item}: now in “{place}”.",
@@ -29,9 +31,15 @@ WORDS: dict[str, str] = {
     "saved.unconfirmed": "Saved as “{slot}”; the disk has not confirmed that it would survive a power cut.",
     "loaded": "Loaded “{slot}”.",
     "ending": "THE END: {title}",
-    "ending.again": "Undo takes you back before it; “new” tells it again; “quit” leaves.",
+    "ending.undo": "Go back to just before the end",
+    "ending.new": "Tell it again from the beginning",
+    "ending.endings": "The endings you have found",
+    "ending.quit": "Leave",
     "song.title": "El corrido",
-    "more": "(Enter for more)",
+    "more": "Enter: go on reading",
+    "hint": "a number, arrows, or words · ? for help",
+    "above": "↑ more above",
+    "below": "↓ more below",
     "goodbye": "Saved. Until next time.",
     "goodbye.unsaved": "Until next time.",
     "prompt": "> ",
@@ -42,8 +50,14 @@ WORDS: dict[str, str] = {
     "case.room": "{title} (room for {room}): {items}",
     "case.plain": "{title}: {items}",
     "case.left": "{title}: left behind",
-    "pack.hint": "To pack, type “move ITEM PLACE”; you can move:",
-    "pack.move": "{item} → {places}",
+    "pack.offer": "{item} → {place}",
+    "pack.offer.plain": "Move {item} to: {place}",
+    "pack.nowhere": "There is nothing to pack here.",
+    "pack.unknown": "Type it like “move shotgun case”; “case” says what is where.",
+    "pack.absent": "{item}: it is not here.",
+    "pack.there": "{item}: already there ({place}).",
+    "pack.unfit": "{item}: does not go there ({place}).",
+    "pack.full": "{item}: there is no room left there ({place}).",
     # Endings
     "endings.title": "Endings",
     "endings.found": "{title} (found)",
@@ -53,11 +67,13 @@ WORDS: dict[str, str] = {
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
     "refused.json": "This is not a command: {subject}. A command is {{\"choose\": id}}, {{\"do\": \"undo\"}}, {{\"do\": \"redo\"}}, "
     "{{\"save\": slot}}, {{\"load\": slot}}, {{\"move\": item, \"to\": place}} or {{\"quit\": true}}.",
-    "refused.ambiguous": "“{subject}” could be several choices: {detail}. Type its number.",
+    "refused.ambiguous": "“{subject}” could mean more than one thing: {detail} Type its number.",
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
-    "refused.move": "“{subject}” cannot be moved there. Type “case” to see what is where.",
+    "refused.move": "That cannot be moved. {detail}",
     "refused.ended": "The story has ended here. Undo takes you back before the end; “new” tells it again.",
+    "refused.log": "Line {subject} of the log cannot be taken: {detail}",
+    "refused.log.story": "This log belongs to another story, {subject}.",
     "refused.undo": "This is where it begins: there is nothing before it to go back to.",
     "refused.redo": "There is nothing undone that could be done again.",
     "save.name": "“{subject}” cannot be a slot's name. Letters, digits, blanks, - and _, at most 40.",
@@ -79,7 +95,7 @@ WORDS: dict[str, str] = {
         "Commands, each followed by Enter:\n"
         "  l, look      read the scene again\n"
         "  i, case      what you carry\n"
-        "  move A B     in a packing scene: put the item A into the place B\n"
+        "  move A B     where there is something to pack: put the item A into the place B\n"
         "  u, undo      take the last choice back, to the very start if you like\n"
         "  r, redo      take it again\n"
         "  s, save X    save in the slot X; every turn is saved anyway\n"

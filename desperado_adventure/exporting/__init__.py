@@ -1,0 +1,1 @@
+"""A story or a playthrough in somebody else's format: songs, graphs, pages."""

@@ -1,0 +1,137 @@
+"""The commands `saves` and `corrido`: what a player keeps."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import folders
+from .engine import Machine
+from .engine.corrido import corrido
+from .exporting.songs import SONG_FORMATS
+from .model.story import Story
+from .playing import load_playable
+from .saving import AUTOSAVE, SaveProblem, Slots
+from .saving.format import decode, encode
+from .terminal.filtering import harmless
+from .terminal.session import describe
+
+FINE, FINDINGS = 0, 1
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the two commands to the command line."""
+    saves = commands.add_parser("saves", help="list, show, check, export, import or delete saves")
+    saves.set_defaults(run=_saves)
+    saves.add_argument(
+        "action", nargs="?", choices=("list", "show", "check", "export", "import", "delete"), default="list",
+        help="list: all slots; show: one save as it is; check: whether all can be loaded; export: to standard output; "
+        "import: from FILE; delete: a slot and its backup",
+    )  # fmt: skip
+    saves.add_argument("slot", nargs="?", metavar="SLOT", help="the slot, for all actions but list and check")
+    saves.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the file to import, - for standard input")
+    _add_places(saves)
+    song = commands.add_parser("corrido", help="print the corrido of a saved playthrough")
+    song.set_defaults(run=_corrido)
+    song.add_argument("slot", nargs="?", default=AUTOSAVE, metavar="SLOT", help="the slot; without it, the last game")
+    song.add_argument("--format", choices=tuple(SONG_FORMATS), default="text", help="as text, an SVG sheet or a page")
+    _add_places(song)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--story", type=Path, metavar="DIR", help="the story; without it, the shipped one")
+    parser.add_argument("--saves", type=Path, metavar="DIR", help="the folder of the saves")
+
+
+def _opened(options: argparse.Namespace) -> tuple[Story, Slots] | None:
+    story = load_playable(options.story or folders.shipped_story())
+    return None if story is None else (story, Slots(options.saves or folders.default_saves(), story.id))
+
+
+def _corrido(options: argparse.Namespace) -> int:
+    opened = _opened(options)
+    if opened is None:
+        return FINDINGS
+    story, slots = opened
+    machine = Machine(story)
+    try:
+        resumed = slots.load(options.slot, machine)
+    except SaveProblem as problem:
+        return _complain(describe(problem))
+    sys.stdout.write(SONG_FORMATS[options.format](story.title, corrido(machine, resumed.playthrough)))
+    return FINE
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(harmless(sentence) + "\n")
+    return FINDINGS
+
+
+def _saves(options: argparse.Namespace) -> int:
+    opened = _opened(options)
+    if opened is None:
+        return FINDINGS
+    story, slots = opened
+    if options.action == "list":
+        return _list(slots)
+    if options.action == "check":
+        return _check(story, slots)
+    if not options.slot or (options.action == "import" and options.file is None):
+        missing = "SLOT" if not options.slot else "FILE"
+        sys.stderr.write(f"`desperado saves {options.action}` needs a {missing}.\n")
+        return 2
+    try:
+        return _one(options, slots)
+    except SaveProblem as problem:
+        return _complain(describe(problem))
+
+
+def _list(slots: Slots) -> int:
+    found = slots.list()
+    for slot in found:
+        what = f"{slot.save.label}, {len(slot.save.choices)} choices, {slot.save.time}" if slot.save else ""
+        sys.stdout.write(harmless(f"{slot.name}: {what or describe(slot.problem)}") + "\n")  # type: ignore[arg-type]  # one of the two is there
+    sys.stdout.write(f"{len(found) or 'No'} save{'s' if len(found) != 1 else ''} in {harmless(str(slots.folder))}\n")
+    return FINE
+
+
+def _check(story: Story, slots: Slots) -> int:
+    machine = Machine(story)
+    problems = 0
+    for slot in slots.list():
+        try:
+            how = slots.load(slot.name, machine).how
+            sys.stdout.write(harmless(f"{slot.name}: loads ({how})") + "\n")
+        except SaveProblem as problem:
+            problems += 1
+            sys.stdout.write(harmless(f"{slot.name}: {describe(problem)}") + "\n")
+    return FINDINGS if problems else FINE
+
+
+def _one(options: argparse.Namespace, slots: Slots) -> int:
+    if options.action == "delete":
+        slots.delete(options.slot)
+        sys.stdout.write(harmless(f"Deleted {options.slot}.") + "\n")
+        return FINE
+    if options.action == "import":
+        try:
+            raw = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
+        except OSError as error:
+            return _complain(f"{options.file} cannot be read: {error.strerror}.")
+        save = decode(raw, options.slot)
+        slots.write(options.slot, encode(save))
+        sys.stdout.write(harmless(f"Imported {options.slot}: {save.label}.") + "\n")
+        return FINE
+    save = slots.read(options.slot)
+    if options.action == "export":
+        sys.stdout.write(encode(save).decode())
+        return FINE
+    lines = [
+        f"{options.slot}: {save.label}",
+        f"story {save.story} {save.version} ({save.fingerprint}), saved {save.time}",
+        f"in {save.state.scene} after {len(save.choices)} choices:",
+        *(f"  {choice}" for choice in save.choices),
+    ]
+    sys.stdout.write(harmless("\n".join(lines)) + "\n")
+    return FINE

@@ -1,0 +1,69 @@
+"""Packing by hand: which move a player means, and why one will not do.
+
+A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`; ids, titles and beginnings of
+their words all serve. What is logged and saved is always `move ITEM PLACE`, by ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from ..engine import Machine, Refused
+from ..engine.views import Packing
+from ..model.state import State
+from .words import say
+
+_LITTLE_WORDS = frozenset("a an the in into to on onto at my your of and".split())
+
+
+def resolve_move(machine: Machine, state: State, packing: Packing | None, typed: str) -> str:
+    """Return the move that the words mean, as "ITEM PLACE"; raises Refused "move" or "ambiguous"."""
+    if packing is None:
+        raise Refused("move", typed, say("pack.nowhere"))
+    words = [word for word in (each.strip(".,").lower() for each in typed.split()) if word not in _LITTLE_WORDS]
+    items = {item.id: item.title for item in machine.story.items}
+    places = {place.id: place.title for place in machine.story.places}
+    for split in range(len(words), 0, -1):
+        found_items = _named(words[:split], items)
+        found_places = _named(words[split:], places) if split < len(words) else list(places)
+        if not found_items or not found_places:
+            continue
+        meant = [(item, place) for item, place in packing.moves if item in found_items and place in found_places]
+        if len(meant) == 1:
+            return " ".join(meant[0])
+        if meant:
+            names = "; ".join(say("pack.offer.plain", item=items[item], place=places[place]) for item, place in meant)
+            raise Refused("ambiguous", typed, names)
+        raise Refused("move", typed, _why_not(machine, state, packing, found_items, found_places))
+    raise Refused("move", typed, say("pack.unknown"))
+
+
+def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
+    """Return the ids that the words name: the id itself, else each word begins one of the id's or the title's."""
+    if len(words) == 1 and words[0] in titles:
+        return [words[0]]
+    return [
+        each
+        for each, title in titles.items()
+        if all(any(part.startswith(word) for part in (*title.lower().split(), each)) for word in words)
+    ]
+
+
+def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[str], places: Sequence[str]) -> str:
+    """Say why none of these items goes to any of these places: the first reason that there is."""
+    story = machine.story
+    rooms = {place: room for place, _, room in packing.places}
+    for name, place_id in product(items, places):
+        item = next(each for each in story.items if each.id == name)
+        index, place = next((index, each) for index, each in enumerate(story.places) if each.id == place_id)
+        here = state.values[item.slot] - 1
+        parts = {"item": item.title, "place": place.title}
+        if here < 0 or story.places[here].id not in rooms:
+            return say("pack.absent", **parts)
+        if here == index:
+            return say("pack.there", **parts)
+        if place_id not in rooms or index not in item.fits:
+            return say("pack.unfit", **parts)
+        return say("pack.full", **parts)
+    return say("pack.unknown")

@@ -1,0 +1,117 @@
+"""Files that nobody would write on purpose are refused with a place and a sentence, at once."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from desperado_adventure.loading import load_story, load_text
+
+HOSTILE = {
+    "fifty kilobytes of brackets": ("[" * 50_000, "DA007"),
+    "fifty kilobytes of braces": ("{" * 50_000, "DA007"),
+    "fifty thousand dashes": ("- " * 50_000, "DA007"),
+    "a merge-key bomb": (
+        "a: &a {x: 1}\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} {{<<: [{', '.join([f'*{chr(97 + i)}'] * 9)}]}}\n" for i in range(9)),
+        "DA005",
+    ),
+    "an alias bomb": (
+        "a: &a [x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)),
+        "DA005",
+    ),
+    "a tag that would run code": ("a: !!python/object/apply:os.system [id]\n", "DA005"),
+    "a scalar of two hundred thousand letters": ("a:\n  text: " + "x" * 200_000, "DA008"),
+    "an escaped NUL": ('a:\n  text: "\\0"\n  ending: {title: x}\n', "DA003"),
+    "an escape sequence": ("a:\n  text: hi\x1b[2J\n", "DA003"),
+    "an escaped C1 control": ('a:\n  text: "\\x9b2J"\n  ending: {title: x}\n', "DA003"),
+    "a control of direction": ('a:\n  text: "\\u202e"\n  ending: {title: x}\n', "DA003"),
+    "nothing": ("", "DA009"),
+    "a second document": ("a: {text: x, ending: {title: e}}\n---\nb: {}\n", "DA009"),
+    "an expression of nine hundred brackets": (
+        "a:\n  text: x\n  choices:\n    b: {say: x, goto: a, when: '" + "(" * 900 + "'}\n",
+        "DA305",
+    ),
+    "five thousand open braces in text": ("a:\n  text: '" + "{a|" * 5_000 + "'\n  ending: {title: x}\n", "DA305"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_refused_with_a_diagnostic(name: str) -> None:
+    """Whatever a scene file holds, loading ends and says what is wrong with it."""
+    text, code = HOSTILE[name]
+    loaded = load_text({"scenes/a.yaml": text})
+    assert loaded.story is None
+    assert code in {diagnostic.code for diagnostic in loaded.diagnostics}
+
+
+def test_a_long_chain_of_scenes_is_no_hang() -> None:
+    """Three thousand scenes that lead straight on to one another load without a finding."""
+    chain = "".join(f"s{i}: {{text: x, goto: s{i + 1}}}\n" for i in range(3000))
+    loaded = load_text({"scenes/a.yaml": chain + "s3000: {text: x, ending: {title: The End}}\n"})
+    assert loaded.diagnostics == ()
+
+
+def story_folder(tmp_path: Path) -> Path:
+    """Return a folder with an empty scenes/ in it."""
+    (tmp_path / "scenes").mkdir()
+    return tmp_path
+
+
+def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
+    """A story folder that is not there is named, and nothing is raised."""
+    (diagnostic,) = load_story(tmp_path / "nowhere").diagnostics
+    assert diagnostic.code == "DA001"
+    assert "nowhere" in diagnostic.mark.file
+
+
+def test_a_folder_without_scenes_is_a_sentence(tmp_path: Path) -> None:
+    """A folder in which there is no scene is refused, and the cure says where scenes lie."""
+    (diagnostic,) = load_story(tmp_path).diagnostics
+    assert (diagnostic.code, "scenes/NAME.yaml" in diagnostic.cure) == ("DA001", True)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """A named pipe in place of a scene file does not hang the loader."""
+    os.mkfifo(story_folder(tmp_path) / "scenes" / "bar.yaml")
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.extend(each.code for each in load_story(tmp_path).diagnostics), daemon=True)
+    thread.start()
+    thread.join(timeout=20)
+    assert found == ["DA001"]
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_a_sentence(tmp_path: Path) -> None:
+    """A file without permission to read is named with the system's reason."""
+    path = story_folder(tmp_path) / "scenes" / "bar.yaml"
+    path.write_text("a: {text: x, ending: {title: e}}\n")
+    path.chmod(0)
+    (diagnostic,) = load_story(tmp_path).diagnostics
+    assert (diagnostic.code, diagnostic.mark.file) == ("DA001", "scenes/bar.yaml")
+
+
+@pytest.mark.parametrize(("raw", "place"), [(b"a: \xff\n", (1, 4)), (b"a: x\nb: \0\n", (2, 1))])
+def test_bytes_that_are_no_text_have_a_place(tmp_path: Path, raw: bytes, place: tuple[int, int]) -> None:
+    """Bytes that are not UTF-8, and NUL bytes, are refused with line and column."""
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_bytes(raw)
+    (diagnostic,) = load_story(tmp_path).diagnostics
+    assert (diagnostic.code, diagnostic.mark.line, diagnostic.mark.column) == ("DA003", *place)
+
+
+def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
+    """`desperado --story` on fifty kilobytes of brackets exits with 1 and a sentence on standard error."""
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_text("[" * 50_000)
+    ran = subprocess.run(
+        [sys.executable, "-m", "desperado_adventure", "--plain", "--story", str(tmp_path), "--saves", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "DA007" in ran.stderr
+    assert "Traceback" not in ran.stderr
