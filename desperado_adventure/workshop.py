@@ -21,6 +21,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     check.add_argument("--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)")
     test = _command(commands, "test", "run the walkthroughs of a story", _test)
     test.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
+    stats = _command(commands, "stats", "count words, choices and minutes, and the odds of each ending", _stats)
+    stats.add_argument("--games", type=int, default=10_000, metavar="N", help="how many games are played at random (10,000)")
+    stats.add_argument("--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)")
     schema = commands.add_parser("schema", help="print the JSON Schema of the story files")
     schema.set_defaults(run=_schema)
     replay = commands.add_parser("replay", help="play a log again and print its transcript")
@@ -48,6 +51,12 @@ def _schema(_options: argparse.Namespace) -> int:
 
     sys.stdout.write(json.dumps(story_schema(), indent=2) + "\n")
     return FINE
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from .counting import count  # noqa: PLC0415  # one command of many
+
+    return count(_folder(options), options.games, options.seed, sys.stdout)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -96,14 +96,14 @@ def _if_there(here: Expression, place: int) -> Expression:
     return Sum(Number(0), place, here)
 
 
-def acts(seed: int, number: int, flags: int, scenes: int = 60) -> Story:
-    """Return a story in acts: what happens in an act is asked about in that act, and one item later."""
+def acts(seed: int, number: int, flags: int, shared: int = 2, scenes: int = 60) -> Story:
+    """Return a story in acts: flags and a counter are asked about in their act only, the shared items in all."""
     builder = _Builder(seed)
     size = scenes // number
+    own_items = [builder.item(f"item {index}") for index in range(shared)]
     for act in range(number):
         own_flags = [builder.flag(f"flag {act} {index}") for index in range(flags)]
         own_counters = [builder.counter(f"counter {act}", 3)]
-        own_items = [builder.item(f"item {act}")]
         for index in range(size):
             here = act * size + index
             choices: list[tuple[Expression | None, tuple[Effect, ...], str]] = [
@@ -118,7 +118,7 @@ def acts(seed: int, number: int, flags: int, scenes: int = 60) -> Story:
                 for _ in range(2)
             ]
             if index == size - 1:
-                kept = Compare("!=", Read(own_items[0]), Number(0))
+                kept = Compare("!=", Read(own_items[act % shared]), Number(0))
                 choices.append((kept, (), f"s.{here + 1}"))
             builder.scene(f"s.{here}", choices)
     builder.scene(f"s.{number * size}", [])

@@ -7,6 +7,7 @@ the source, `s` is a packed state; long tables are constants of the generated mo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from ..model.story import Slot
@@ -130,6 +131,60 @@ class Generator:
                     for code, then in entries.items():
                         merged[code] = merged.get(code, 0) | then
         return self._assemble(before, keep, constant, lookups, others)
+
+    def inverse(
+        self, environment: Environment, before: dict[int, Field], after: dict[int, Field], most: int
+    ) -> tuple[int, list[tuple[int, int]]] | None:
+        """Return the bits that an edge keeps, and all pairs (bits lost before, bits set after), at most so many.
+
+        None when what is set depends on bits that are kept, or when there are more pairs. A state s is an origin of t
+        when t has the bits set after, and s the kept bits of t and the bits lost before.
+        """
+        keep = 0
+        for slot, field in after.items():
+            if slot not in environment and before.get(slot) == field:
+                keep |= field.mask
+        lost = {slot: field for slot, field in before.items() if field.mask & ~keep}
+        number = 1
+        for field in lost.values():
+            number *= len(set(field.codes))
+            if number > most:
+                return None
+        for slot, field in after.items():
+            value = environment.get(slot)
+            source = slot if value is None else value.slot if isinstance(value, Table) else -1
+            if isinstance(value, Operation) or (not field.mask & keep and not isinstance(value, int) and source not in lost and source in before):
+                return None
+        pairs = []
+        parts = [[(slot, code) for code in sorted(set(field.codes))] for slot, field in lost.items()]
+        for combination in product(*parts):
+            codes = dict(combination)
+            origin = sum(code << lost[slot].shift for slot, code in combination)
+            pairs.append((origin, self._set_bits(environment, before, after, keep, codes)))
+        return keep, pairs
+
+    def _set_bits(
+        self,
+        environment: Environment,
+        before: dict[int, Field],
+        after: dict[int, Field],
+        keep: int,
+        codes: dict[int, int],
+    ) -> int:
+        bits = 0
+        for slot, field in after.items():
+            if field.mask & keep:
+                continue
+            low = self._slots[slot].low
+            value = environment.get(slot)
+            if isinstance(value, int):
+                bits |= field.codes[value - low] << field.shift
+                continue
+            source = value.slot if isinstance(value, Table) else slot
+            index = before[source].codes.index(codes[source]) if source in codes else 0
+            raw = value.values[index] if isinstance(value, Table) else low + index
+            bits |= field.codes[raw - low] << field.shift
+        return bits
 
     def _encode(self, value: Operation, before: dict[int, Field], codes: tuple[int, ...], low: int) -> str:
         if value.kind == "choose":

@@ -10,6 +10,8 @@ from .codegen import Generator
 from .flow import RECURSION, Edge
 from .packing import Field
 
+_MOST_ORIGINS = 16
+
 
 class Move:
     """What an edge does to packed states: `to` (its images), and the questions that the way back asks."""
@@ -18,7 +20,7 @@ class Move:
         """Take the fields of the edge's source and target."""
         self.edge, self.source, self.target = edge, edge.source, edge.target
         self.is_always_open = edge.guard == 1
-        self._generator = generator
+        self._generator, self._before, self._after = generator, before, after
         self._guard = generator.condition(edge.guard, before)
         self._image = generator.image(edge.environment, before, after) if edge.target != RECURSION else "s"
 
@@ -48,6 +50,26 @@ class Move:
         return self._compile(f"lambda states, wanted: [s for s in states if {self._guard} and ({self._image}) in wanted]")  # type: ignore[no-any-return]  # generated
 
     @cached_property
-    def not_out_of(self) -> Callable[[Iterable[int], Set[int]], set[int]]:
-        """The states in which the edge is not open or leads into the bad ones."""
-        return self._compile(f"lambda states, bad: {{s for s in states if not {self._guard} or ({self._image}) in bad}}")  # type: ignore[no-any-return]  # generated
+    def _back(self) -> tuple[int, Callable[[Iterable[int], Set[int]], list[int]]] | None:
+        """How many origins to try for each image, and the origins of these images among the given states."""
+        inverse = self._generator.inverse(self.edge.environment, self._before, self._after, _MOST_ORIGINS)
+        if inverse is None:
+            return None
+        keep, pairs = inverse
+        bits = 0
+        for field in self._after.values():
+            bits |= field.mask
+        tests = []
+        for lost, given in pairs:
+            fixed = bits & ~keep
+            origin = f"t & {keep} | {lost}" if keep != bits or lost else "t"
+            where = f"t & {fixed} == {given} and " if fixed else ""
+            tests.append(f"[s for t in images if {where}(s := {origin}) in states and {self._guard}]")
+        return len(pairs), self._compile(f"lambda states, images: {' + '.join(tests)}")
+
+    def origins(self, states: Set[int], images: Set[int]) -> list[int]:
+        """Return those of the states in which the edge is open and leads to one of the images, by the shorter way."""
+        back = self._back if len(images) * 2 < len(states) else None
+        if back is None or back[0] * len(images) > len(states):
+            return self.into(states, images)
+        return back[1](states, images)

@@ -2,13 +2,15 @@
 
 First an argument without guards: a point from which a way that is always open leads to an ending, or to a point of which
 this is known, is good in all its states (a least fixpoint on the graph). For the rest, all states count as bad until an
-open edge leads to a good one; sweeps against the direction of the story repeat this until nothing changes. What is bad
-then is locked: no choices lead from there to any ending.
+open edge is found to lead to a good one; what has become good is carried back along the edges until nothing changes. What
+is bad then is locked: no choices lead from there to any ending.
 """
 
 from __future__ import annotations
 
-from .flow import RECURSION
+from collections.abc import Iterable
+
+from .moves import Move
 from .walk import Walk
 
 LONGEST_CHAIN = 64
@@ -39,44 +41,50 @@ def always_good(walk: Walk) -> set[int]:
 def locked_states(walk: Walk) -> dict[int, set[int]]:
     """Return, for every point that has any, the states from which no ending can be reached. Needs a finished walk."""
     good = always_good(walk)
-    bad = {point: set(walk.seen[point]) for point in walk.points if walk.seen[point] and point not in good}
-    sources: dict[int, set[int]] = {}
-    for point in bad:
-        for move in walk.moves(point):
-            sources.setdefault(move.target, set()).add(point)
-        for back, _ in walk.take_backs(point):
-            sources.setdefault(back.target, set()).add(point)
-    last = {point: max(walk.layers[point]) for point in bad}
-    queue = sorted(bad, key=lambda point: last[point])
-    waiting = set(queue)
-    while queue:
-        point = queue.pop()
-        waiting.discard(point)
-        before = bad[point]
-        after = _still_bad(walk, point, before, good, bad)
-        if len(after) == len(before):
-            continue
-        bad[point] = after
-        fresh = [source for source in sources.get(point, ()) if source not in waiting and bad[source]]
-        queue += sorted(fresh, key=lambda source: last[source])
-        waiting.update(fresh)
-    return {point: states for point, states in bad.items() if states}
+    way_back = _WayBack(walk, good)
+    way_back.run()
+    return {point: states for point, states in way_back.bad.items() if states}
 
 
-def _still_bad(walk: Walk, point: int, states: set[int], good: set[int], bad: dict[int, set[int]]) -> set[int]:
-    for move in walk.moves(point):
-        if not states:
-            break
-        if move.target in good:
-            states = set() if move.is_always_open else move.shut_in(states)
-        elif move.target != RECURSION and len(bad.get(move.target, ())) < len(walk.seen[move.target]):
-            states = move.not_out_of(states, bad[move.target])
-    for back, fatal in walk.take_backs(point):
-        if states:
-            home = bad.get(back.target, set())
-            saved = [state for state in walk.deaths(fatal, states) if not set(back.to((state,))) <= home]
-            states = states.difference(saved)
-    return states
+class _WayBack:
+    """Carries what is known to be good back along the edges. `bad` are the states of which nothing good is known yet."""
+
+    def __init__(self, walk: Walk, good: set[int]) -> None:
+        self._walk, self._good = walk, good
+        self.bad = {point: set(walk.seen[point]) for point in walk.points if walk.seen[point] and point not in good}
+        self._into: dict[int, list[Move]] = {}
+        self._returning: dict[int, list[tuple[Move, Move]]] = {}
+        self._fresh: dict[int, set[int]] = {}
+        for point in self.bad:
+            for move in walk.moves(point):
+                self._into.setdefault(move.target, []).append(move)
+            for back, fatal in walk.take_backs(point):
+                self._returning.setdefault(back.target, []).append((back, fatal))
+        self._last = {point: max(walk.layers[point]) for point in walk.points if walk.layers[point]}
+
+    def run(self) -> None:
+        for target in self._good:
+            for move in self._into.get(target, ()):
+                self._save(move.source, move.open_in(self.bad[move.source]))
+            for back, fatal in self._returning.get(target, ()):
+                self._save(back.source, self._walk.deaths(fatal, self.bad[back.source]))
+        while self._fresh:
+            target = max(self._fresh, key=lambda point: self._last[point])
+            fresh = self._fresh.pop(target)
+            for move in self._into.get(target, ()):
+                self._save(move.source, move.origins(self.bad[move.source], fresh))
+            for back, fatal in self._returning.get(target, ()):
+                self._save(back.source, back.into(self._walk.deaths(fatal, self.bad[back.source]), fresh))
+
+    def _save(self, point: int, states: Iterable[int]) -> None:
+        saved = set(states)
+        if saved:
+            self.bad[point] -= saved
+            known = self._fresh.get(point)
+            if known is None:
+                self._fresh[point] = saved
+            else:
+                known |= saved
 
 
 def dead_states(walk: Walk) -> dict[int, set[int]]:

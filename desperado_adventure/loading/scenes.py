@@ -272,7 +272,7 @@ class ChapterReader:
             self._shapes.report("DA103", node, f"do is a list, and this is {describe(node)}.", "Write `do: [heat += 1]`.")
             return ()
         found: list[Effect] = []
-        for item in node.items:
+        for item in _rejoin(node.items):
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
                 condition = self._condition(given["when"], "effect", owner) if "when" in given else None
@@ -331,6 +331,18 @@ class ChapterReader:
             if "text" in given:
                 found.append(Verse(when, self._declarations.quatrains(given["text"])))
         return tuple(found)
+
+
+def _rejoin(items: tuple[Node, ...]) -> list[Node]:
+    """Put `put(gun, case)` together again, which YAML takes apart at the comma in a list in brackets."""
+    joined: list[Node] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(item, Scalar) and isinstance(last, Scalar) and last.value.count("(") > last.value.count(")"):
+            joined[-1] = last._replace(value=f"{last.value}, {item.value}")
+        else:
+            joined.append(item)
+    return joined
 
 
 def _openness(choice: Choice) -> Expression:

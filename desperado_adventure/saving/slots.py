@@ -61,6 +61,10 @@ class Slots:
         path = self.path(name)
         return decode(_read_bytes(path.with_name(path.name + BACKUP) if backup else path, name), name)
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a slot's file, whatever they are."""
+        return _read_bytes(self.path(name), name)
+
     def load(self, name: str, machine: Machine, *, backup: bool = False) -> Resumed:
         """Return the playthrough that a slot goes on with. The file is never changed by this."""
         return resume(machine, self.read(name, backup=backup), name)

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from itertools import product
 
 from ..engine import Machine, Refused
-from ..engine.views import Packing
+from ..engine.views import Packing, View
 from ..model.state import State
+from .commands import Command, Offer
 from .words import say
 
+_BOUNDLESS = 1000
 _LITTLE_WORDS = frozenset("a an the in into to on onto at my your of and".split())
 
 
@@ -67,3 +69,31 @@ def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[s
             return say("pack.unfit", **parts)
         return say("pack.full", **parts)
     return say("pack.unknown")
+
+
+def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
+    """Return a line for each move that is possible now; `key` is the key of its words."""
+    items = {item.id: item.title for item in machine.story.items}
+    places = {place.id: place.title for place in machine.story.places}
+    return [
+        Offer(say(key, item=items[item], place=places[place]), Command("move", f"{item} {place}"))
+        for item, place in packing.moves
+    ]
+
+
+def contents(machine: Machine, state: State, view: View) -> list[str]:
+    """Return what is where, a line for each place: what the player carries, and in a packing scene what lies there."""
+    titles = {item.id: item.title for item in machine.story.items}
+    found = {place: (items, -1) for place, items in machine.inventory(state).items()}
+    if view.packing:
+        found |= {place: (items, room) for place, items, room in view.packing.places}
+    lines = []
+    for place in machine.story.places:
+        if place.id in found:
+            inside, room = found[place.id]
+            words = ", ".join(titles[item] for item in inside) or say("case.empty")
+            key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
+            lines.append(say(key, title=place.title, items=words, room=room))
+        elif place.left >= 0 and state.values[place.left]:
+            lines.append(say("case.left", title=place.title))
+    return lines

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from ..engine import Machine, Option, Refused
+from ..engine import Machine, Refused
 from ..saving import SaveProblem
-from .commands import Command, parse
+from .commands import Command, Offer
 from .filtering import harmless
+from .packing import contents
 from .session import Session, describe
-from .turns import Block, Card, Final, Heading, Listing, Notice, Prose, Song, Title
+from .turns import Block, Card, Final, Heading, Listing, Notice, Prose, Title
 from .words import say
+
+LONGEST_LINE = 10_000
 
 
 def lines_of_block(machine: Machine, block: Block) -> list[str]:
@@ -49,19 +52,19 @@ def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:
     return f"{speakers.get(speaker, speaker)}: {words}" if speaker else words
 
 
-def option_lines(options: Sequence[Option]) -> list[str]:
-    """Return the options as numbered lines; a barred one with its reason."""
+def offer_lines(offers: Sequence[Offer]) -> list[str]:
+    """Return the offers as numbered lines; a barred one with its reason."""
     return [
-        f"{number}. " + (option.say if option.open else say("barred", say=option.say, reason=option.barred))
-        for number, option in enumerate(options, start=1)
+        f"{number}. " + (say("barred", say=offer.words, reason=offer.barred) if offer.barred else offer.words)
+        for number, offer in enumerate(offers, start=1)
     ]
 
 
 class PlainScreen:
     """Plays a session on two streams of text."""
 
-    def __init__(self, session: Session, source: TextIO, target: TextIO) -> None:
-        """Read lines from `source`, write lines to `target`."""
+    def __init__(self, session: Session, source: TextIO | None, target: TextIO) -> None:
+        """Read lines from `source` (None: nobody types), write lines to `target`."""
         self._session = session
         self._source = source
         self._target = target
@@ -72,10 +75,6 @@ class PlainScreen:
             for line in lines_of_block(self._session.machine, block):
                 self._write(line)
 
-    def show_line(self, line: str) -> None:
-        """Write one line."""
-        self._write(line)
-
     def _write(self, line: str) -> None:
         self._target.write(harmless(line) + "\n")
 
@@ -83,37 +82,49 @@ class PlainScreen:
         """Show these blocks, then play until the player quits or his lines run out; every turn is saved."""
         self.show(blocks)
         while True:
-            self.show_options()
+            self.show_offers()
             if problem := self._session.autosave():
                 self._write(problem)
-            line = self._source.readline()
+                self._target.flush()
+            line = self._source.readline(LONGEST_LINE) if self._source is not None else ""
             if not line or not self.obey(line):
                 return
 
-    def show_options(self) -> None:
-        """Write the status and the options."""
+    def show_offers(self) -> None:
+        """Write the status, in a packing scene what is where, and the numbered lines."""
         session = self._session
-        status = session.machine.status(session.playthrough.state)
-        if status:
-            self._write(" · ".join(status))
-        for line in option_lines(session.options):
-            self._write(line)
+        if status := session.status:
+            self._write(status)
         if session.view.packing:
-            for line in session.case():
+            for line in contents(session.machine, session.playthrough.state, session.view):
                 self._write(line)
-        if session.view.ending:
-            self._write(say("ending.again"))
+        for line in offer_lines(session.offers("pack.offer.plain")):
+            self._write(line)
         self._write("")
         self._target.flush()
+
+    def choose_from(self, title: str, lines: Sequence[str]) -> int:
+        """Ask for one of these lines and return its index; anything else asks again. Raises EOFError."""
+        while True:
+            self._write(title)
+            for line in offer_lines([Offer(line, Command("choose")) for line in lines]):
+                self._write(line)
+            self._write("")
+            self._target.flush()
+            line = self._source.readline(LONGEST_LINE) if self._source is not None else ""
+            if not line:
+                raise EOFError
+            if line.strip().isdecimal() and 1 <= int(line.strip()[:9]) <= len(lines):
+                return int(line.strip()[:9]) - 1
 
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""
         try:
-            command = parse(line, self._session.options)
+            command = self._session.understand(line)
             if command is None:
                 return True
-            if command == Command("quit"):
-                self._write(say("goodbye" if self._session.slots is not None else "goodbye.unsaved"))
+            if command.verb == "quit":
+                self._write(self._session.goodbye())
                 return False
             self.show(self._session.perform(command))
         except (Refused, SaveProblem) as problem:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import time
+import contextlib
 from collections.abc import Callable
 from typing import TextIO
 
 from ..engine import Machine, Option, Playthrough, Refused, View
 from ..engine.corrido import corrido
 from ..saving import AUTOSAVE, SaveProblem, Slots
-from ..saving.format import SavedState
-from .commands import Command
+from ..saving.format import SavedState, decode
+from .commands import Command, Offer, parse
 from .found import FoundEndings
+from .gamelog import GameLog, now
+from .packing import contents, move_offers, resolve_move
 from .turns import Block, Final, Listing, Notice, Song, blocks_of_events, blocks_of_scene
 from .words import say
 
-
-def now() -> str:
-    """Return the time as saves write it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+PREVIOUS = "previous"
 
 
 class Session:
@@ -29,11 +28,11 @@ class Session:
         self.machine = machine
         self.slots = slots
         self.slot = slot
-        self.log = log
         self.found = FoundEndings(slots.folder if slots is not None else None)
         self.playthrough = Playthrough.begin(machine)
         self.base: SavedState | None = None
         self.problem = ""
+        self._log = GameLog(log, machine.story)
         self._saved: Playthrough | None = None
 
     @property
@@ -43,20 +42,54 @@ class Session:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options now, in the order in which they are numbered."""
+        """The choices now, open and barred."""
         return self.view.options
+
+    @property
+    def status(self) -> str:
+        """What the character knows of himself, on one line."""
+        return " · ".join(self.machine.status(self.playthrough.state))
+
+    def offers(self, arrow: str = "pack.offer") -> list[Offer]:
+        """Return everything that has a number now: choices, then moves, and after an ending what else there is to do.
+
+        `arrow` is the key of the words for a move.
+        """
+        view = self.view
+        offers = [Offer(option.say, Command("choose", option.id), option.barred) for option in view.options]
+        if view.packing:
+            offers += move_offers(self.machine, view.packing, arrow)
+        if view.ending:
+            offers += [Offer(say(f"ending.{verb}"), Command(verb)) for verb in ("undo", "new", "endings", "quit")]
+        return offers
+
+    def understand(self, line: str) -> Command | None:
+        """Return the command that a typed line means now, None for an empty one; raises Refused."""
+        packing = self.view.packing
+        try:
+            command = parse(line, self.offers())
+        except Refused as refused:
+            if packing is None or refused.reason == "ambiguous":
+                raise
+            command = Command("move", line.strip())
+        if command is None or command.verb != "move":
+            return command
+        return Command("move", resolve_move(self.machine, self.playthrough.state, packing, command.argument))
 
     # -- beginning ----------------------------------------------------------------------------------------------------
 
     def begin(self) -> list[Block]:
-        """Start the story."""
+        """Start the story; what is in the automatic slot is kept under another name."""
+        self.keep_previous()
         self.playthrough = Playthrough.begin(self.machine)
         self.base = None
+        self._log.begin()
         return blocks_of_events(self.machine, self.playthrough.events, "")
 
-    def start_from(self, playthrough: Playthrough) -> list[Block]:
-        """Go on from a playthrough that somebody else has made."""
-        self.playthrough = playthrough
+    def start_from(self, playthrough: Playthrough, base: SavedState | None) -> list[Block]:
+        """Go on from a playthrough that somebody else has made; `base` is where it starts if not at the beginning."""
+        self.playthrough, self.base = playthrough, base
+        self._log.resume(playthrough, base, self.label)
         return self._scene()
 
     def resume(self, slot: str) -> list[Block]:
@@ -70,23 +103,56 @@ class Session:
             if problem.reason != "damaged":
                 raise
             notices.append(Notice(describe(problem)))
-            notices.append(Notice(say("save.aside", name=self.slots.set_aside(slot))))
-            if not self.slots.has_backup(slot):
-                notices.append(Notice(say("save.nobackup")))
-                return notices + self.begin()
-            resumed = self.slots.load(slot, self.machine, backup=True)
+            notices.append(Notice(self._set_aside(slot)))
+            try:
+                resumed = self.slots.load(slot, self.machine, backup=True)
+            except SaveProblem:
+                return [*notices, Notice(say("save.nobackup")), *self.begin()]
             notices.append(Notice(say("save.backup")))
-        self.playthrough, self.base = resumed.playthrough, resumed.base
         if sentence := say(f"resumed.{resumed.how}"):
             notices.append(Notice(sentence))
-        return notices + self._scene()
+        return notices + self.start_from(resumed.playthrough, resumed.base)
+
+    def _set_aside(self, slot: str) -> str:
+        """Set a damaged slot aside and return what to say of that."""
+        if self.slots is None:
+            return ""
+        try:
+            return say("save.aside", name=self.slots.set_aside(slot))
+        except SaveProblem as problem:
+            return say("save.stays", detail=problem.detail)
+
+    def keep_previous(self) -> None:
+        """Before another game takes the automatic slot, keep the one in it, even one that this program cannot read."""
+        if self.slots is None or self.slot != AUTOSAVE:
+            return
+        try:
+            content = self.slots.content(AUTOSAVE)
+            if decode(content, AUTOSAVE).choices:
+                self.slots.write(PREVIOUS, content)
+        except SaveProblem as problem:
+            if problem.reason in ("damaged", "newer", "foreign"):
+                with contextlib.suppress(SaveProblem):
+                    self.slots.set_aside(AUTOSAVE)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the slot holds something to go on with: a game that has not ended, or a file to complain of."""
+        if self.slots is None:
+            return False
+        try:
+            save = self.slots.read(self.slot)
+        except SaveProblem as problem:
+            return problem.reason != "missing"
+        scene = self.machine.story.scenes.get(save.state.scene)
+        return scene is None or scene.ending is None
 
     # -- turns --------------------------------------------------------------------------------------------------------
 
     def perform(self, command: Command) -> list[Block]:
         """Carry a command out and return what it shows; raises Refused or SaveProblem, and nothing has changed."""
         actions: dict[str, Callable[[str], list[Block]]] = {
-            "choose": self.choose,
+            "choose": self._choose,
             "look": lambda _: self._scene(),
             "undo": lambda _: self._undo(),
             "redo": lambda _: self._redo(),
@@ -94,16 +160,15 @@ class Session:
             "load": self._load,
             "new": lambda _: self.begin(),
             "move": self._move,
-            "case": lambda _: [Listing(say("case.title"), tuple(self.case()))],
+            "case": lambda _: [Listing(say("case.title"), tuple(contents(self.machine, self.playthrough.state, self.view)))],
             "endings": lambda _: [Listing(say("endings.title"), tuple(self.found.page(self.machine.story)))],
             "help": lambda _: [Listing(say("help.title"), tuple(say("help").split("\n")))],
         }
         blocks = actions[command.verb](command.argument)
-        self._write_log(command)
+        self._log.command(command)
         return blocks
 
-    def choose(self, choice: str) -> list[Block]:
-        """Take a choice."""
+    def _choose(self, choice: str) -> list[Block]:
         option = next((option for option in self.options if option.id == choice), None)
         chapter = self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, choice)
@@ -116,11 +181,15 @@ class Session:
         return [Notice(say("chosen", say=option.say)), *blocks] if option is not None else blocks
 
     def _move(self, argument: str) -> list[Block]:
-        item, _, place = argument.partition(" ")
-        story = self.machine.story
-        self.playthrough = self.playthrough.choose(self.machine, f"move {item} {place.strip()}")
+        state = self.playthrough.state
+        if resolve_move(self.machine, state, self.view.packing, argument) != argument:
+            raise Refused("move", argument, say("pack.unknown"))
+        story, chapter = self.machine.story, self.view.chapter
+        self.playthrough = self.playthrough.choose(self.machine, f"move {argument}")
         titles = {each.id: each.title for each in (*story.items, *story.places)}
-        return [Notice(say("moved", item=titles[item], place=titles[place.strip()]))]
+        item, place = argument.split()
+        moved = Notice(say("moved", item=titles[item], place=titles[place]))
+        return [moved, *blocks_of_events(self.machine, self.playthrough.events, chapter)]
 
     def _undo(self) -> list[Block]:
         self.playthrough = self.playthrough.undo()
@@ -138,33 +207,6 @@ class Session:
         """Return the quatrains of the corrido so far."""
         return corrido(self.machine, self.playthrough)
 
-    # -- the case -----------------------------------------------------------------------------------------------------
-
-    def case(self) -> list[str]:
-        """Return what the player carries, a line for each place; where items can be packed, what can be moved where."""
-        story, state = self.machine.story, self.playthrough.state
-        titles = {item.id: item.title for item in story.items}
-        carried = self.machine.inventory(state)
-        packing = self.view.packing
-        rooms = {place: room for place, _, room in packing.places} if packing else {}
-        contents = {place: items for place, items, _ in packing.places} if packing else {}
-        lines = []
-        for place in story.places:
-            if place.id not in carried and place.id not in contents:
-                if place.left >= 0 and state.values[place.left]:
-                    lines.append(say("case.left", title=place.title))
-                continue
-            inside = contents.get(place.id, carried.get(place.id, ()))
-            words = ", ".join(titles[item] for item in inside) or say("case.empty")
-            key = "case.room" if 0 <= rooms.get(place.id, -1) < 1000 else "case.plain"
-            lines.append(say(key, title=place.title, items=words, room=rooms.get(place.id, 0)))
-        if packing and packing.moves:
-            lines.append(say("pack.hint"))
-            for item in dict.fromkeys(item for item, _ in packing.moves):
-                places = ", ".join(place for moved, place in packing.moves if moved == item)
-                lines.append("  " + say("pack.move", item=item, places=places))
-        return lines
-
     # -- saving -------------------------------------------------------------------------------------------------------
 
     @property
@@ -175,24 +217,28 @@ class Session:
         return f"{chapter}: {view.title}" if view.title else chapter
 
     def autosave(self) -> str:
-        """Save this turn if it has not been saved; return a sentence when that did not work, else ""."""
+        """Save this turn if it has not been saved; return a sentence, the first time, when that did not work, else ""."""
         if self.slots is None or self._saved is self.playthrough:
             return ""
-        self._saved = self.playthrough
         try:
             self._write(self.slot)
         except SaveProblem as problem:
             sentence = describe(problem)
-            if sentence == self.problem:
-                return ""
-            self.problem = sentence
-            return sentence
+            is_known, self.problem = sentence == self.problem, sentence
+            return "" if is_known else sentence
+        self._saved = self.playthrough
         self.problem = ""
         return ""
 
+    def goodbye(self) -> str:
+        """Save what is not saved yet; return the last words, which say whether that worked."""
+        if sentence := self.autosave() or self.problem:
+            return sentence
+        return say("goodbye" if self.slots is not None else "goodbye.unsaved")
+
     def _write(self, slot: str) -> bool:
         if self.slots is None:
-            raise SaveProblem("unwritable", slot, "this game keeps no saves")
+            raise SaveProblem("unwritable", slot, say("save.none"))
         return self.slots.save(slot, self.machine, self.playthrough, self.label, now(), self.base)
 
     def _save_as(self, slot: str) -> list[Block]:
@@ -201,19 +247,21 @@ class Session:
         return [Notice(say(key, slot=name))]
 
     def _load(self, slot: str) -> list[Block]:
-        blocks = self.resume(slot or "save")
-        return [Notice(say("loaded", slot=slot or "save")), *blocks]
-
-    def _write_log(self, command: Command) -> None:
-        if self.log is None or command.verb not in ("choose", "move", "undo", "redo", "new"):
-            return
-        line = command.argument if command.verb == "choose" else f"{command.verb} {command.argument}".strip()
-        self.log.write(line + "\n")
-        self.log.flush()
+        name = slot or "save"
+        before = self.playthrough, self.base
+        blocks = self.resume(name)
+        resumed = self.playthrough, self.base
+        if name != PREVIOUS and before[0].choices and self.slots is not None:
+            self.playthrough, self.base = before
+            try:
+                self._write(PREVIOUS)
+            except SaveProblem as problem:
+                blocks.insert(0, Notice(describe(problem)))
+            self.playthrough, self.base = resumed
+        return [Notice(say("loaded", slot=name)), *blocks]
 
 
 def describe(problem: SaveProblem | Refused) -> str:
     """Return the player's sentence for a refusal."""
     table = "save" if isinstance(problem, SaveProblem) else "refused"
     return say(f"{table}.{problem.reason}", subject=problem.subject, detail=problem.detail)
-

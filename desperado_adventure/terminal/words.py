@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "refused.log.story": "This log belongs to another story, {subject}.",
     "refused.undo": "This is where it begins: there is nothing before it to go back to.",
     "refused.redo": "There is nothing undone that could be done again.",
+    "save.none": "this game keeps no saves",
     "save.name": "“{subject}” cannot be a slot's name. Letters, digits, blanks, - and _, at most 40.",
     "save.missing": "There is no save called “{subject}”.",
     "save.unreadable": "The save “{subject}” cannot be read: {detail}.",
@@ -86,6 +87,7 @@ WORDS: dict[str, str] = {
     "save.newer": "The save “{subject}” was made by a newer Desperado (format {detail}). Update this one to load it.",
     "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other on its way.",
     "save.aside": "It has been set aside as {name}, so that nothing is lost.",
+    "save.stays": "It could not be set aside ({detail}).",
     "save.backup": "Its backup, one turn older, is whole, and you go on from there.",
     "save.nobackup": "There is no backup that could be read. The story begins anew.",
     # Help

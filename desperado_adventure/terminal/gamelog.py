@@ -1,0 +1,74 @@
+"""The log of a game: its canonical commands, one a line, from which `desperado replay` makes the transcript again.
+
+    # desperado log 1 story=desperado fingerprint=0123456789abcdef
+    tale.bar.small                      a choice, by its id
+    move shotgun case                   ids here too, whatever the player typed
+    look                                and case, help, undo, redo, new
+
+A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that a
+log needs no other file. Not logged is what depends on something outside the story: saving, the page of endings, leaving.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TextIO
+
+from ..engine import Playthrough
+from ..model.story import Story
+from ..saving.format import SavedState, encode, make_save
+from .commands import Command
+
+HEADER = "# desperado log 1 "
+LOGGED = ("choose", "move", "look", "case", "help", "undo", "redo")
+
+
+def now() -> str:
+    """Return the time as saves write it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+class GameLog:
+    """Writes the lines, each as it happens. A log that cannot be written any more is given up; the game goes on."""
+
+    def __init__(self, target: TextIO | None, story: Story) -> None:
+        """Write to this stream, or nowhere when it is None."""
+        self._target = target
+        self._story = story
+        self._is_new = True
+
+    def begin(self) -> None:
+        """Note that the story starts from its beginning."""
+        if self._is_new:
+            self._write_header()
+        else:
+            self._write("new")
+
+    def resume(self, playthrough: Playthrough, base: SavedState | None, label: str) -> None:
+        """Note that a game goes on from here."""
+        if self._target is None:
+            return
+        self._write_header()
+        save = encode(make_save(self._story, playthrough, base, label, now()))
+        self._write("resume " + " ".join(save.decode().split("\n")).strip())
+
+    def command(self, command: Command) -> None:
+        """Note a command that has been carried out."""
+        if command.verb == "choose":
+            self._write(command.argument)
+        elif command.verb in LOGGED:
+            self._write(f"{command.verb} {command.argument}".strip())
+
+    def _write_header(self) -> None:
+        if self._is_new:
+            self._is_new = False
+            self._write(f"{HEADER}story={self._story.id} fingerprint={self._story.fingerprint}")
+
+    def _write(self, line: str) -> None:
+        if self._target is None:
+            return
+        try:
+            self._target.write(line + "\n")
+            self._target.flush()
+        except OSError:
+            self._target = None

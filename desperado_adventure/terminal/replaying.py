@@ -1,0 +1,89 @@
+"""A log → the transcript of its game: the plain screen's words, the same bytes every time.
+
+It is what `--plain` printed for that game, if the player typed nothing but what a log holds. A bare list of choice ids,
+as the proof prints them, is a log too; empty lines and those that begin with `#` say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from ..engine import Machine, Refused
+from ..model.story import Story
+from ..saving import SaveProblem, resume
+from ..saving.format import decode
+from .commands import Command
+from .gamelog import HEADER, LOGGED
+from .plain import PlainScreen
+from .session import Session, describe
+from .turns import Block
+from .words import say
+
+LARGEST = 16_000_000
+
+
+class Unacceptable(Exception):
+    """A line of a log cannot be taken; the text is the sentence that says which and why."""
+
+
+def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
+    """Write the transcript of a log's game; raises Unacceptable at the first line that cannot be taken."""
+    session = Session(machine, None)
+    screen = PlainScreen(session, None, target)
+    is_begun = False
+    for number, raw in enumerate(lines, start=1):
+        line = raw.strip()
+        if line.startswith(HEADER):
+            _check_story(machine.story, line)
+        if not line or line.startswith("#"):
+            continue
+        try:
+            if not is_begun and not line.startswith("resume "):
+                _show(screen, session.begin())
+            is_begun = True
+            _show(screen, _perform(session, line))
+        except (Refused, SaveProblem) as problem:
+            raise Unacceptable(say("refused.log", subject=number, detail=describe(problem))) from problem
+    if not is_begun:
+        _show(screen, session.begin())
+
+
+def _show(screen: PlainScreen, blocks: Sequence[Block]) -> None:
+    screen.show(blocks)
+    screen.show_offers()
+
+
+def _check_story(story: Story, header: str) -> None:
+    """Refuse the log of another story; one of another version of this story is tried, for its choices may still do."""
+    parts = dict(part.partition("=")[::2] for part in header.removeprefix(HEADER).split())
+    if parts.get("story", story.id) != story.id:
+        raise Unacceptable(say("refused.log.story", subject=parts["story"]))
+
+
+def _perform(session: Session, line: str) -> list[Block]:
+    verb, _, argument = line.partition(" ")
+    if verb == "resume":
+        resumed = resume(session.machine, decode(argument.encode(), "log"), "log")
+        return session.start_from(resumed.playthrough, resumed.base)
+    if verb in (*LOGGED, "new") and not (argument and verb != "move"):
+        return session.perform(Command(verb, argument))
+    return session.perform(Command("choose", line))
+
+
+def replay_file(path: Path, story: Story, target: TextIO, complain: TextIO) -> int:
+    """Write the transcript of a log file to `target`; return 0, or 1 with one sentence on `complain`."""
+    from .filtering import harmless  # noqa: PLC0415  # only when there is something to say
+
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            replay(Machine(story), file.read(LARGEST).split("\n"), target)
+    except Unacceptable as problem:
+        target.flush()
+        complain.write(harmless(str(problem)) + "\n")
+        return 1
+    except OSError as error:
+        complain.write(harmless(f"The log {path} cannot be read: {error.strerror}.") + "\n")
+        return 1
+    return 0
