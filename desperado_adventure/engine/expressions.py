@@ -10,12 +10,14 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from ..model.expressions import All, Assign, Compare, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Not, Number, Read, Sum
 from ..model.story import Slot
 
 Values: TypeAlias = "tuple[int, ...]"
 Reader: TypeAlias = "Callable[[Values], int]"
 Change: TypeAlias = "Callable[[Values], Values]"
+Watch: TypeAlias = "Callable[[int, int], None] | None"
+"""Told of every condition (site, 0 or 1) and sequence (site, variant) that is read; None when nobody wants to know."""
 
 _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
@@ -45,6 +47,21 @@ def compile_expression(expression: Expression) -> Reader:
     return _compile_junction(expression)
 
 
+def compile_condition(condition: Condition, watch: Watch) -> Reader:
+    """Return a function from slot values to whether the condition holds, which also tells the watch."""
+    holds = compile_expression(condition.test)
+    if watch is None or condition.site < 0:
+        return holds
+    site, tell = condition.site, watch
+
+    def watched(values: Values) -> int:
+        outcome = holds(values)
+        tell(site, 1 if outcome else 0)
+        return outcome
+
+    return watched
+
+
 def _compile_comparison(expression: Compare) -> Reader:
     compare = _COMPARISONS[expression.operator]
     if isinstance(expression.left, Read) and isinstance(expression.right, Number):
@@ -65,9 +82,9 @@ def _compile_junction(expression: All | Either) -> Reader:
     return lambda values: junction(operand(values) for operand in operands)
 
 
-def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot]) -> Change | None:
+def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot], watch: Watch) -> Change | None:
     """Return a function from slot values to slot values, or None when there is nothing to do."""
-    changes = tuple(_compile_effect(effect, slots) for effect in effects)
+    changes = tuple(_compile_effect(effect, slots, watch) for effect in effects)
     if not changes:
         return None
     if len(changes) == 1:
@@ -81,11 +98,11 @@ def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot]) -> Change 
     return change_all
 
 
-def _compile_effect(effect: Effect, slots: Sequence[Slot]) -> Change:
+def _compile_effect(effect: Effect, slots: Sequence[Slot], watch: Watch) -> Change:
     if isinstance(effect, Assign):
         return _compile_assignment(effect, slots[effect.slot])
-    holds = compile_expression(effect.condition.test)
-    change = compile_effects(effect.effects, slots)
+    holds = compile_condition(effect.condition, watch)
+    change = compile_effects(effect.effects, slots, watch)
     if change is None:
         return lambda values: values
     happen = change

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from ..model.state import Frame, State
 from ..model.story import Destination, Story
-from .expressions import Values
+from .expressions import Values, Watch
 from .nodes import Node, ReadyChoice
 from .prose import compile_plain
 from .views import Arrived, Ended, Event, Moved, Option, Packing, Refused, Step, Sung, TakenBack, Told, View
@@ -38,11 +38,12 @@ LET_STAND = "let_stand"
 class Machine:
     """Runs one story. It holds nothing but the story and what it has compiled of it; states come and go as values."""
 
-    def __init__(self, story: Story) -> None:
-        """Take a story that loaded without an error."""
+    def __init__(self, story: Story, watch: Watch = None) -> None:
+        """Take a story that loaded without an error; `watch` is told of every condition and sequence that is read."""
         self.story = story
+        self._watch = watch
         self._nodes: dict[str, Node] = {}
-        self._status = tuple(compile_plain(content) for content in story.status)
+        self._status = tuple(compile_plain(content, watch) for content in story.status)
         self._item_index = {item.id: item for item in story.items}
         self._place_index = {place.id: index for index, place in enumerate(story.places)}
 
@@ -57,7 +58,7 @@ class Machine:
         """Return a scene ready to run; raise KeyError when the story has none of that id."""
         node = self._nodes.get(scene)
         if node is None:
-            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots)
+            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._watch)
         return node
 
     def choose(self, state: State, choice: str) -> Step:
@@ -88,23 +89,26 @@ class Machine:
         node = self._nodes.get(state.scene) or self.node(state.scene)
         scene = node.scene
         values = state.values
-        options = tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
-        if scene.fall and self.story.falls is not None:
-            options = (
-                Option(TAKE_BACK, self.story.falls.take_back, True),
-                Option(LET_STAND, self.story.falls.let_stand, True),
-            )
         return View(
             scene.id,
             scene.chapter,
             scene.title,
             scene.art,
             node.tell(values),
-            options,
+            self.options(state),
             self._packing(node, values) if scene.pack else None,
             scene.ending.title if scene.ending is not None else "",
             scene.fall,
         )
+
+    def options(self, state: State) -> tuple[Option, ...]:
+        """Return what is offered in this state, without telling the scene again."""
+        node = self._nodes.get(state.scene) or self.node(state.scene)
+        if node.scene.fall and self.story.falls is not None:
+            falls = self.story.falls
+            return (Option(TAKE_BACK, falls.take_back, True), Option(LET_STAND, falls.let_stand, True))
+        values = state.values
+        return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
 
     def status(self, state: State) -> tuple[str, ...]:
         """Return what the character knows of himself, a phrase each; empty ones are left out."""

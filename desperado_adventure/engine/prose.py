@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
-from .expressions import Values, compile_expression
+from .expressions import Values, Watch, compile_condition
 from .views import Passage
 
 Told: TypeAlias = "tuple[Passage, ...]"
@@ -18,12 +18,12 @@ def _is_fixed(content: Content) -> bool:
     return all(type(piece) is Run for piece in content)
 
 
-def compile_content(content: Content) -> Wording:
+def compile_content(content: Content, watch: Watch) -> Wording:
     """Return a function from slot values to the runs that show."""
     if _is_fixed(content):
         fixed: tuple[Run, ...] = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
         return lambda values: fixed
-    parts = tuple(_compile_piece(piece) for piece in content)
+    parts = tuple(_compile_piece(piece, watch) for piece in content)
 
     def word(values: Values) -> tuple[Run, ...]:
         return tuple([run for part in parts for run in part(values)])
@@ -31,31 +31,33 @@ def compile_content(content: Content) -> Wording:
     return word
 
 
-def _compile_piece(piece: Run | Switch | Sequence) -> Wording:
+def _compile_piece(piece: Run | Switch | Sequence, watch: Watch) -> Wording:
     if isinstance(piece, Run):
         alone = (piece,)
         return lambda values: alone
     if isinstance(piece, Switch):
-        holds = compile_expression(piece.condition.test)
-        yes, no = compile_content(piece.yes), compile_content(piece.no)
+        holds = compile_condition(piece.condition, watch)
+        yes, no = compile_content(piece.yes, watch), compile_content(piece.no, watch)
         return lambda values: yes(values) if holds(values) else no(values)
-    return _compile_sequence(piece)
+    return _compile_sequence(piece, watch)
 
 
-def _compile_sequence(piece: Sequence) -> Wording:
-    variants = tuple(compile_content(variant) for variant in piece.variants)
-    kind, slot, number = piece.kind, piece.slot, len(variants)
+def _compile_sequence(piece: Sequence, watch: Watch) -> Wording:
+    variants = tuple(compile_content(variant, watch) for variant in piece.variants)
+    kind, slot, number, site = piece.kind, piece.slot, len(variants), piece.site
 
     def word(values: Values) -> tuple[Run, ...]:
         index = variant_index(kind, values[slot], number)
+        if watch is not None and index >= 0:
+            watch(site, index)
         return variants[index](values) if index >= 0 else ()
 
     return word
 
 
-def compile_plain(content: Content) -> Callable[[Values], str]:
+def compile_plain(content: Content, watch: Watch) -> Callable[[Values], str]:
     """Return a function from slot values to the words without their styles."""
-    word = compile_content(content)
+    word = compile_content(content, watch)
     if _is_fixed(content):
         fixed = plain(word(()))
         return lambda values: fixed
@@ -89,9 +91,9 @@ def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(tidy)
 
 
-def compile_text(text: Text) -> Teller:
+def compile_text(text: Text, watch: Watch) -> Teller:
     """Return a function from slot values to the passages that show; one that shows no word is left out."""
-    parts = tuple(_compile_paragraph(paragraph) for paragraph in text)
+    parts = tuple(_compile_paragraph(paragraph, watch) for paragraph in text)
     if all(fixed is not None for fixed, _ in parts):
         whole = tuple(fixed for fixed, _ in parts if fixed is not None)
         return lambda values: whole
@@ -103,17 +105,19 @@ def compile_text(text: Text) -> Teller:
     return tell
 
 
-def _compile_paragraph(paragraph: Paragraph) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
+def _compile_paragraph(
+    paragraph: Paragraph, watch: Watch
+) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
     speaker = paragraph.speaker
     if _is_fixed(paragraph.content):
         runs = _tidy(paragraph.content)  # type: ignore[arg-type]  # `_is_fixed` says that every piece is a Run
         passage = Passage(speaker, runs, plain(runs))
         if paragraph.when is None:
             return passage, lambda values: passage
-        holds = compile_expression(paragraph.when.test)
+        holds = compile_condition(paragraph.when, watch)
         return None, lambda values: passage if holds(values) else None
-    word = compile_content(paragraph.content)
-    shows = compile_expression(paragraph.when.test) if paragraph.when is not None else None
+    word = compile_content(paragraph.content, watch)
+    shows = compile_condition(paragraph.when, watch) if paragraph.when is not None else None
 
     def speak(values: Values) -> Passage | None:
         if shows is not None and not shows(values):
