@@ -41,9 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _prepare_streams() -> None:
     """Let no character that the terminal's encoding lacks bring the program down, and no signal leave it a mess."""
+    from .terminal.filtering import SPELLING  # noqa: PLC0415  # registers the spelling, after this module is there
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=SPELLING)
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     for name in ("SIGTERM", "SIGHUP"):

@@ -1,11 +1,14 @@
-"""The command `test`: every walkthrough, straight and with a save and a load between every two choices."""
+"""The command `test`: every walkthrough, straight and with a save and a load between every two choices.
+
+When all is well with them, the endings that none of them reaches are named.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TextIO
 
-from .analysis.testing import Run, run_walkthrough
+from .analysis.testing import Run, run_walkthrough, unwalked_endings
 from .engine import Machine, Playthrough
 from .loading import load_story, load_walkthroughs
 from .model.codes import CODES
@@ -25,6 +28,7 @@ def test(folder: Path, *, record: bool, target: TextIO) -> int:
         return 1
     machine = Machine(loaded.story)
     failures = 0
+    done: list[Run] = []
     for walkthrough in walkthroughs.walkthroughs:
         runs = (
             ("straight", run_walkthrough(machine, walkthrough)),
@@ -32,6 +36,7 @@ def test(folder: Path, *, record: bool, target: TextIO) -> int:
         )
         failed = [(how, run) for how, run in runs if run.diagnostics]
         failures += bool(failed)
+        done.append(runs[0][1])
         target.write(_verdict(machine, runs[0][1], is_good=not failed))
         for how, run in failed:
             target.write(f"  {how}:\n")
@@ -40,7 +45,9 @@ def test(folder: Path, *, record: bool, target: TextIO) -> int:
             _record(folder, machine, runs[0][1])
     number = len(walkthroughs.walkthroughs)
     target.write(f"{number} walkthroughs, each run twice: {failures or 'none'} failed.\n")
-    return 1 if failures else 0
+    unwalked = () if failures else unwalked_endings(loaded.story, done)
+    _print(target, unwalked)
+    return 1 if failures or unwalked else 0
 
 
 def _reloaded(machine: Machine, playthrough: Playthrough) -> Playthrough:

@@ -21,6 +21,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     check.add_argument("--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)")
     test = _command(commands, "test", "run the walkthroughs of a story", _test)
     test.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
+    graph = _command(commands, "graph", "draw the scene graph", _graph)
+    graph.add_argument(
+        "--format",
+        choices=("terminal", "dot", "mermaid", "svg", "html", "json"),
+        default="terminal",
+        help="html is one page to search, with texts, coverage and the proof's verdicts",
+    )
+    graph.add_argument("--max-states", type=int, metavar="N", help="for html: stop the proof's walk after this many states")
     stats = _command(commands, "stats", "count words, choices and minutes, and the odds of each ending", _stats)
     stats.add_argument("--games", type=int, default=10_000, metavar="N", help="how many games are played at random (10,000)")
     stats.add_argument("--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)")
@@ -51,6 +59,12 @@ def _schema(_options: argparse.Namespace) -> int:
 
     sys.stdout.write(json.dumps(story_schema(), indent=2) + "\n")
     return FINE
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from .graphing import graph  # noqa: PLC0415  # one command of many
+
+    return graph(_folder(options), options.format, options.max_states, sys.stdout)
 
 
 def _stats(options: argparse.Namespace) -> int:

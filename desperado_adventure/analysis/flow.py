@@ -299,10 +299,12 @@ class Flow:
         if falls is None:
             return
         count: Environment = {}
+        covers: tuple[Target, ...] = ()
         if falls.slot >= 0:
             slot = self.story.slots[falls.slot]
             more = apply("sum", (self.lowering.read(falls.slot, {}), 1), (1,))
             count[falls.slot] = apply("clamp", (more,), (slot.low, slot.high))
+            covers = (Target("change", "", falls.slot),)
         for index, edges in enumerate(self.edges):
             is_begin = self.points[index].kind == "begin"
             if not is_begin and (not self.is_rest(index) or not count):
@@ -311,7 +313,7 @@ class Flow:
                 if edge.target in self.deadly or (edge.target >= 0 and self.is_fall(edge.target)):
                     home = self._index[Point("rest", self.story.start, ())] if is_begin else index
                     commands = (*edge.commands, TAKE_BACK)
-                    self.take_backs[index].append(Edge(index, home, edge.guard, dict(count), commands, (), edge))
+                    self.take_backs[index].append(Edge(index, home, edge.guard, dict(count), commands, covers, edge))
 
 
 def _has_changing_text(scene: Scene) -> bool:

@@ -84,7 +84,7 @@ class _Witness(Machine):
         slots = self.story.slots
         for effect in effects:
             if isinstance(effect, Assign):
-                change = compile_effects((effect,), slots)
+                change = compile_effects((effect,), slots, None)
                 values = change(values) if change is not None else values
                 slot, value = slots[effect.slot], values[effect.slot]
                 if slot.kind in _VARIABLES:
@@ -108,6 +108,9 @@ class _Witness(Machine):
                     self.content(choice.barred, state.values)
 
     def choose(self, state: State, choice: str) -> Step:
+        falls = self.story.falls
+        if choice == TAKE_BACK and falls is not None and falls.slot >= 0:
+            self.now.add(Target("change", "", falls.slot))
         for authored in self.story.scenes[state.scene].choices:
             if authored.id == choice:
                 self.now.add(Target("choice", choice))

@@ -20,6 +20,7 @@ from .watches import Target
 from .witnesses import Witnesses
 
 _HEAVIEST = 12
+_FLOW = "flow"
 
 
 def prove(
@@ -49,13 +50,13 @@ class _Proof:
         with without_collector():
             slicer = Slicer(Flow(self._story))
             walk = slicer.flow_walk()
-            self._run(walk, "flow", 1, 1)
+            self._run(walk, _FLOW, 1, 1)
             trouble = self._trouble(walk)
             if self.exhausted:
                 self._walk_texts(slicer, walk)
         return self._assemble(walk, trouble)
 
-    def _run(self, walk: Walk, purpose: str, number: int, of: int) -> None:
+    def _run(self, walk: Walk, purpose: str, number: int, of: int, *, is_narrow: bool = False) -> None:
         base = self._walked
 
         def report(states: int, frontier: int, layer: int) -> bool:
@@ -65,18 +66,24 @@ class _Proof:
         done = walk.run(report, left)
         self._walked += walk.states
         self.exhausted &= done
-        self._slices.append(_describe(walk, purpose, exhausted=done))
+        if not is_narrow:
+            self._slices.append(_describe(walk, purpose, exhausted=done))
+        if purpose != _FLOW:
+            walk.forget()
         witnesses = Witnesses(walk)
         for target, sighting in walk.found.items():
             self._sightings.setdefault(target, (witnesses, sighting))
 
     def _walk_texts(self, slicer: Slicer, flow_walk: Walk) -> None:
-        groups = slicer.groups(flow_walk)
-        for number, group in enumerate(groups, start=2):
+        narrow = slicer.beam_walk(self._sightings)
+        if narrow is not None:
+            self._run(narrow, "texts", 2, 2, is_narrow=True)
+        groups = slicer.groups(flow_walk, self._sightings)
+        for number, group in enumerate(groups, start=3):
             walk = slicer.walk(group, self._sightings)
             if walk is not None and self.exhausted:
                 names = ", ".join(sorted(self._story.slots[slot].name for slot in group.slots))
-                self._run(walk, names, number, len(groups) + 1)
+                self._run(walk, names, number, len(groups) + 2)
 
     def _trouble(self, walk: Walk) -> Trouble:
         witnesses = Witnesses(walk)

@@ -4,7 +4,8 @@ What only texts read never influences where the story goes (cone of influence: C
 Checking*, section 10.1), so the walk that decides scenes, choices, dead ends and soft-locks need not know it. A watch
 that needs no more than this walk knows is answered there. The others are grouped by the slots that they need besides;
 groups are merged while that makes the estimated number of states smaller, and each group is one further walk, over only
-those points from which its watches can still be reached, and only until all of them are found.
+those points from which its watches can still be reached, and only until all of them are found. Most of them are found
+before that by one narrow walk (a beam search), which proves nothing impossible and need not.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .walk import Walk
 from .watches import Target, Watch
 
 _WORTH_A_WALK = 20_000
+_BEAM = 24
 
 
 class Group(NamedTuple):
@@ -71,11 +73,12 @@ class Slicer:
             if leaf.slot not in at or self.relevances.meet(at[leaf.slot], classes(leaf.values)) != at[leaf.slot]
         )
 
-    def groups(self, walk: Walk) -> list[Group]:
-        """Return the further walks that are needed after the flow walk, the cheapest first."""
+    def groups(self, walk: Walk, found: Iterable[Target]) -> list[Group]:
+        """Return the further walks that are needed for what has not been found yet, the cheapest first."""
+        seen = set(found)
         open_watches: dict[frozenset[int], list[Watch]] = {}
         for watch in self.flow.watches:
-            if watch.target not in walk.found and walk.seen[watch.point] and not self._is_free(watch):
+            if watch.target not in seen and walk.seen[watch.point] and not self._is_free(watch):
                 open_watches.setdefault(self._needs(watch), []).append(watch)
         sizes = [len(seen) if walk.is_rest[point] else 0 for point, seen in enumerate(walk.seen)]
         atoms = [self._group(watches, slots, sizes) for slots, watches in open_watches.items()]
@@ -115,10 +118,17 @@ class Slicer:
                 estimate += sizes[point] * factor
         return Group(watches, slots, estimate)
 
+    def beam_walk(self, found: Iterable[Target]) -> Walk | None:
+        """Return a walk that knows everything but keeps few states: it finds most of what can be found, soon."""
+        return self._search(self.flow.watches, found, _BEAM)
+
     def walk(self, group: Group, found: Iterable[Target]) -> Walk | None:
         """Return the walk for a group, without what has been found meanwhile; None if nothing is left to find."""
+        return self._search(group.watches, found, 0)
+
+    def _search(self, wanted: Sequence[Watch], found: Iterable[Target], beam: int) -> Walk | None:
         seen = set(found)
-        watches = [watch for watch in group.watches if watch.target not in seen]
+        watches = [watch for watch in wanted if watch.target not in seen and not self._is_free(watch)]
         if not watches:
             return None
         allowed = self.towards({watch.point for watch in watches})
@@ -130,7 +140,7 @@ class Slicer:
                 if edge.target in allowed:
                     self.relevances.demand(relevance, point, edge.guard)
         self.relevances.spread(relevance, sorted(allowed), allowed)
-        return Walk(self.flow, relevance, self.relevances, watches, allowed)
+        return Walk(self.flow, relevance, self.relevances, watches, allowed, beam)
 
     def towards(self, points: set[int]) -> frozenset[int]:
         """Return the points from which these can be reached, with the deaths that are taken back on the way."""

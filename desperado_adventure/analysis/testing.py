@@ -1,13 +1,17 @@
-"""Running walkthroughs: take each choice, check each expectation, report the first thing that is not as expected."""
+"""Running walkthroughs: take each choice, check each expectation, report the first thing that is not as expected.
+
+A story in which every ending has a walkthrough cannot lose one unnoticed, so those without one are reported too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..engine import Machine, Playthrough, Refused
-from ..engine.views import Arrived, Told
+from ..engine.views import Arrived, Ended, Told
 from ..model.diagnostics import Diagnostic, Mark
+from ..model.story import Story
 from ..model.walkthrough import Command, Expectation, Walkthrough
 
 _SHOWN = 12
@@ -49,6 +53,23 @@ def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
             if isinstance(event, Arrived):
                 told.update(dict.fromkeys(machine.story.scenes[event.scene].beats))
     return tuple(told)
+
+
+def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for every ending that none of these runs has reached."""
+    reached = {
+        event.scene for run in runs for step in run.playthrough.steps for event in step.events if isinstance(event, Ended)
+    }
+    return tuple(
+        Diagnostic(
+            "DA602",
+            scene.mark,
+            f"No walkthrough reaches the ending `{scene.id}`.",
+            "Write one in walkthroughs/: `desperado check --format json` lists the choices of a shortest way.",
+        )
+        for scene in story.scenes.values()
+        if scene.ending is not None and scene.id not in reached
+    )
 
 
 def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> Diagnostic:

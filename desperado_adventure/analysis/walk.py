@@ -7,6 +7,7 @@ that led there. Each state is in one layer only, so a way back through the layer
 from __future__ import annotations
 
 import gc
+import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -68,8 +69,11 @@ class Walk:
         relevances: Relevances,
         watches: Sequence[Watch],
         allowed: frozenset[int] | None = None,
+        beam: int = 0,
     ) -> None:
-        """Lay out the states; nothing is walked yet."""
+        """Lay out the states; nothing is walked yet. With a beam, a layer keeps at most so many states of a point."""
+        self._beam = beam
+        self._random = random.Random(beam)  # noqa: S311  # repeatable, not secret
         self.flow, self.relevance = flow, relevance
         slots = flow.story.slots
         self.lows = [slot.low for slot in slots]
@@ -167,6 +171,14 @@ class Walk:
             self.layer += 1
         return True
 
+    def forget(self) -> None:
+        """Let go of what only walking and the way back from the endings need; witnesses need the layers alone."""
+        self.seen = [set() for _ in self.points]
+
+    def was_visited(self, point: int) -> bool:
+        """Whether the walk has seen any state of the point."""
+        return bool(self.layers[point])
+
     def _must_stop(self, report: Report | None, frontier: int, max_states: int | None) -> bool:
         if max_states is not None and self.states > max_states:
             return True
@@ -208,6 +220,8 @@ class Walk:
             if self.is_rest[point]:
                 new = states - self.seen[point] if self.seen[point] else states
                 if new:
+                    if 0 < self._beam < len(new):
+                        new = set(self._random.sample(list(new), self._beam))
                     self._record(point, new)
                     self.states += len(new)
                     settled[point] = new
@@ -232,8 +246,10 @@ class Walk:
         for point, states in origins.items():
             if self.flow.take_backs[point]:
                 for back, fatal in self.take_backs(point):
-                    images = back.to(self.deaths(fatal, states))
+                    origins = self.deaths(fatal, states)
+                    images = back.to(origins)
                     if images:
+                        self._cover(back, min(origins), self.layer - 1)
                         following.setdefault(back.target, set()).update(images)
 
     def _follow(self, point: int, states: set[int], arrivals: dict[int, set[int]]) -> None:
@@ -243,9 +259,7 @@ class Walk:
                 continue
             edge = move.edge
             if edge.covers and edge.covers[0] not in self.found:
-                first = min(move.open_in(states))
-                for target in edge.covers:
-                    self.found[target] = Sighting(point, self.layer, first, edge.commands)
+                self._cover(move, min(move.open_in(states)), self.layer)
             if move.target == RECURSION:
                 if all(known.point != point for known in self.recursions):
                     first = min(move.open_in(states))
@@ -256,6 +270,11 @@ class Walk:
                 arrivals[move.target] = set(images)
             else:
                 bucket.update(images)
+
+    def _cover(self, move: Move, state: int, layer: int) -> None:
+        edge = move.edge
+        for target in edge.covers:
+            self.found.setdefault(target, Sighting(edge.source, max(layer, 0), state, edge.commands))
 
     def _look(self, point: int, states: set[int]) -> None:
         pending = self._pending.get(point)

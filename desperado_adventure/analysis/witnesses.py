@@ -56,7 +56,7 @@ class Witnesses:
             walk = self._walk
             self._into = [[] for _ in walk.points]
             for source in walk.points:
-                if walk.seen[source]:
+                if walk.was_visited(source):
                     for move in walk.moves(source):
                         if move.target >= 0:
                             self._into[move.target].append(move)

@@ -1,134 +1,203 @@
-"""Blocks → Rich renderables: the look of the drawn screen, by semantic style names over the sixteen terminal colours."""
+"""Blocks → styled lines: the look of the drawn screen, in the manner of a printed page.
+
+One column, as wide as one reads well, in the middle of the window; rank is shown by space and weight, never by a box.
+Colours are of the terminal's sixteen, and of these only those that can be read on light and dark alike; they carry
+nothing that words or weight do not carry too. Lines are wrapped here, so that a page can be counted before it is shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.panel import Panel
+from rich.console import Console
 from rich.text import Text
 
 from ..engine import Machine, Passage
 from ..model.story import Art
-from .filtering import harmless
-from .turns import Block, Card, Final, Heading, Listing, Notice, Prose, Title
+from .filtering import harmless, spelled
+from .turns import Block, Card, Chosen, Final, Heading, Listing, Notice, Prose, Song, Title
 from .words import say
 
-WIDEST = 76
-_MARGIN = 2
+MEASURE = 68
+_NARROW = 36
 
 STYLES = {
-    "title": "bold yellow",
-    "card": "yellow",
-    "heading": "bold cyan",
+    "title": "bold red",
+    "card": "bold red",
+    "line": "italic",
+    "heading": "bold red",
     "rule": "dim",
     "speaker": "bold",
     "emphasis": "italic",
     "strong": "bold",
-    "notice": "dim",
+    "chosen": "dim",
+    "notice": "italic",
     "final": "bold red",
-    "song": "italic yellow",
-    "barred": "dim",
+    "listing": "bold",
+    "song": "italic",
 }
 
 
-def styled(passage: Passage, speakers: Mapping[str, str]) -> Text:
-    """Return a paragraph with its speaker and emphasis."""
-    text = Text()
-    if passage.speaker:
-        text.append(harmless(speakers.get(passage.speaker, passage.speaker)) + "  ", STYLES["speaker"])
-    for run in passage.runs:
-        text.append(harmless(run.text), STYLES.get(run.style, ""))
-    return text
-
-
 class Drawing:
-    """Draws blocks on one console."""
+    """Draws blocks for one console; asks it for its size each time, for windows change."""
 
-    def __init__(self, machine: Machine, console: Console, *, is_ascii: bool) -> None:
-        """Draw for this machine's story; `is_ascii` when the terminal can show nothing more."""
+    def __init__(self, machine: Machine, console: Console) -> None:
+        """Draw for this machine's story."""
         self._machine = machine
         self._console = console
-        self.is_ascii = is_ascii
+        self._encoding = console.encoding
+        self._is_ascii = not self._encoding.startswith("utf")
 
     @property
     def width(self) -> int:
-        """How wide the column of text is, margins included."""
-        return max(20, min(self._console.width, WIDEST))
+        """How wide the window is, in cells; never less than a word needs."""
+        return max(20, self._console.width)
 
-    def print(self, blocks: Sequence[Block]) -> None:
-        """Print blocks."""
+    @property
+    def height(self) -> int:
+        """How many lines the window has; never less than a turn needs."""
+        return max(8, self._console.height)
+
+    @property
+    def margin(self) -> int:
+        """How many blanks there are to the left of the column."""
+        return max(2 if self.width >= _NARROW else 0, (self.width - MEASURE) // 2)
+
+    @property
+    def measure(self) -> int:
+        """How wide the column is."""
+        return self.width - 2 * self.margin
+
+    def clean(self, words: str) -> str:
+        """Return words as this terminal can show them, and without anything that it would obey."""
+        return spelled(harmless(words), self._encoding) if self._is_ascii else harmless(words)
+
+    def wrap(self, words: str, width: int) -> list[str]:
+        """Return words as lines of at most this many cells."""
+        return [line.plain for line in self._wrapped(Text(self.clean(words)), width)] or [""]
+
+    def paint(self, lines: Sequence[Text]) -> str:
+        """Return lines as the console writes them, colours and all."""
+        with self._console.capture() as capture:
+            for line in lines:
+                self._console.print(line, soft_wrap=True)
+        return capture.get()
+
+    def lines(self, blocks: Sequence[Block], *, with_pictures: bool = True) -> list[Text]:
+        """Return the lines of blocks, each block followed by an empty one."""
+        found: list[Text] = [Text()] if blocks else []
         for block in blocks:
-            self._console.print(self.renderable(block), width=self.width)
+            found += self._lines_of(block, with_pictures=with_pictures)
+        return found
 
-    def renderable(self, block: Block) -> RenderableType:
-        """Return how a block looks."""
+    def _lines_of(self, block: Block, *, with_pictures: bool) -> list[Text]:
+        picture = self._picture(block) if with_pictures else []
         if isinstance(block, Title):
-            words = Text(harmless(block.title.upper()), STYLES["title"], justify="center")
-            return Group(*self._picture("title"), self._framed(words))
+            return [*picture, Text(), *self._centred(_spaced(block.title, self.measure), "title"), Text(), Text()]
         if isinstance(block, Card):
-            return self._card(block)
-        if isinstance(block, Heading):
-            parts = self._picture(block.art)
-            return Group(*parts, self._heading(block.title))
-        if isinstance(block, Prose):
-            speakers = self._machine.story.speakers
-            return Group(*(self._indented(styled(passage, speakers)) for passage in block.passages))
-        if isinstance(block, Notice):
-            return self._indented(Text(harmless(block.text), STYLES["notice"]))
+            return [*picture, *self._card(say("chapter.number", number=block.number), block.title, block.line)]
         if isinstance(block, Final):
-            return self._framed(Text(harmless(say("ending", title=block.title)), STYLES["final"], justify="center"))
+            return self._card(say("ending.mark"), block.title, "")
+        if isinstance(block, Heading):
+            return [*picture, *self._set(Text(self.clean(block.title), STYLES["heading"])), Text()]
+        if isinstance(block, Prose):
+            return [line for passage in block.passages for line in (*self._set(self._styled(passage)), Text())]
         if isinstance(block, Listing):
-            lines = Text(harmless("\n".join(block.lines)))
-            return self._framed(lines, title=block.title)
-        song = Text("\n\n".join(harmless(quatrain) for quatrain in block.quatrains), STYLES["song"])
-        return Group(self._heading(say("song.title")), self._indented(song))
+            return self._listing(block)
+        if isinstance(block, Song):
+            return self._song(block)
+        words = say("chosen", say=block.words) if isinstance(block, Chosen) else block.text
+        style = STYLES["chosen" if isinstance(block, Chosen) else "notice"]
+        return [*self._set(Text(self.clean(words), style)), Text()]
 
-    def _indented(self, text: Text) -> Padding:
-        return Padding(text, (0, _MARGIN, 1, _MARGIN))
+    def _styled(self, passage: Passage) -> Text:
+        """Return a paragraph with its speaker and emphasis."""
+        speakers: Mapping[str, str] = self._machine.story.speakers
+        text = Text()
+        if passage.speaker:
+            text.append(self.clean(speakers.get(passage.speaker, passage.speaker)) + ": ", STYLES["speaker"])
+        for run in passage.runs:
+            text.append(self.clean(run.text), STYLES.get(run.style, ""))
+        return text
 
-    def _heading(self, title: str) -> RenderableType:
-        text = Text(harmless(title), STYLES["heading"])
-        line = "-" if self.is_ascii else "─"
-        rest = self.width - 2 * _MARGIN - text.cell_len - 1
-        if rest > 0:
-            text.append(" " + line * rest, STYLES["rule"])
-        return self._indented(text)
+    def _wrapped(self, text: Text, width: int) -> list[Text]:
+        return list(text.wrap(self._console, max(8, width), tab_size=4))
 
-    def _card(self, card: Card) -> RenderableType:
-        words = Text(harmless(say("chapter", number=card.number, title=card.title)), STYLES["title"], justify="center")
-        if card.line:
-            words.append("\n" + harmless(card.line), STYLES["card"])
-        return Group(*self._picture(card.art), self._framed(words))
+    def _set(self, text: Text, indent: int = 0, hanging: int = 0) -> list[Text]:
+        """Return text as lines of the column, indented, all but the first by `hanging` more."""
+        lines: list[Text] = []
+        for line in self._wrapped(text, self.measure - indent - hanging):
+            lines.append(Text(" " * (self.margin + indent + (hanging if lines else 0))).append_text(line))
+        return lines
 
-    def _framed(self, text: Text, title: str = "") -> RenderableType:
-        from rich import box  # noqa: PLC0415  # only framed things need it
+    def _centred(self, words: str, style: str) -> list[Text]:
+        lines = self._wrapped(Text(self.clean(words), STYLES[style]), self.measure)
+        return [Text(" " * (self.margin + max(0, self.measure - line.cell_len) // 2)).append_text(line) for line in lines]
 
-        frame = box.ASCII if self.is_ascii else box.ROUNDED
-        panel = Panel(text, box=frame, title=Text(harmless(title)) if title else None, border_style=STYLES["rule"])
-        return Padding(panel, (0, 0, 1, 0))
+    def _card(self, over: str, title: str, under: str) -> list[Text]:
+        """Return a title between two rules, with a word over it and a line under it."""
+        rule = Text(" " * self.margin + self.clean("─") * self.measure, STYLES["rule"])
+        head = [*self._centred(over, "rule"), Text(), *self._centred(_spaced(title, self.measure), "card")]
+        return [rule, Text(), *head, *([Text(), *self._centred(under, "line")] if under else []), Text(), rule, Text()]
 
-    def _picture(self, name: str) -> list[RenderableType]:
-        """Return a picture, where there is one and the window is large enough for it."""
+    def _listing(self, block: Listing) -> list[Text]:
+        lines = [*self._set(Text(self.clean(block.title), STYLES["listing"])), Text()]
+        for each in block.lines:
+            words = each.lstrip()
+            indent = len(each) - len(words)
+            column = words.find("  ")
+            while 0 <= column < len(words) and words[column] == " ":
+                column += 1
+            hanging = column if 0 < column < self.measure // 2 else 2
+            lines += self._hung(self.clean(words), indent, hanging)
+        return [*lines, Text()]
+
+    def _hung(self, words: str, indent: int, hanging: int) -> list[Text]:
+        """Return words whose second line and those after it begin further to the right."""
+        first = self._wrapped(Text(words), self.measure - indent)[:1] or [Text()]
+        rest = words[len(first[0].plain) :].strip()
+        margin = " " * (self.margin + indent)
+        return [Text(margin).append_text(first[0]), *(self._set(Text(rest), indent + hanging) if rest else [])]
+
+    def _song(self, song: Song) -> list[Text]:
+        lines = [*self._set(Text(self.clean(say("song.title")), STYLES["listing"]), indent=4), Text()]
+        for quatrain in song.quatrains:
+            for line in quatrain.split("\n"):
+                lines += self._hung_song(line)
+            lines.append(Text())
+        return lines
+
+    def _hung_song(self, line: str) -> list[Text]:
+        return self._set(Text(self.clean(line), STYLES["song"]), indent=4 if self.measure > _NARROW else 1)
+
+    def _picture(self, block: Block) -> list[Text]:
+        """Return a block's picture, where there is one and the window is large enough for it."""
+        name = "title" if isinstance(block, Title) else getattr(block, "art", "")
         art = self._machine.story.art.get(name)
         if art is None:
             return []
-        lines = art.plain if self.is_ascii else art.picture
-        tall = len(lines)
-        if not lines or max(map(len, lines)) > self._console.width or tall * 2 > self._console.height:
+        lines = art.plain if self._is_ascii else art.picture
+        widest = max(map(len, lines), default=0)
+        if not lines or widest > self.width or len(lines) * 2 > self.height:
             return []
-        return [Padding(_coloured(art, lines), (0, 0, 1, 0))]
+        margin = Text(" " * max(0, (self.width - widest) // 2))
+        return [*(margin.copy().append_text(line) for line in _coloured(art, lines)), Text()]
 
 
-def _coloured(art: Art, lines: Sequence[str]) -> Text:
+def _spaced(words: str, measure: int) -> str:
+    """Return words in spaced capitals, as on a title page, if there is room for that."""
+    spaced = "   ".join(" ".join(word) for word in words.upper().split())
+    return spaced if len(spaced) <= measure * 2 // 3 else words
+
+
+def _coloured(art: Art, lines: Sequence[str]) -> list[Text]:
     """Return a picture's lines in their colours."""
-    text = Text(no_wrap=True)
+    found = []
     for row, line in enumerate(lines):
         letters = art.colours[row] if row < len(art.colours) else ""
+        text = Text()
         for column, character in enumerate(line):
             letter = letters[column] if column < len(letters) else " "
             text.append(harmless(character), art.palette.get(letter, ""))
-        if row + 1 < len(lines):
-            text.append("\n")
-    return text
+        found.append(text)
+    return found

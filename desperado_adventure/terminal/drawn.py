@@ -1,121 +1,131 @@
-"""The drawn screen: Rich paints the story into the scrollback, the menu asks below it."""
+"""The drawn screen: Rich paints the story into the scrollback, the question stands below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import StringIO
 
 from rich.console import Console
+from rich.text import Text
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .commands import Command, parse
+from .commands import Command, Offer
 from .drawing import Drawing
+from .packing import contents
+from .question import Question, height
 from .session import Session, describe
-from .turns import Block, Notice, Title
+from .turns import Block, Listing, Notice
 from .words import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .menu import Line, Menu
+    from .menu import Menu
+
+_WIDE = 46
+_CLEAR = "\x1b[H\x1b[2J"
 
 
 class DrawnScreen:
     """Plays a session in a terminal that can draw."""
 
-    def __init__(self, session: Session, console: Console, *, is_ascii: bool) -> None:
+    def __init__(self, session: Session, console: Console) -> None:
         """Draw on this console."""
         self._session = session
         self._console = console
-        self._drawing = Drawing(session.machine, console, is_ascii=is_ascii)
+        self._drawing = Drawing(session.machine, console)
         self._shown: list[Block] = []
-        self._menu: Menu | None = None
+        self._opened: Menu | None = None
 
-    def title(self) -> list[Block]:
-        """Return the title card."""
-        return [Title(self._session.machine.story.title)]
-
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Paint blocks; where they are taller than the window, a page at a time."""
-        self._shown = list(blocks)
-        lines = self._render(blocks)
-        page = max(5, self._console.height - 2)
-        while len(lines) > page + 1:
-            self._console.file.write("".join(lines[:page]))
-            self._console.file.flush()
+    def show(self, blocks: Sequence[Block], question: Question | None = None) -> None:
+        """Paint blocks so that the question fits under them; where they do not fit, a page at a time."""
+        if any(not isinstance(block, Notice | Listing) for block in blocks):
+            self._shown = []
+        self._shown += blocks
+        reserved = height(question, self._drawing) if question is not None else 0
+        lines = self._drawing.lines(blocks)
+        if len(lines) + reserved > self._drawing.height:
+            bare = self._drawing.lines(blocks, with_pictures=False)
+            lines = bare if len(bare) + reserved <= self._drawing.height else lines
+        while question is not None and len(lines) + reserved > self._drawing.height:
+            page = _page(lines, self._drawing.height - 2)
+            self._write(lines[:page])
             lines = lines[page:]
-            self._ask([], say("more"))
-        self._console.file.write("".join(lines))
+            if not self._menu.pause():
+                self._console.file.write(_CLEAR)
+                lines = self._drawing.lines(blocks)
+            elif not any(line.plain for line in lines):
+                return
+        self._write(lines)
+
+    def _write(self, lines: Sequence[Text]) -> None:
+        self._console.file.write(self._drawing.paint(lines))
         self._console.file.flush()
 
-    def _render(self, blocks: Sequence[Block]) -> list[str]:
-        """Return the painted lines, for the real console's width and colours."""
-        target = StringIO()
-        console = Console(
-            file=target,
-            width=self._console.width,
-            height=self._console.height,
-            color_system=self._console.color_system,  # type: ignore[arg-type]  # Rich gives a str where it takes a Literal
-            force_terminal=True,
-            legacy_windows=False,
-            no_color=self._console.no_color,
-            markup=False,
-            highlight=False,
-            emoji=False,
-        )
-        Drawing(self._session.machine, console, is_ascii=self._drawing.is_ascii).print(blocks)
-        return target.getvalue().splitlines(keepends=True)
+    def _repaint(self, reserved: int) -> None:
+        """Draw the end of the last turn anew, for a window of another size, with rows left free below it."""
+        lines = self._drawing.lines(self._shown)
+        room = max(1, self._drawing.height - reserved)
+        if len(lines) > room:
+            lines = self._drawing.lines(self._shown, with_pictures=False)
+        self._console.file.write(_CLEAR)
+        self._write(lines[-room:])
 
-    def _repaint(self) -> None:
-        """Draw the last turn anew, for a window of another size."""
-        self._console.file.write("\n" + "".join(self._render(self._shown)))
-        self._console.file.flush()
-
-    def _ask(self, lines: Sequence[Line], status: str) -> str:
+    @property
+    def _menu(self) -> Menu:
         from .menu import Menu  # noqa: PLC0415  # after the first scene is on the screen
 
-        if self._menu is None:
-            self._menu = Menu()
-        return self._menu.ask(lines, status, self._repaint)
+        if self._opened is None:
+            self._opened = Menu(self._drawing, self._repaint)
+        return self._opened
 
-    def choose_from(self, title: str, lines: Sequence[str]) -> int:
-        """Ask for one of these lines and return its index; anything else asks again."""
-        from .menu import Line  # noqa: PLC0415  # as above
-
+    def choose_from(self, blocks: Sequence[Block], lines: Sequence[str]) -> int:
+        """Show these blocks, ask for one of the lines and return its index; anything else asks again."""
+        question = Question(tuple(Offer(line, Command("choose")) for line in lines))
+        self.show(blocks, question)
         while True:
-            answer = self._ask([Line(line) for line in lines], title)
-            if answer.isdecimal() and 1 <= int(answer) <= len(lines):
-                return int(answer) - 1
+            answer = self._menu.ask(question)
+            if answer.isdecimal() and 1 <= int(answer[:9]) <= len(lines):
+                return int(answer[:9]) - 1
 
     def play(self, blocks: Sequence[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""
-        self.show(blocks)
+        pending, at, is_first = list(blocks), 0, True
         while True:
             if problem := self._session.autosave():
-                self.show([Notice(problem)])
-            if not self._turn():
-                return
+                pending.append(Notice(problem))
+            question = self._question(is_first=is_first)
+            self.show(pending, question)
+            answer = self._menu.ask(question, at)
+            try:
+                command = self._session.understand(answer)
+                if command is None:
+                    pending = []
+                    continue
+                if command.verb == "quit":
+                    self.show([Notice(self._session.goodbye())])
+                    return
+                at = _index_of(command, question) if command.verb == "move" else 0
+                pending = self._session.perform(command)
+                is_first = False
+            except (Refused, SaveProblem) as problem:
+                pending = [Notice(describe(problem))]
 
-    def _turn(self) -> bool:
-        from .menu import Line  # noqa: PLC0415  # as above
-
+    def _question(self, *, is_first: bool) -> Question:
         session = self._session
-        options = session.options
-        lines = [
-            Line(option.say if option.open else say("barred", say=option.say, reason=option.barred), is_open=option.open)
-            for option in options
-        ]
-        status = " · ".join(session.machine.status(session.playthrough.state))
-        if session.view.ending:
-            status = say("ending.again")
-        try:
-            command = parse(self._ask(lines, status), options)
-            if command is None:
-                return True
-            if command == Command("quit"):
-                self.show([Notice(say("goodbye" if session.slots is not None else "goodbye.unsaved"))])
-                return False
-            self.show(session.perform(command))
-        except (Refused, SaveProblem) as problem:
-            self.show([Notice(describe(problem))])
-        return True
+        over: tuple[str, ...] = ()
+        if session.view.packing:
+            over = tuple(contents(session.machine, session.playthrough.state, session.view))
+        return Question(tuple(session.offers()), over, session.status, say("hint" if self._drawing.measure > _WIDE else "hint.short") if is_first else "")
+
+
+def _index_of(command: Command, question: Question) -> int:
+    """Return where a move stood in the list, so that the pointer stays where it was."""
+    return next((index for index, offer in enumerate(question.offers) if offer.command == command), 0)
+
+
+def _page(lines: Sequence[Text], most: int) -> int:
+    """Return how many lines make a page: at most so many, and to the end of a paragraph if one ends near there."""
+    for length in range(most, most * 2 // 3, -1):
+        if not lines[length - 1].plain:
+            return length
+    return most

@@ -1,12 +1,13 @@
-"""The prompt: options under the text, chosen by arrows, by number or by typed words. prompt_toolkit reads the keys.
+"""The prompt: a question under the text, answered by arrows, by number or by typed words. prompt_toolkit reads the keys.
 
 Imported only after the first scene is on the screen, for it takes longer to import than the rest of the program to
-start. The menu lives at the bottom of the ordinary screen and disappears when it is answered, so that the terminal's own
-scrollback holds the story and nothing else.
+start. The question stands at the bottom of the ordinary screen and disappears when it is answered, so that the
+terminal's own scrollback holds the story and nothing else.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 
@@ -16,134 +17,219 @@ from prompt_toolkit.application import Application  # noqa: E402  # the line abo
 from prompt_toolkit.application.run_in_terminal import run_in_terminal  # noqa: E402
 from prompt_toolkit.buffer import Buffer  # noqa: E402
 from prompt_toolkit.completion import WordCompleter  # noqa: E402
-from prompt_toolkit.data_structures import Point  # noqa: E402
 from prompt_toolkit.filters import Condition  # noqa: E402
 from prompt_toolkit.formatted_text import StyleAndTextTuples  # noqa: E402
 from prompt_toolkit.history import InMemoryHistory  # noqa: E402
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent  # noqa: E402
-from prompt_toolkit.layout import Dimension, HSplit, Layout, Window  # noqa: E402
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, VSplit, Window  # noqa: E402
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl  # noqa: E402
 from prompt_toolkit.layout.processors import BeforeInput  # noqa: E402
 from prompt_toolkit.styles import Style  # noqa: E402
 
 from .commands import COMMANDS  # noqa: E402
-from .filtering import harmless  # noqa: E402
+from .drawing import Drawing  # noqa: E402
+from .question import Question, rows_of  # noqa: E402
 from .words import say  # noqa: E402
 
-_STYLE = Style.from_dict({"chosen": "bold reverse", "barred": "ansibrightblack italic", "status": "ansibrightblack"})
+_STYLE = Style.from_dict({"chosen": "bold", "barred": "dim italic", "aside": "dim", "open": ""})
+_SETTLED = 0.08
+"""Seconds after which a window that is being dragged counts as having its new size."""
 
-
-class Line:
-    """One line of the menu: its words, and whether it can be chosen."""
-
-    __slots__ = ("is_open", "words")
-
-    def __init__(self, words: str, *, is_open: bool = True) -> None:
-        """Take the words as the player reads them."""
-        self.words = harmless(words)
-        self.is_open = is_open
+_RESIZED = "resized"
 
 
 class Menu:
     """Asks, and answers with a typed line; a choice by arrow or digit comes as its number."""
 
-    def __init__(self) -> None:
-        """Begin with an empty history."""
+    def __init__(self, drawing: Drawing, repaint: Callable[[int], None]) -> None:
+        """`repaint` clears the window and draws the end of the story anew, leaving so many rows free below it."""
+        self._drawing = drawing
+        self._repaint = repaint
         self._history = InMemoryHistory()
 
-    def ask(self, lines: Sequence[Line], status: str, repaint: Callable[[], None]) -> str:
-        """Return what the player answers; `repaint` draws the scene anew when the window has changed.
+    def ask(self, question: Question, at: int = 0) -> str:
+        """Return what the player answers, with the offer of index `at` (or the next open one) pointed at.
 
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
-        return _Question(lines, harmless(status), self._history, repaint).ask()
+        return _Asking(question, self._drawing, self._history, self._repaint, at).run()
+
+    def pause(self) -> bool:
+        """Wait until the player has read; False when the window has changed meanwhile. Raises as `ask` does."""
+        return _Asking(Question((), hint=say("more")), self._drawing, None, self._repaint, 0).run() != _RESIZED
 
 
-class _Question:
-    """One turn of the menu."""
+class _Asking:
+    """One question being asked. Without a history it is a pause: any answer will do."""
 
     def __init__(
-        self, lines: Sequence[Line], status: str, history: InMemoryHistory, repaint: Callable[[], None]
+        self,
+        question: Question,
+        drawing: Drawing,
+        history: InMemoryHistory | None,
+        repaint: Callable[[int], None],
+        at: int,
     ) -> None:
-        self._lines = lines
-        self._status = status
+        self._question = question
+        self._drawing = drawing
         self._repaint = repaint
-        self._at = next((index for index, line in enumerate(lines) if line.is_open), 0)
-        words = sorted({word.strip(".,!?").lower() for line in lines for word in line.words.split() if len(word) > 2})
+        self._is_pause = history is None
+        self._at = self._next_open(at)
+        self._begun = ""
+        self._words = _words(question)
         self._buffer = Buffer(
             multiline=False,
             history=history,
-            completer=WordCompleter([*COMMANDS, *words], ignore_case=True),
+            completer=WordCompleter(self._words, ignore_case=True),
             accept_handler=self._accept,
         )
         self._application: Application[str] = self._make_application()
-        self._size: object = None
-
-    def ask(self) -> str:
         self._size = self._application.output.get_size()
+
+    def run(self) -> str:
         return self._application.run()
 
+    def _next_open(self, at: int) -> int:
+        offers = self._question.offers
+        at = max(0, min(at, len(offers) - 1))
+        rest = [*range(at, len(offers)), *range(min(at, len(offers)))]
+        return next((index for index in rest if not offers[index].barred), at)
+
     def _make_application(self) -> Application[str]:
-        menu = FormattedTextControl(self._menu_text, get_cursor_position=lambda: Point(0, self._at))
-        entry = BufferControl(self._buffer, input_processors=[BeforeInput(say("prompt"))])
-        rows = [Window(menu, wrap_lines=True, dont_extend_height=True, height=Dimension(min=1))] if self._lines else []
-        entry_window = Window(entry, height=1, dont_extend_height=True)
-        rows.append(entry_window)
-        if self._status:
-            rows.append(Window(FormattedTextControl([("class:status", self._status)]), height=1, dont_extend_height=True))
+        margin = " " * self._drawing.margin
+        rows = Window(FormattedTextControl(self._rows), dont_extend_height=True, always_hide_cursor=True)
+        prompt = margin if self._is_pause else margin + say("prompt")
+        entry = BufferControl(self._buffer, input_processors=[BeforeInput(prompt)], focusable=True)
+        hint_words = self._drawing.clean(self._question.hint)
+        hint = ConditionalContainer(
+            Window(FormattedTextControl([("class:aside", hint_words)]), height=1, width=len(hint_words) + 1),
+            Condition(lambda: not self._buffer.text),
+        )
+        body = [rows] if self._question.offers or self._question.over or self._question.status else []
+        typed = Window(entry, height=1, dont_extend_height=True, dont_extend_width=bool(hint_words))
         application: Application[str] = Application(
-            Layout(HSplit(rows), focused_element=entry_window),
-            key_bindings=self._bindings(),
+            Layout(HSplit([*body, VSplit([typed, hint]) if hint_words else typed]), focused_element=typed),
+            key_bindings=self._pause_bindings() if self._is_pause else self._bindings(),
             style=_STYLE,
             erase_when_done=True,
-            after_render=self._notice_resize,
+            after_render=self._notice_size,
         )
         application.ttimeoutlen = 0.05
         return application
 
-    def _notice_resize(self, application: Application[str]) -> None:
-        """Draw the scene anew when the window has another size than before."""
+    def _notice_size(self, application: Application[str]) -> None:
+        """Draw the story anew when the window has another size than before and keeps it."""
         size = application.output.get_size()
-        if self._size is not None and size != self._size:
-            self._size = size
-            run_in_terminal(self._repaint)
+        if size == self._size:
+            return
+        self._size = size
 
-    def _menu_text(self) -> StyleAndTextTuples:
-        text: StyleAndTextTuples = []
-        for index, line in enumerate(self._lines):
-            style = "class:chosen" if index == self._at else "" if line.is_open else "class:barred"
-            pointer = ">" if index == self._at else " "
-            text.append((style, f"{pointer} {index + 1}. {line.words}"))
-            if index + 1 < len(self._lines):
-                text.append(("", "\n"))
-        return text
+        async def settle() -> None:
+            await asyncio.sleep(_SETTLED)
+            if application.output.get_size() != size:
+                return
+            if self._is_pause:
+                application.exit(result=_RESIZED)
+            else:
+                await run_in_terminal(self._draw_again)
+
+        application.create_background_task(settle())
+
+    def _draw_again(self) -> None:
+        self._repaint(len(rows_of(self._question, self._drawing, self._at)) + 1)
+
+    def _rows(self) -> StyleAndTextTuples:
+        rows = rows_of(self._question, self._drawing, self._at)
+        return [(f"class:{row.style}", row.words + ("\n" if row is not rows[-1] else "")) for row in rows]
 
     def _accept(self, buffer: Buffer) -> bool:
         answer = buffer.text.strip()
-        if not answer and self._lines:
+        if not answer and self._question.offers:
             answer = str(self._at + 1)
         self._application.exit(result=answer)
         return False
 
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
     def _step(self, by: int) -> None:
-        if self._lines:
-            self._at = (self._at + by) % len(self._lines)
+        if self._question.offers:
+            self._at = (self._at + by) % len(self._question.offers)
+
+    def _step_or_recall(self, _event: KeyPressEvent) -> None:
+        """Go up; from the first line on into what was typed before, if anything was."""
+        if self._at == 0 and self._buffer.history.get_strings():
+            self._buffer.history_backward()
+            self._buffer.cursor_position = len(self._buffer.text)
+        else:
+            self._step(-1)
+
+    def _step_by_letter(self, letter: str, by: int) -> None:
+        self._step(by)
+        self._begun = letter
+
+    def _type(self, event: KeyPressEvent) -> None:
+        """Put in a letter; if j or k before it began a word of this question, it was not meant as an arrow."""
+        begun, self._begun = self._begun, ""
+        if begun and any(word.startswith(begun + event.data.lower()) for word in self._words):
+            self._step(-1 if begun == "j" else 1)
+            self._buffer.insert_text(begun)
+        self._buffer.insert_text(event.data)
+
+    def _pause_bindings(self) -> KeyBindings:
+        bindings = KeyBindings()
+        for key in ("enter", " ", "down", "pagedown", "j", *"123456789"):
+            bindings.add(key)(lambda event: event.app.exit(result=""))
+        bindings.add("<any>")(lambda _event: None)
+        _add_common(bindings)
+        return bindings
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
         is_empty = Condition(lambda: not self._buffer.text)
 
-        def add(key: str, action: Callable[[KeyPressEvent], None], *, always: bool = False) -> None:
-            bindings.add(key, filter=Condition(lambda: True) if always else is_empty, eager=key == "escape")(action)
+        def add(key: str, action: Callable[[KeyPressEvent], object]) -> None:
+            bindings.add(key, filter=is_empty)(lambda event: (setattr(self, "_begun", ""), action(event)))
 
-        for key, by in (("up", -1), ("down", 1), ("k", -1), ("j", 1)):
-            add(key, lambda _event, by=by: self._step(by))  # type: ignore[misc]  # mypy has no type for the default
-        if len(self._lines) < 10:
-            for number in range(1, len(self._lines) + 1):
-                add(str(number), lambda event, number=number: event.app.exit(result=str(number)))  # type: ignore[misc]  # as above
+        bindings.add("<any>", filter=is_empty)(self._type)
+        add("up", self._step_or_recall)
+        add("down", lambda _event: self._step(1))
+        add("tab", lambda _event: self._step(1))
+        add("s-tab", lambda _event: self._step(-1))
+        add("home", lambda _event: self._step(-self._at))
+        add("end", lambda _event: self._step(-self._at - 1))
+        add("j", lambda _event: self._step_by_letter("j", 1))
+        add("k", lambda _event: self._step_by_letter("k", -1))
+        if len(self._question.offers) < 10:
+            for number in range(1, len(self._question.offers) + 1):
+                add(str(number), lambda event: event.app.exit(result=event.data))
         add("?", lambda event: event.app.exit(result="help"))
-        add("c-z", lambda event: event.app.suspend_to_background(), always=True)
-        add("escape", lambda _event: self._buffer.reset(), always=True)
-        add("c-c", lambda event: event.app.exit(exception=KeyboardInterrupt()), always=True)
-        add("c-d", lambda event: event.app.exit(exception=EOFError()))
+        bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
+        bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
+        bindings.add("c-z")(self._suspend)
+        _add_common(bindings)
         return bindings
+
+    def _suspend(self, event: KeyPressEvent) -> None:
+        """Go to the background; when called back, show where the story stands."""
+        event.app.suspend_to_background()
+        run_in_terminal(self._draw_again)
+
+
+def _add_common(bindings: KeyBindings) -> None:
+    bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    bindings.add("c-d", filter=Condition(lambda: True))(_end_of_input)
+
+
+def _end_of_input(event: KeyPressEvent) -> None:
+    """Ctrl-D on an empty line ends the game; in a typed line it deletes, as everywhere."""
+    buffer = event.app.current_buffer
+    if buffer.text:
+        buffer.delete()
+    else:
+        event.app.exit(exception=EOFError())
+
+
+def _words(question: Question) -> Sequence[str]:
+    """Return what Tab completes: commands, and the words of the offers."""
+    words = {word.strip(".,;:!?“”()").lower() for offer in question.offers for word in offer.words.split()}
+    return sorted({word for word in words if len(word) > 2} | set(COMMANDS))

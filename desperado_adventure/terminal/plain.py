@@ -15,7 +15,7 @@ from .commands import Command, Offer
 from .filtering import harmless
 from .packing import contents
 from .session import Session, describe
-from .turns import Block, Card, Final, Heading, Listing, Notice, Prose, Title
+from .turns import Block, Card, Chosen, Final, Heading, Listing, Notice, Prose, Title
 from .words import say
 
 LONGEST_LINE = 10_000
@@ -33,6 +33,8 @@ def lines_of_block(machine: Machine, block: Block) -> list[str]:
         return [block.title, *_picture(machine, block.art), ""]
     if isinstance(block, Prose):
         return [line for passage in block.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")]
+    if isinstance(block, Chosen):
+        return [say("chosen", say=block.words), ""]
     if isinstance(block, Notice):
         return [block.text, ""]
     if isinstance(block, Final):
@@ -103,10 +105,10 @@ class PlainScreen:
         self._write("")
         self._target.flush()
 
-    def choose_from(self, title: str, lines: Sequence[str]) -> int:
-        """Ask for one of these lines and return its index; anything else asks again. Raises EOFError."""
+    def choose_from(self, blocks: Sequence[Block], lines: Sequence[str]) -> int:
+        """Show blocks, ask for one of the lines and return its index; anything else asks again. Raises EOFError."""
+        self.show(blocks)
         while True:
-            self._write(title)
             for line in offer_lines([Offer(line, Command("choose")) for line in lines]):
                 self._write(line)
             self._write("")

@@ -6,6 +6,7 @@ as the proof prints them, is a log too; empty lines and those that begin with `#
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -15,11 +16,12 @@ from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
 from .commands import Command
+from .filtering import harmless
 from .gamelog import HEADER, LOGGED
 from .plain import PlainScreen
 from .session import Session, describe
-from .turns import Block
-from .words import say
+from .turns import Block, Title
+from .words import WORDS, say
 
 LARGEST = 16_000_000
 
@@ -41,13 +43,22 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
             continue
         try:
             if not is_begun and not line.startswith("resume "):
-                _show(screen, session.begin())
+                _show(screen, _opening(session))
             is_begun = True
             _show(screen, _perform(session, line))
         except (Refused, SaveProblem) as problem:
-            raise Unacceptable(say("refused.log", subject=number, detail=describe(problem))) from problem
+            raise Unacceptable(say("refused.log", subject=number, line=line[:80], detail=_why(problem))) from problem
     if not is_begun:
-        _show(screen, session.begin())
+        _show(screen, _opening(session))
+
+
+def _opening(session: Session) -> list[Block]:
+    return [Title(session.machine.story.title), *session.begin()]
+
+
+def _why(problem: Refused | SaveProblem) -> str:
+    key = f"log.{problem.reason}"
+    return say(key) if key in WORDS else describe(problem)
 
 
 def _show(screen: PlainScreen, blocks: Sequence[Block]) -> None:
@@ -72,18 +83,21 @@ def _perform(session: Session, line: str) -> list[Block]:
     return session.perform(Command("choose", line))
 
 
-def replay_file(path: Path, story: Story, target: TextIO, complain: TextIO) -> int:
-    """Write the transcript of a log file to `target`; return 0, or 1 with one sentence on `complain`."""
-    from .filtering import harmless  # noqa: PLC0415  # only when there is something to say
-
+def replay_file(path: Path, story: Story) -> int:
+    """Print the transcript of a log file; return 0, or 1 after one sentence on standard error."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            replay(Machine(story), file.read(LARGEST).split("\n"), target)
-    except Unacceptable as problem:
-        target.flush()
-        complain.write(harmless(str(problem)) + "\n")
-        return 1
+            lines = file.read(LARGEST).split("\n")
     except OSError as error:
-        complain.write(harmless(f"The log {path} cannot be read: {error.strerror}.") + "\n")
-        return 1
+        return _complain(say("log.unreadable", path=path, detail=error.strerror))
+    try:
+        replay(Machine(story), lines, sys.stdout)
+    except Unacceptable as problem:
+        sys.stdout.flush()
+        return _complain(str(problem))
     return 0
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(harmless(sentence) + "\n")
+    return 1

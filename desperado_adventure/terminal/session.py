@@ -14,7 +14,7 @@ from .commands import Command, Offer, parse
 from .found import FoundEndings
 from .gamelog import GameLog, now
 from .packing import contents, move_offers, resolve_move
-from .turns import Block, Final, Listing, Notice, Song, blocks_of_events, blocks_of_scene
+from .turns import Block, Chosen, Final, Listing, Notice, Song, blocks_of_events, blocks_of_scene
 from .words import say
 
 PREVIOUS = "previous"
@@ -178,7 +178,7 @@ class Session:
         if any(isinstance(block, Final) for block in blocks):
             self.found.add(self.playthrough.state.scene)
             blocks.append(Song(self.song()))
-        return [Notice(say("chosen", say=option.say)), *blocks] if option is not None else blocks
+        return [Chosen(option.say), *blocks] if option is not None else blocks
 
     def _move(self, argument: str) -> list[Block]:
         state = self.playthrough.state

@@ -42,6 +42,12 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...]
 
 
+class Chosen(NamedTuple):
+    """The words of the choice that the player has just taken."""
+
+    words: str
+
+
 class Notice(NamedTuple):
     """A sentence from the program."""
 
@@ -67,7 +73,7 @@ class Listing(NamedTuple):
     lines: tuple[str, ...]
 
 
-Block: TypeAlias = "Title | Card | Heading | Prose | Notice | Final | Song | Listing"
+Block: TypeAlias = "Title | Card | Heading | Prose | Chosen | Notice | Final | Song | Listing"
 
 
 def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) -> list[Block]:

@@ -1,0 +1,100 @@
+"""The scene graph as one HTML page that needs no network: chapters that fold, scenes to search and open, verdicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from ..analysis.coverage import Coverage
+from ..analysis.graph import Graph
+from ..analysis.source import excerpts, source_of
+from ..analysis.watches import Target
+from ..model.diagnostics import Diagnostic
+from ..model.story import Choice, Scene, Story
+from ..model.text import Text
+from .graph_svg import MARKER, STYLE, draw_chapter
+
+_TEMPLATE = Path(__file__).with_name("graph_page.html")
+
+
+def graph_page(
+    story: Story, graph: Graph, coverage: Coverage, findings: Mapping[str, tuple[Diagnostic, ...]], verdict: str
+) -> str:
+    """Return the page. `findings` are the proof's by scene, `verdict` its first line."""
+    chapters = []
+    for chapter, scenes in graph.chapters:
+        sheet = draw_chapter(story, chapter, scenes, graph.edges)
+        endings = sum(story.scenes[scene].ending is not None for scene in scenes)
+        about = f"{len(scenes)} scenes" + (f", {endings} endings" if endings else "")
+        chapters.append(
+            f'<details class="band" open><summary>{escape(chapter)} <small>{about}</small></summary>'
+            f'<div class="sheet"><svg width="{sheet.width}" height="{sheet.height}">{sheet.body}</svg></div></details>'
+        )
+    data = {scene: _scene(story, graph, coverage, findings.get(scene, ()), scene) for _, all_ in graph.chapters for scene in all_}
+    page = _TEMPLATE.read_text(encoding="utf-8")
+    parts = {
+        "TITLE": escape(story.title),
+        "VERDICT": escape(verdict),
+        "STYLE": STYLE,
+        "MARKER": MARKER,
+        "CHAPTERS": "\n".join(chapters),
+        "DATA": json.dumps(data, ensure_ascii=False).replace("</", "<\\/"),
+    }
+    for name, part in parts.items():
+        page = page.replace(f"<!--{name}-->", part)
+    return page
+
+
+def _scene(
+    story: Story, graph: Graph, coverage: Coverage, findings: tuple[Diagnostic, ...], scene_id: str
+) -> dict[str, object]:
+    scene = story.scenes[scene_id]
+    return {
+        "title": scene.title,
+        "beats": list(scene.beats),
+        "ending": scene.ending.title if scene.ending else "",
+        "hint": scene.ending.hint if scene.ending else "",
+        "fall": scene.fall,
+        "seen": Target("scene", scene_id) in coverage.seen,
+        "text": _paragraphs(story, scene.text),
+        "choices": [_choice(story, coverage, choice) for choice in _all_choices(story, scene)],
+        "from": sorted({edge.origin for edge in graph.edges if edge.target == scene_id}),
+        "to": sorted({edge.target for edge in graph.edges if edge.origin == scene_id}),
+        "verse": [quatrain for verse in scene.verses for quatrain in verse.quatrains],
+        "findings": [f"{each.code}: {each.message}" for each in findings],
+        "file": str(scene.mark),
+    }
+
+
+def _all_choices(story: Story, scene: Scene) -> list[Choice]:
+    """Return a scene's choices, the nested ones included."""
+    nested = [other for other in story.scenes.values() if other.parent == scene.id]
+    return [choice for each in (scene, *nested) for choice in each.choices]
+
+
+def _choice(story: Story, coverage: Coverage, choice: Choice) -> dict[str, object]:
+    written = excerpts(story)
+    guards = {"when": choice.when, "requires": choice.requires}
+    return {
+        "id": choice.id,
+        "say": source_of(choice.say, written),
+        "guards": [f"{name}: {written(guard.site)}" for name, guard in guards.items() if guard is not None],
+        "barred": source_of(choice.barred, written),
+        "text": _paragraphs(story, choice.text),
+        "to": choice.destination.cutaway or choice.destination.scene,
+        "seen": Target("choice", choice.id) in coverage.seen,
+    }
+
+
+def _paragraphs(story: Story, text: Text) -> list[dict[str, str]]:
+    written = excerpts(story)
+    return [
+        {
+            "speaker": story.speakers.get(paragraph.speaker, paragraph.speaker),
+            "when": written(paragraph.when.site) if paragraph.when else "",
+            "words": source_of(paragraph.content, written),
+        }
+        for paragraph in text
+    ]

@@ -1,0 +1,113 @@
+"""The scene graph as one SVG sheet: a band for each chapter, its scenes in columns, edges that depend dashed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+from ..analysis.graph import Edge, Graph
+from ..model.story import Story
+from .layout import columns
+
+BOX_WIDTH, BOX_HEIGHT = 150, 30
+_COLUMN, _ROW = 210, 48
+_MARGIN, _HEADING = 24, 34
+
+STYLE = """
+.scene rect{fill:#fbf7ee;stroke:#6b5a45}.scene.ending rect{fill:#d9b44a}.scene.fall rect{fill:#d9d2cc}
+.scene.beat rect{stroke:#a33b1f;stroke-width:2}.scene text{font:12px sans-serif;fill:#2b1a0e}
+.edge{fill:none;stroke:#6b5a45;stroke-opacity:.55}.edge.depends{stroke-dasharray:5 4}
+.edge.cutaway{stroke:#2b6777}.edge.fall{stroke:#8c1c13}.stub{font:10px sans-serif;fill:#6b5a45}
+.chapter{font:bold 18px Georgia,serif;fill:#8a2f1d}
+""".strip()
+
+
+class Sheet(NamedTuple):
+    """A chapter drawn: its SVG elements, and how much room they take."""
+
+    body: str
+    width: int
+    height: int
+
+
+def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> Sheet:
+    """Return a chapter's scenes and edges as SVG elements from the origin on; ways to other chapters are named."""
+    inside = [edge for edge in edges if edge.origin in scenes]
+    entry = _entry(story, scenes, edges)
+    sheet = columns(scenes, [(edge.origin, edge.target) for edge in inside], entry)
+    place = {
+        scene: (_MARGIN + column * _COLUMN, _HEADING + _MARGIN + row * _ROW)
+        for column, each in enumerate(sheet)
+        for row, scene in enumerate(each)
+    }
+    parts = [f'<text class="chapter" x="{_MARGIN}" y="{_HEADING - 6}">{escape(chapter)}</text>']
+    parts += [_edge(place[edge.origin], place[edge.target], edge) for edge in inside if edge.target in place]
+    for scene, (x, y) in place.items():
+        parts.append(_scene(story, scene, x, y))
+        away = sorted({edge.target for edge in inside if edge.origin == scene and edge.target not in place and edge.kind != "fall"})
+        if away:
+            parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {escape(", ".join(away))}</text>')
+    height = _HEADING + 2 * _MARGIN + max((len(each) for each in sheet), default=1) * _ROW
+    return Sheet("\n".join(parts), 2 * _MARGIN + len(sheet) * _COLUMN, height)
+
+
+def _entry(story: Story, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> str:
+    """Return the scene through which a chapter is entered."""
+    if story.start in scenes:
+        return story.start
+    entered = [edge.target for edge in edges if edge.target in scenes and edge.origin not in scenes]
+    return entered[0] if entered else (scenes[0] if scenes else "")
+
+
+def _scene(story: Story, scene: str, x: int, y: int) -> str:
+    found = story.scenes[scene]
+    kinds = ["scene"]
+    kinds += ["ending"] if found.ending else []
+    kinds += ["fall"] if found.fall else []
+    kinds += ["beat"] if found.beats else []
+    name = scene.split(".", 1)[1]
+    shown = name if len(name) < 21 else name[:19] + "…"
+    return (
+        f'<g class="{" ".join(kinds)}" data-scene="{escape(scene)}" transform="translate({x},{y})">'
+        f"<title>{escape(scene)}: {escape(found.title)}</title>"
+        f'<rect width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
+        f'<text x="8" y="19">{escape(shown)}</text></g>'
+    )
+
+
+def _edge(origin: tuple[int, int], target: tuple[int, int], edge: Edge) -> str:
+    kinds = ["edge", edge.kind] + (["depends"] if edge.depends else [])
+    x1, y1 = origin[0] + BOX_WIDTH, origin[1] + BOX_HEIGHT // 2
+    x2, y2 = target[0], target[1] + BOX_HEIGHT // 2
+    if origin == target:
+        curve = f"M{x1},{y1} c30,-40 -60,-50 -40,-{BOX_HEIGHT // 2}"
+    elif x2 > x1:
+        bend = (x2 - x1) // 2
+        curve = f"M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
+    else:
+        low = max(y1, y2) + _ROW // 2
+        curve = f"M{x1},{y1} C{x1 + 50},{low} {x2 - 50},{low} {x2},{y2}"
+    tip = f"{edge.kind}: {edge.label or edge.target}" + (f" (when {edge.guard})" if edge.depends else "")
+    return f'<path class="{" ".join(kinds)}" d="{curve}" marker-end="url(#tip)"><title>{escape(tip)}</title></path>'
+
+
+MARKER = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0,0 L8,4 L0,8 z" fill="#6b5a45"/></marker></defs>'
+)
+
+
+def graph_svg(story: Story, graph: Graph) -> str:
+    """Return the whole graph as one SVG document."""
+    sheets = [draw_chapter(story, chapter, scenes, graph.edges) for chapter, scenes in graph.chapters]
+    y = 0
+    parts = []
+    for sheet in sheets:
+        parts.append(f'<g transform="translate(0,{y})">\n{sheet.body}\n</g>')
+        y += sheet.height
+    width = max((sheet.width for sheet in sheets), default=100)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}">\n'
+        f"<title>{escape(story.title)}: the scene graph</title>\n<style>{STYLE}</style>\n{MARKER}\n"
+        f'<rect width="{width}" height="{y}" fill="#fffdf8"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )

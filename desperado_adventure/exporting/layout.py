@@ -1,0 +1,82 @@
+"""Where the scenes of a chapter stand on a sheet: columns by distance from the chapter's door, few crossings.
+
+A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981): the longest way that ignores edges back gives
+the column, and a few sweeps of the barycentre heuristic give the order within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_SWEEPS = 6
+
+
+def columns(scenes: Sequence[str], edges: Sequence[tuple[str, str]], entry: str) -> list[list[str]]:
+    """Return the scenes by column, each column from top to bottom; scenes that nothing leads to come last."""
+    targets: dict[str, list[str]] = {scene: [] for scene in scenes}
+    for origin, target in edges:
+        if origin in targets and target in targets and origin != target:
+            targets[origin].append(target)
+    rank = _ranks(scenes, targets, entry)
+    sheet: list[list[str]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
+    for scene in scenes:
+        sheet[rank[scene]].append(scene)
+    return _untangled(sheet, targets)
+
+
+def _ranks(scenes: Sequence[str], targets: dict[str, list[str]], entry: str) -> dict[str, int]:
+    """Return the columns: the longest way from the entry over edges that do not lead back."""
+    rank = {scene: 0 for scene in scenes}
+    order, back = _depth_first(scenes, targets, entry)
+    for scene in reversed(order):
+        for target in targets[scene]:
+            if (scene, target) not in back:
+                rank[target] = max(rank[target], rank[scene] + 1)
+    return rank
+
+
+def _depth_first(
+    scenes: Sequence[str], targets: dict[str, list[str]], entry: str
+) -> tuple[list[str], set[tuple[str, str]]]:
+    """Return the scenes in the order in which a depth-first walk leaves them, and the edges that lead back."""
+    order: list[str] = []
+    back: set[tuple[str, str]] = set()
+    state: dict[str, int] = {}
+    for root in [entry, *scenes]:
+        if root not in targets or root in state:
+            continue
+        state[root] = 1
+        path = [(root, iter(targets[root]))]
+        while path:
+            scene, rest = path[-1]
+            target = next(rest, None)
+            if target is None:
+                state[scene] = 2
+                order.append(scene)
+                path.pop()
+            elif target not in state:
+                state[target] = 1
+                path.append((target, iter(targets[target])))
+            elif state[target] == 1:
+                back.add((scene, target))
+    return order, back
+
+
+def _untangled(sheet: list[list[str]], targets: dict[str, list[str]]) -> list[list[str]]:
+    """Order each column by the middle of its neighbours' places."""
+    origins: dict[str, list[str]] = {}
+    for scene, each in targets.items():
+        for target in each:
+            origins.setdefault(target, []).append(scene)
+    for sweep in range(_SWEEPS):
+        neighbours = origins if sweep % 2 == 0 else targets
+        place = {scene: index / max(len(column), 1) for column in sheet for index, scene in enumerate(column)}
+        for column in sheet if sweep % 2 == 0 else reversed(sheet):
+            column.sort(key=lambda scene: _middle(scene, neighbours, place))
+            place.update({scene: index / max(len(column), 1) for index, scene in enumerate(column)})
+    return sheet
+
+
+def _middle(scene: str, neighbours: dict[str, list[str]], place: dict[str, float]) -> float:
+    near = [place[other] for other in neighbours.get(scene, ())]
+    return sum(near) / len(near) if near else place[scene]
