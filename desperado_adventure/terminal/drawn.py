@@ -125,6 +125,8 @@ def _index_of(command: Command, question: Question) -> int:
 
 def _page(lines: Sequence[Text], most: int) -> int:
     """Return how many lines make a page: at most so many, and to the end of a paragraph if one ends near there."""
+    if len(lines) <= most:
+        return len(lines)
     for length in range(most, most * 2 // 3, -1):
         if not lines[length - 1].plain:
             return length

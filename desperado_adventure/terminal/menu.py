@@ -21,9 +21,9 @@ from prompt_toolkit.filters import Condition  # noqa: E402
 from prompt_toolkit.formatted_text import StyleAndTextTuples  # noqa: E402
 from prompt_toolkit.history import InMemoryHistory  # noqa: E402
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent  # noqa: E402
-from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, VSplit, Window  # noqa: E402
+from prompt_toolkit.layout import HSplit, Layout, Window  # noqa: E402
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl  # noqa: E402
-from prompt_toolkit.layout.processors import BeforeInput  # noqa: E402
+from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor  # noqa: E402
 from prompt_toolkit.styles import Style  # noqa: E402
 
 from .commands import COMMANDS  # noqa: E402
@@ -99,16 +99,13 @@ class _Asking:
         margin = " " * self._drawing.margin
         rows = Window(FormattedTextControl(self._rows), dont_extend_height=True, always_hide_cursor=True)
         prompt = margin if self._is_pause else margin + say("prompt")
-        entry = BufferControl(self._buffer, input_processors=[BeforeInput(prompt)], focusable=True)
-        hint_words = self._drawing.clean(self._question.hint)
-        hint = ConditionalContainer(
-            Window(FormattedTextControl([("class:aside", hint_words)]), height=1, width=len(hint_words) + 1),
-            Condition(lambda: not self._buffer.text),
-        )
+        hint = AfterInput([("class:aside", self._drawing.clean(self._question.hint))])
+        is_empty = Condition(lambda: not self._buffer.text)
+        entry = BufferControl(self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty)])
+        typed = Window(entry, height=1, dont_extend_height=True)
         body = [rows] if self._question.offers or self._question.over or self._question.status else []
-        typed = Window(entry, height=1, dont_extend_height=True, dont_extend_width=bool(hint_words))
         application: Application[str] = Application(
-            Layout(HSplit([*body, VSplit([typed, hint]) if hint_words else typed]), focused_element=typed),
+            Layout(HSplit([*body, typed]), focused_element=typed),
             key_bindings=self._pause_bindings() if self._is_pause else self._bindings(),
             style=_STYLE,
             erase_when_done=True,
