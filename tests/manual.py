@@ -70,4 +70,4 @@ def everything_said(folder: Path) -> list[Diagnostic]:
     if found or not walkthroughs.walkthroughs:
         return found
     runs = [run_walkthrough(Machine(loaded.story), walkthrough) for walkthrough in walkthroughs.walkthroughs]
-    return [*(each for run in runs for each in run.diagnostics), *unwalked_endings(loaded.story, runs)]
+    return [each for run in runs for each in run.diagnostics] or list(unwalked_endings(loaded.story, runs))

@@ -1,4 +1,4 @@
-"""Small random stories from seeds, with every form that the language has, for comparing the proof with the plain walk."""
+"""Small random stories from seeds, with every form that the language has, to compare the proof with the plain walk."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class RandomStory:
             if index == 0 and self.random.random() < 0.5:
                 left = len(self.slots)
                 self.slots.append(Slot("case", "left", 0, 1, 0))
-            self.places.append(Place(f"p{index}", "A place", self.random.randint(1, 2), True, left))
+            self.places.append(Place(f"p{index}", "A place", self.random.randint(1, 2), carried=True, left=left))
         for index in range(self.random.randint(1, 2)):
             fits = (0, 1) if self.random.random() < 0.8 else (0,)
             item = Item(f"i{index}", "A thing", self.random.randint(1, 2), len(self.slots), fits)
@@ -227,13 +227,13 @@ class RandomStory:
         if self.random.random() < 0.3:
             none_open = Not(
                 Either(
-                    tuple(
-                        All(tuple(part.test for part in (choice.when, choice.requires) if part)) for choice in found
-                    )
+                    tuple(All(tuple(part.test for part in (choice.when, choice.requires) if part)) for choice in found)
                 )
             )
             found.append(
-                Choice(f"{owner}.else", (), Condition(-1, none_open), None, (), (), (), self.destination(here), (), NOWHERE)
+                Choice(
+                    f"{owner}.else", (), Condition(-1, none_open), None, (), (), (), self.destination(here), (), NOWHERE
+                )
             )
         return tuple(found)
 

@@ -1,1 +1,1 @@
-"""What can be said about a story without playing it: the proof, and the plain walk that the proof is checked against."""
+"""What can be said about a story without playing it: the proof, and the plain walk that it is checked against."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model.diagnostics import Diagnostic
+from .walk import Sighting
 from .watches import Target
 from .witnesses import Witnesses
-from .walk import Sighting
 
 
 class Tally(NamedTuple):
@@ -58,7 +58,7 @@ class Certificate:
         "unseen",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all by keyword: it is the certificate's list of contents
         self,
         *,
         exhausted: bool,
@@ -84,9 +84,11 @@ class Certificate:
         return target in self._sightings
 
     def witness_for(self, target: Target) -> tuple[str, ...] | None:
-        """Return a shortest list of commands that shows the target, or None when nothing does.
+        """Return a list of commands that shows the target, or None when nothing does.
 
-        For an option that is barred, a condition of a guard or words on the screen, the state that they lead to shows it.
+        For an option that is barred, a condition of a guard or words of a choice on offer, the state that they lead to
+        shows it. It is shortest for scenes, endings, choices, barred options, redirects and findings; for words and
+        conditions it is a way that exists, and short.
         """
         known = self._sightings.get(target)
         return None if known is None else known[0].of(known[1])

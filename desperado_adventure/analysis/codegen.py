@@ -15,7 +15,6 @@ from .functions import Environment, Function, Operation, Table
 from .packing import Field
 
 
-
 class Generator:
     """Writes source for one walk and turns it into functions."""
 
@@ -119,8 +118,7 @@ class Generator:
                     constant |= field.codes[given[0] - low] << field.shift
                     continue
                 entries = {
-                    code: field.codes[then - low] << field.shift
-                    for code, then in zip(origin.codes, given, strict=True)
+                    code: field.codes[then - low] << field.shift for code, then in zip(origin.codes, given, strict=True)
                 }
                 if len(set(entries.values())) == 1:
                     constant |= next(iter(entries.values()))
@@ -153,7 +151,9 @@ class Generator:
         for slot, field in after.items():
             value = environment.get(slot)
             source = slot if value is None else value.slot if isinstance(value, Table) else -1
-            if isinstance(value, Operation) or (not field.mask & keep and not isinstance(value, int) and source not in lost and source in before):
+            if isinstance(value, Operation) or (
+                not field.mask & keep and not isinstance(value, int) and source not in lost and source in before
+            ):
                 return None
         pairs = []
         parts = [[(slot, code) for code in sorted(set(field.codes))] for slot, field in lost.items()]
@@ -257,5 +257,3 @@ def _test(entries: dict[int, int], field: Field) -> str:
         return f"(s & {field.mask} < {false[0] << field.shift})"
     bits = sum(1 << code for code in true)
     return f"({bits} >> {_extract(field)} & 1)"
-
-

@@ -36,6 +36,7 @@ class Diagrams:
         self._nodes: dict[tuple[int, tuple[int, ...]], int] = {}
         self._unions: dict[tuple[int, int], int] = {}
         self._differences: dict[tuple[int, int], int] = {}
+        self._intersections: dict[tuple[int, int], int] = {}
         self._filtered: dict[tuple[int, int], int] = {}
 
     def __len__(self) -> int:
@@ -98,6 +99,20 @@ class Diagrams:
             left, right = self._at(one, level), self._at(other, level)
             rest = [*map(self.difference, left, right), *left[len(right) :]]
             found = self._differences[key] = self.node(level, rest)
+        return found
+
+    def intersection(self, one: int, other: int) -> int:
+        """Return the states that are in both sets."""
+        if one == other or not one or not other:
+            return one if one == other else EMPTY
+        if one > other:
+            one, other = other, one
+        key = (one, other)
+        found = self._intersections.get(key)
+        if found is None:
+            level = min(self.level[one], self.level[other])
+            shared = [*map(self.intersection, self._at(one, level), self._at(other, level))]
+            found = self._intersections[key] = self.node(level, shared)
         return found
 
     def _at(self, node: int, level: int) -> tuple[int, ...]:

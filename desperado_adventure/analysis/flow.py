@@ -1,13 +1,13 @@
 """The story as a graph of points and edges: what can happen where, exactly as `engine.machine` does it.
 
-A *point* is a scene (with the cutaways under way) at one moment: "told" when it has just been arrived at and `arrive` has
-happened, "resumed" when one comes back to it, "rest" when the player can choose. Told and resumed points are *transit*:
-exactly one of their edges is open in every state, and following it costs no choice. A scene without redirects that does
-not go onward needs no transit points, and then they are left out.
+A *point* is a scene (with the cutaways under way) at one moment: "told" when it has just been arrived at and `arrive`
+has happened, "resumed" when one comes back to it, "rest" when the player can choose. Told and resumed points are
+*transit*: exactly one of their edges is open in every state, and following it costs no choice. A scene without
+redirects that does not go onward needs no transit points, and then they are left out.
 
-An edge carries its guard and the new value of every slot that it changes as functions of the state at its source. Where
-the machine would see a death, there are two ways on: the fall's own point, where the only choice is to let it stand, and
-an edge `take_back` from the fatal choice's own state to itself, with the teller's count one higher.
+An edge carries its guard and the new value of every slot that it changes as functions of the state at its source.
+Where the machine would see a death, there are two ways on: the fall's own point, where the only choice is to let it
+stand, and an edge `take_back` from the fatal choice's own state to itself, with the teller's count one higher.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Edge:
 
     __slots__ = ("commands", "covers", "environment", "fatal", "guard", "source", "target")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # the parts of an edge
         self,
         source: int,
         target: int,
@@ -58,7 +58,7 @@ class Edge:
 
 
 class Flow:
-    """The graph of a story. `edges[p]` leave point p; `take_backs[p]` do too. `deadly` transit points may end in a fall."""
+    """The graph of a story: `edges[p]` and `take_backs[p]` leave point p; `deadly` transit points may end in a fall."""
 
     def __init__(self, story: Story) -> None:
         """Build the graph of everything that can be reached when no guard is asked."""
@@ -136,7 +136,7 @@ class Flow:
         scene = self.story.scenes[scene_id]
         return self._point(kind if self._is_transit(scene, kind) else "rest", scene_id, stack)
 
-    def _arrive(
+    def _arrive(  # noqa: PLR0913, PLR0917  # the parts of an edge in the making
         self,
         scene_id: str,
         stack: tuple[Frame, ...],
@@ -149,7 +149,7 @@ class Flow:
         self._watcher.execute(source, arrive, environment, path, commands)
         return self._enter("told", scene_id, stack)
 
-    def _go(
+    def _go(  # noqa: C901  # the machine's `_go`, case by case
         self,
         to: Destination,
         source: int,
@@ -179,7 +179,7 @@ class Flow:
                 return self._arrive(frame.scene, stack, source, environment, path, commands)
             return self._enter("resumed", frame.scene, stack)
         if to.cutaway:
-            frame = Frame(to.scene, True) if to.scene else Frame(scene.parent or scene_id, False)
+            frame = Frame(to.scene, arrives=True) if to.scene else Frame(scene.parent or scene_id, arrives=False)
             if frame in stack:
                 return RECURSION
             if to.scene:
@@ -238,7 +238,7 @@ class Flow:
         self._watcher.sing(index, choice.verses, guard, (choice.id,))
         self._add(index, guard, choice.effects, choice.destination, (choice.id,), (Target("choice", choice.id),))
 
-    def _add(
+    def _add(  # noqa: PLR0913, PLR0917  # the parts of an edge in the making
         self,
         index: int,
         guard: Function,
@@ -354,5 +354,3 @@ def _possible_places(story: Story) -> Mapping[int, frozenset[int]]:
             else:
                 possible[assignment.slot] |= set(range(slot.low, slot.high + 1))
     return {slot: frozenset(values) for slot, values in possible.items()}
-
-

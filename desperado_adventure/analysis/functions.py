@@ -111,7 +111,7 @@ def either(functions: Iterable[Function]) -> Function:
     return _junction("either", functions)
 
 
-def _junction(kind: str, functions: Iterable[Function]) -> Function:
+def _junction(kind: str, functions: Iterable[Function]) -> Function:  # noqa: C901, PLR0912  # one fold, with the two dual cases side by side
     is_all = kind == "all"
     tables: dict[int, tuple[int, ...]] = {}
     others: list[Function] = []

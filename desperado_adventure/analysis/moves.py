@@ -30,24 +30,43 @@ class Move:
     @cached_property
     def to(self) -> Callable[[Iterable[int]], Iterable[int]]:
         """The images of the states in which the edge is open, with repetitions."""
+        source = f"[{self._image} for s in states if {self._guard}]"
         if self.is_always_open:
-            return self._compile("lambda states: states" if self._image == "s" else f"lambda states: [{self._image} for s in states]")  # type: ignore[no-any-return]  # generated
-        return self._compile(f"lambda states: [{self._image} for s in states if {self._guard}]")  # type: ignore[no-any-return]  # generated
+            source = "states" if self._image == "s" else f"[{self._image} for s in states]"
+        function: Callable[[Iterable[int]], Iterable[int]] = self._compile(f"lambda states: {source}")
+        return function
 
     @cached_property
     def open_in(self) -> Callable[[Iterable[int]], list[int]]:
         """The states in which the edge is open."""
-        return self._compile(f"lambda states: [s for s in states if {self._guard}]")  # type: ignore[no-any-return]  # generated
+        function: Callable[[Iterable[int]], list[int]] = self._compile(
+            f"lambda states: [s for s in states if {self._guard}]"
+        )
+        return function
 
     @cached_property
     def shut_in(self) -> Callable[[Iterable[int]], set[int]]:
         """The states in which the edge is not open."""
-        return self._compile(f"lambda states: {{s for s in states if not {self._guard}}}")  # type: ignore[no-any-return]  # generated
+        function: Callable[[Iterable[int]], set[int]] = self._compile(
+            f"lambda states: {{s for s in states if not {self._guard}}}"
+        )
+        return function
 
     @cached_property
     def into(self) -> Callable[[Iterable[int], Set[int]], list[int]]:
         """The states in which the edge is open and leads into the wanted ones."""
-        return self._compile(f"lambda states, wanted: [s for s in states if {self._guard} and ({self._image}) in wanted]")  # type: ignore[no-any-return]  # generated
+        function: Callable[[Iterable[int], Set[int]], list[int]] = self._compile(
+            f"lambda states, wanted: [s for s in states if {self._guard} and ({self._image}) in wanted]"
+        )
+        return function
+
+    @cached_property
+    def not_out_of(self) -> Callable[[Iterable[int], Set[int]], set[int]]:
+        """The states in which the edge is not open or leads into the bad ones."""
+        function: Callable[[Iterable[int], Set[int]], set[int]] = self._compile(
+            f"lambda states, bad: {{s for s in states if not {self._guard} or ({self._image}) in bad}}"
+        )
+        return function
 
     @cached_property
     def _back(self) -> tuple[int, Callable[[Iterable[int], Set[int]], list[int]]] | None:

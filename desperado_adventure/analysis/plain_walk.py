@@ -1,7 +1,7 @@
 """The plain, obvious walk: every state by itself, through the machine that plays the game. Slow, and the oracle.
 
-It shares nothing with the proof but the machine's laws and the names of the targets: no packing, no forgetting, no sets,
-no graph. A test compares the two on thousands of small stories.
+It shares nothing with the proof but the machine's laws and the names of the targets: no packing, no forgetting, no
+sets, no graph. A test compares the two on thousands of small stories.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _VARIABLES = frozenset(("flag", "counter", "set"))
 class PlainVerdicts(NamedTuple):
     """What the plain walk has found.
 
-    `seen` are the targets with the number of choices to each; `dead_ends` and `locked` the scenes with states that offer
-    nothing, or from which no ending can be reached (falls left out: they go back to where they came from).
+    `seen` are the targets with the number of choices to each; `dead_ends` and `locked` the scenes with states that
+    offer nothing, or from which no ending can be reached (falls left out: they go back to where they came from).
     """
 
     exhausted: bool
@@ -39,7 +39,7 @@ class PlainVerdicts(NamedTuple):
     has_loop: bool
 
 
-class _Endless(Exception):
+class _EndlessError(Exception):
     """A step goes on for longer than the machine's longest path, or plays a cutaway inside itself."""
 
 
@@ -123,20 +123,20 @@ class _Witness(Machine):
         self.effects(node.scene.leave, values)
         return super()._leave(node, values, events)
 
-    def _arrive(
+    def _arrive(  # as the machine's
         self, scene: str, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State
     ) -> State:
         if len(set(stack)) < len(stack):
-            raise _Endless
+            raise _EndlessError
         self.now.add(Target("scene", scene))
         self.effects(self.story.scenes[scene].arrive, values)
         return super()._arrive(scene, values, stack, events, origin)
 
-    def _rest(
+    def _rest(  # noqa: PLR0913  # as the machine's
         self, node: Node, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State, *, arrived: bool
     ) -> State:
         if sum(isinstance(event, Arrived) for event in events) > LONGEST_PATH:
-            raise _Endless
+            raise _EndlessError
         for number, redirect in enumerate(node.scene.redirects):
             if self.test(redirect.when, values):
                 self.now.add(Target("redirect", node.scene.id, number))
@@ -163,7 +163,7 @@ class _PlainWalk:
     def step(self, state: State | None, command: str) -> State | None:
         try:
             step = self.machine.begin() if state is None else self.machine.choose(state, command)
-        except (_Endless, RecursionError):
+        except (_EndlessError, RecursionError):
             self.has_loop = True
             return None
         return step.state

@@ -5,9 +5,9 @@ into classes of values between which no guard, no effect and no watch from there
 nothing reads has one class, and is forgotten). Two states that agree on all classes are bisimilar, so merging them
 changes no verdict and no shortest way: they have the same options, which lead to states that agree again.
 
-The same pass is the cone-of-influence reduction (Clarke, Grumberg, Peled, *Model Checking*, 1999, section 10.1): started
-from the guards alone, it leaves out every slot that never influences a guard, and started from the guards on the way to
-some watches, everything that matters to neither.
+The same pass is the cone-of-influence reduction (Clarke, Grumberg, Peled, *Model Checking*, 1999, section 10.1):
+started from the guards alone, it leaves out every slot that never influences a guard, and started from the guards on
+the way to some watches, everything that matters to neither.
 """
 
 from __future__ import annotations

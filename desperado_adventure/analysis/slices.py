@@ -103,9 +103,7 @@ class Slicer:
         watches = tuple(watches)
         allowed = self.towards({watch.point for watch in watches})
         relevance = [dict(at) for at in self._guards]
-        changed = [
-            watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)
-        ]
+        changed = [watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)]
         self.relevances.spread(relevance, changed, allowed)
         estimate = 0.0
         for point in allowed:
@@ -118,9 +116,26 @@ class Slicer:
                 estimate += sizes[point] * factor
         return Group(watches, slots, estimate)
 
-    def beam_walk(self, found: Iterable[Target]) -> Walk | None:
+    def beam_walk(self, found: Iterable[Target], *, width: int = _BEAM) -> Walk | None:
         """Return a walk that knows everything but keeps few states: it finds most of what can be found, soon."""
-        return self._search(self.flow.watches, found, _BEAM)
+        return self._search(self.flow.watches, found, width)
+
+    def search(self, wanted: Iterable[Target]) -> Walk:
+        """Return a walk that goes on until it has found all of these targets, or seen everything that leads to them.
+
+        Scenes, choices and redirects are targets of the graph itself, and need no watch.
+        """
+        targets = frozenset(wanted)
+        watches = [watch for watch in self.flow.watches if watch.target in targets]
+        points = {watch.point for watch in watches} | {
+            edge.source for edges in self.flow.edges for edge in edges if not targets.isdisjoint(edge.covers)
+        }
+        points |= {
+            index
+            for index, point in enumerate(self.flow.points)
+            if Target("scene", point.scene) in targets or Target("ending", point.scene) in targets
+        }
+        return self._towards(watches, points, 0)
 
     def walk(self, group: Group, found: Iterable[Target]) -> Walk | None:
         """Return the walk for a group, without what has been found meanwhile; None if nothing is left to find."""
@@ -128,16 +143,19 @@ class Slicer:
 
     def _search(self, wanted: Sequence[Watch], found: Iterable[Target], beam: int) -> Walk | None:
         seen = set(found)
-        watches = [watch for watch in wanted if watch.target not in seen and not self._is_free(watch)]
+        watches = [watch for watch in wanted if watch.target not in seen]
         if not watches:
             return None
-        allowed = self.towards({watch.point for watch in watches})
+        return self._towards(watches, {watch.point for watch in watches}, beam)
+
+    def _towards(self, watches: Sequence[Watch], points: set[int], beam: int) -> Walk:
+        allowed = self.towards(points)
         relevance: Relevance = [{} for _ in self.flow.points]
         for watch in watches:
             self.relevances.demand(relevance, watch.point, watch.test)
         for point in allowed:
             for edge in self.flow.edges[point]:
-                if edge.target in allowed:
+                if edge.target in allowed or point in points:
                     self.relevances.demand(relevance, point, edge.guard)
         self.relevances.spread(relevance, sorted(allowed), allowed)
         return Walk(self.flow, relevance, self.relevances, watches, allowed, beam)

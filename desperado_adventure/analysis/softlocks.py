@@ -1,9 +1,9 @@
 """From where can the story still end? The way back from the endings, over what a walk has seen.
 
-First an argument without guards: a point from which a way that is always open leads to an ending, or to a point of which
-this is known, is good in all its states (a least fixpoint on the graph). For the rest, all states count as bad until an
-open edge is found to lead to a good one; what has become good is carried back along the edges until nothing changes. What
-is bad then is locked: no choices lead from there to any ending.
+First an argument without guards: a point from which a way that is always open leads to an ending, or to a point of
+which this is known, is good in all its states (a least fixpoint on the graph). For the rest, all states count as bad
+until an open edge is found to lead to a good one; what has become good is carried back along the edges until nothing
+changes. What is bad then is locked: no choices lead from there to any ending.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def locked_states(walk: Walk) -> dict[int, set[int]]:
 
 
 class _WayBack:
-    """Carries what is known to be good back along the edges. `bad` are the states of which nothing good is known yet."""
+    """Carries what is known to be good back along the edges. `bad` are the states not yet known to be good."""
 
     def __init__(self, walk: Walk, good: set[int]) -> None:
         self._walk, self._good = walk, good
@@ -120,8 +120,9 @@ def endless_states(walk: Walk) -> dict[int, set[int]]:
         for point, states in unsettled.items():
             left: set[int] = set()
             for move in walk.moves(point):
-                if move.target in unsettled and unsettled[move.target]:
-                    left.update(move.into(states, unsettled[move.target]))
+                waiting = unsettled.get(move.target)
+                if waiting:
+                    left.update(move.into(states, waiting))
             following[point] = left
         unsettled = following
     return {point: states for point, states in unsettled.items() if states}

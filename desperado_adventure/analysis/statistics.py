@@ -124,12 +124,7 @@ def _pack(machine: Machine, view: View, state: State, pick: Callable[[int], int]
 
 
 def _told(events: tuple[Event, ...]) -> int:
-    return sum(
-        len(passage.plain.split())
-        for event in events
-        if isinstance(event, Told)
-        for passage in event.passages
-    )
+    return sum(len(passage.plain.split()) for event in events if isinstance(event, Told) for passage in event.passages)
 
 
 def ending_odds(roads: list[Road]) -> Counter[str]:

@@ -58,7 +58,11 @@ def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
 def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for every ending that none of these runs has reached."""
     reached = {
-        event.scene for run in runs for step in run.playthrough.steps for event in step.events if isinstance(event, Ended)
+        event.scene
+        for run in runs
+        for step in run.playthrough.steps
+        for event in step.events
+        if isinstance(event, Ended)
     }
     return tuple(
         Diagnostic(

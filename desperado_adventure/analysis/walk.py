@@ -21,13 +21,13 @@ from .watches import Target, Watch
 
 
 class Progress(NamedTuple):
-    """How far a walk is: states so far, states of the newest layer, its number, and which of how many walks."""
+    """How far a proof is: states so far, states of the newest layer, its number, which walk, and what it is for."""
 
     states: int
     frontier: int
     layer: int
     walk: int
-    walks: int
+    purpose: str
 
 
 class Sighting(NamedTuple):
@@ -62,7 +62,7 @@ class Walk:
     target, `recursions` of every edge that would play a cutaway inside itself.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # what is walked, what is known, what is looked for and how wide
         self,
         flow: Flow,
         relevance: Relevance,
@@ -96,17 +96,19 @@ class Walk:
             self._pending.setdefault(watch.point, []).append((watch, None))
         self.states = 0
         self.layer = 0
+        self.was_interrupted = False
 
     def moves(self, point: int) -> list[Move]:
         """Return the edges that leave a point, ready to be followed."""
         moves = self._moves[point]
         if moves is None:
             moves = self._moves[point] = [
-                self._move(edge) for edge in self.flow.edges[point] if edge.guard != 0 and self._may_go(edge.target)
+                self.ready(edge) for edge in self.flow.edges[point] if edge.guard != 0 and self._may_go(edge.target)
             ]
         return moves
 
-    def _move(self, edge: Edge) -> Move:
+    def ready(self, edge: Edge) -> Move:
+        """Return an edge of this graph, ready to be followed through packed states."""
         after = self.layout.fields(edge.target) if edge.target != RECURSION else {}
         return Move(edge, self._generator, self.layout.fields(edge.source), after)
 
@@ -121,7 +123,7 @@ class Walk:
             for edge in self.flow.take_backs[point]:
                 fatal = edge.fatal
                 if fatal is not None and self._may_go(edge.target) and self._may_go(fatal.target):
-                    pairs.append((self._move(edge), self._move(fatal)))
+                    pairs.append((self.ready(edge), self.ready(fatal)))
             self._take_backs[point] = pairs
         return pairs
 
@@ -140,6 +142,7 @@ class Walk:
             try:
                 return self._run(report, max_states)
             except KeyboardInterrupt:
+                self.was_interrupted = True
                 return False
 
     def _run(self, report: Report | None, max_states: int | None) -> bool:
@@ -165,7 +168,7 @@ class Walk:
                         return False
             if self._must_stop(report, frontier, max_states):
                 return False
-            if self._is_search and self._wanted <= self.found.keys():
+            if self._is_search and self._wanted and self._wanted <= self.found.keys():
                 return True
             previous, arrivals = settled, following
             self.layer += 1
@@ -187,8 +190,8 @@ class Walk:
     def _record(self, point: int, states: set[int]) -> None:
         if not self.seen[point]:
             self._arrive(point, states)
-        self.seen[point] |= states
         self.layers[point].setdefault(self.layer, []).extend(states)
+        self.seen[point] |= states
 
     def _arrive(self, point: int, states: set[int]) -> None:
         kind, scene, _ = self.flow.points[point]
@@ -246,10 +249,10 @@ class Walk:
         for point, states in origins.items():
             if self.flow.take_backs[point]:
                 for back, fatal in self.take_backs(point):
-                    origins = self.deaths(fatal, states)
-                    images = back.to(origins)
+                    fatal_states = self.deaths(fatal, states)
+                    images = back.to(fatal_states)
                     if images:
-                        self._cover(back, min(origins), self.layer - 1)
+                        self._cover(back, min(fatal_states), self.layer - 1)
                         following.setdefault(back.target, set()).update(images)
 
     def _follow(self, point: int, states: set[int], arrivals: dict[int, set[int]]) -> None:

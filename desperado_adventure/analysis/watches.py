@@ -65,7 +65,7 @@ class Watcher:
         if test != 0:
             self.watches.append(Watch(point, test, target, commands, is_control))
 
-    def test(
+    def test(  # noqa: PLR0913  # a condition, and where, when and how it is tested
         self,
         point: int,
         condition: Condition | None,
@@ -83,7 +83,12 @@ class Watcher:
             self._watch(point, both((path, function)), target, commands, is_control=is_control)
 
     def execute(
-        self, point: int, effects: abc.Sequence[Effect], environment: Environment, path: Function, commands: tuple[str, ...]
+        self,
+        point: int,
+        effects: abc.Sequence[Effect],
+        environment: Environment,
+        path: Function,
+        commands: tuple[str, ...],
     ) -> None:
         """Carry effects out, and watch their conditions and what they change."""
 

@@ -65,7 +65,7 @@ class Witnesses:
         return self._into[point]
 
     def _step_back(self, point: int, state: int, layer: int) -> tuple[int, int, int, tuple[str, ...]] | None:
-        """Return a state at rest from which one choice leads here, with its layer and the commands; None at the start."""
+        """Return a state at rest one choice before, with its layer and the commands; None at the start."""
         layers, is_rest = self._walk.layers, self._walk.is_rest
         queue, visited = [(point, state)], {(point, state)}
         while queue:

@@ -1,6 +1,21 @@
-"""YAML files in, a `Story` or a list of diagnostics out. The only room that knows YAML."""
+"""YAML files in, a `Story` or a list of diagnostics out. The only room that knows YAML.
 
-from .story import Loaded, load_story, load_text
-from .walkthroughs import load_walkthroughs
+What is named here is imported when it is first asked for: whoever wants only the cache need not wait for the reader.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .story import Loaded, load_story, load_text
+    from .walkthroughs import load_walkthroughs
 
 __all__ = ["Loaded", "load_story", "load_text", "load_walkthroughs"]
+_HOMES = {"Loaded": "story", "load_story": "story", "load_text": "story", "load_walkthroughs": "walkthroughs"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415  # only when something is asked for
+
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

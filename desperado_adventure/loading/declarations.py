@@ -8,13 +8,14 @@ from typing import NamedTuple
 from ..model.diagnostics import Mark
 from ..model.story import Chapter, Item, Place, Slot
 from . import keys
+from .alignment import locate
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar
 from .shapes import Shapes
 from .suggesting import did_you_mean
 
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
-_QUATRAINS = re.compile(r"\n[ \t]*\n\s*")
+_QUATRAIN = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _STORY_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 _MOST_VALUES = 1_000
 UNLIMITED = 1_000_000
@@ -109,7 +110,9 @@ class DeclarationsReader:
                 self._shapes.report("DA210", key, f"`{name}` is a word of the language.", "Take another name.")
                 continue
             slot = self._read_variable(name, value)
-            if slot is not None:
+            if slot is None:
+                self._shapes.problems.lost.add(name)
+            else:
                 self._names.variables[name] = self._names.add_slot(slot._replace(mark=self._shapes.mark(key)))
 
     def _read_variable(self, name: str, node: Node) -> Slot | None:
@@ -209,6 +212,11 @@ class DeclarationsReader:
             self._names.fitting[slot] = fits
             if start:
                 self._names.written.add(slot)
+            if start and start - 1 not in fits:
+                where = self._names.place_ids[start - 1]
+                self._shapes.report(
+                    "DA417", given["at"], f"`{name}` does not fit into `{where}`.", f"Add `{where}` to its `fits:`."
+                )
             found.append(Item(name, self._text(given, "title", name), size, slot, fits))
         return tuple(found)
 
@@ -253,16 +261,15 @@ class DeclarationsReader:
     def quatrains(self, node: Node) -> tuple[str, ...]:
         """Return quatrains: parts of four lines each, separated by empty lines."""
         scalar = self._shapes.text(node)
-        parts = [part for part in _QUATRAINS.split(scalar.value.strip("\n")) if part.strip()]
         found = []
-        for part in parts:
-            lines = [line.strip() for line in part.strip().split("\n")]
+        for part in _QUATRAIN.finditer(scalar.value):
+            lines = [line.strip() for line in part.group().split("\n")]
             if len(lines) != 4:
-                self._shapes.report(
+                self._shapes.problems.report(
                     "DA314",
-                    scalar,
-                    f"A quatrain has four lines, and the one that begins with “{lines[0][:30]}” has {len(lines)}.",
-                    "Write it as a block after `|`, four lines each, with an empty line between quatrains.",
+                    locate(self._shapes.source, scalar, part.start()),
+                    f"A quatrain has four lines, and this one has {len(lines)}.",
+                    "Write verses as a block after `|`, with an empty line between quatrains.",
                 )
             found.append("\n".join(lines))
         return tuple(found)

@@ -181,7 +181,7 @@ class _Parser:
             raise Fault(
                 "DA303",
                 offset,
-                f"The left side lies in {left.low}..{left.high} and the right side in {right.low}..{right.high}, "
+                f"The left side {_extent(left)} and the right side {_extent(right)}, "
                 f"so `{sign.text}` always comes out the same.",
                 "Compare with a number inside the range, or widen the range where the variable is declared.",
             )
@@ -358,11 +358,13 @@ class _Parser:
         for candidate in (token.text, f"{self._chapter}.{token.text}"):
             if candidate in self._names.choices:
                 return candidate
+        here = f"{self._chapter}."
+        known = [*self._names.choices, *(name[len(here) :] for name in self._names.choices if name.startswith(here))]
         raise Fault(
             "DA202",
             token.offset,
             f"There is no choice `{token.text}`.",
-            did_you_mean(token.text, self._names.choices) + "Write `chapter.scene.choice`, or `scene.choice` in the same chapter.",
+            did_you_mean(token.text, known) + "Write `chapter.scene.choice`, or `scene.choice` in the same chapter.",
             token.text,
         )
 
@@ -493,6 +495,10 @@ class _Parser:
     def _must_be_number(self, typed: Typed, offset: int) -> None:
         if typed.kind != NUMBER:
             raise Fault("DA302", offset, f"This is {_kind_name(typed.kind)}, and a number should stand here.", "Write one.")
+
+
+def _extent(typed: Typed) -> str:
+    return f"is {typed.low}" if typed.low == typed.high else f"lies in {typed.low}..{typed.high}"
 
 
 def _kind_name(kind: str) -> str:

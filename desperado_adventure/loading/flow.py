@@ -136,33 +136,34 @@ def _report_loop(story: Story, loop: list[str], problems: Problems) -> None:
 def _check_cutaways(story: Story, problems: Problems) -> None:
     """Report cutaways that lead back into themselves, and returns where there is nothing to return from."""
     calls = {
-        (scene.id, destination.cutaway)
+        (scene.id, destination.cutaway): mark
         for scene in story.scenes.values()
-        for destination in _destinations(scene)
+        for destination, mark in _destinations(scene)
         if destination.cutaway
     }
     inside = {entry: _within(story, entry) for _, entry in calls}
-    for caller, entry in sorted(calls):
+    for (caller, entry), mark in sorted(calls.items()):
         if caller in inside[entry]:
             problems.report(
                 "DA415",
-                story.scenes[caller].mark,
+                mark,
                 f"`{caller}` is part of the cutaway `{entry}` and calls it again.",
                 "Go there with `goto`, or end the cutaway first.",
             )
     played = set().union(*inside.values())
     for scene in story.scenes.values():
-        if _returns(scene) and scene.id not in played and (not scene.parent or scene.parent not in played):
-            problems.report(
-                "DA416", scene.mark, f"`{scene.id}` returns, and no `cutaway` plays it.", "Write `goto` instead."
-            )
+        if scene.id not in played and (not scene.parent or scene.parent not in played):
+            for destination, mark in _destinations(scene):
+                if destination.returns:
+                    message = f"This returns, and no `cutaway` plays `{scene.id}`."
+                    problems.report("DA416", mark, message, "Write `goto` instead.")
 
 
-def _destinations(scene: Scene) -> Iterator[Destination]:
-    yield from (choice.destination for choice in scene.choices)
-    yield from (redirect.destination for redirect in scene.redirects)
+def _destinations(scene: Scene) -> Iterator[tuple[Destination, Mark]]:
+    yield from ((choice.destination, choice.mark) for choice in scene.choices)
+    yield from ((redirect.destination, redirect.mark) for redirect in scene.redirects)
     if scene.onward is not None:
-        yield scene.onward
+        yield scene.onward, scene.mark
 
 
 def _within(story: Story, entry: str) -> set[str]:

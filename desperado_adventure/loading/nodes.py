@@ -22,6 +22,10 @@ LONGEST_SCALAR = 100_000
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 does not count as printable (section 5.1)."""
 
+_FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
+_ODD_INDENT = re.compile(r"^ *([^\S\t\n -~])", re.MULTILINE)
+"""Indentation with a blank in it that only looks like one."""
+
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -80,6 +84,7 @@ class _Composer:
         self._source = source
         self._first_line = first_line
         self._problems = problems
+        self._text = text
         self._loader = _PARSER(text)
 
     def compose(self) -> Node | None:
@@ -188,15 +193,14 @@ class _Composer:
         raise _Broken
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        begun = any(word in (error.context or "") for word in ("quoted", "alias", "anchor", "tag"))
-        mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
-        line = mark.line + self._first_line if mark else self._first_line
-        column = mark.column if mark else 0
+        from .syntax import explain  # noqa: PLC0415  # only a file that does not parse pays for this import
+
+        slip = explain(error, self._text)
         lines = self._source.lines
-        code, message, cure = explain_syntax(error, lines[line] if line < len(lines) else "", column)
+        line, column = slip.line + self._first_line, slip.column
         if line >= len(lines) or (not lines[line].strip() and line > 0):
             line, column = self._last_line_with_text(lines, line)
-        self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
+        self._problems.report(slip.code, Mark(self._source.file, line + 1, column + 1), slip.message, slip.cure)
 
     @staticmethod
     def _last_line_with_text(lines: list[str], line: int) -> tuple[int, int]:
@@ -206,45 +210,14 @@ class _Composer:
         return line, len(lines[line].rstrip())
 
 
-def explain_syntax(error: yaml.MarkedYAMLError, line: str, column: int) -> tuple[str, str, str]:
-    """Turn YAML's complaint about a line into a code, a message and a cure that speak of what the author wrote."""
-    problem = f"{error.problem or ''} {error.context or ''}"
-    if "mapping values are not allowed" in problem:
-        return (
-            "DA010",
-            "A colon followed by a blank, inside text without quotes, begins a key for YAML.",
-            'Put the text in quotes ("He said: no."), or write it as a block after `|`.',
-        )
-    if "\t" in line[: column + 1] and ("token" in problem or "tab" in problem):
-        return "DA013", "A tab stands where YAML wants blanks.", "Indent with two blanks for each level."
-    if "cannot start any token" in problem:
-        return (
-            "DA012",
-            f"Text without quotes cannot begin with `{line[column : column + 1]}`.",
-            "Put the text in quotes.",
-        )
-    if "alias" in problem or "anchor" in problem:
-        return "DA005", "`*` or `&` at the beginning of text means an alias or anchor.", "Put the text in quotes."
-    if "tag" in problem:
-        return "DA005", "`!` at the beginning of text means a tag.", "Put the text in quotes."
-    if "directive" in problem:
-        return "DA012", "Text without quotes cannot begin with `%`.", "Put the text in quotes."
-    if "quoted scalar" in problem:
-        return "DA004", "A quotation that was opened is never closed.", "Close it with the same quotation mark."
-    context = f" ({error.context})" if error.context else ""
-    return (
-        "DA004",
-        f"YAML does not understand this: {error.problem}{context}.",
-        "Look at the indentation and at the line before: every key needs a colon, every list item a dash.",
-    )
-
-
 def compose(source: Source, problems: Problems) -> Node | None:
     """Return the file's node, reporting what is wrong with it; None when nothing could be made of it.
 
     A syntax error would hide everything after it, so a file that does not parse is taken again in pieces, from one key
     in the first column to the next; the pieces that parse are kept, and each of the others has its own diagnostic.
     """
+    if not source.text.isascii() and (odd := _ODD_INDENT.search(source.text)):
+        return _refuse_indent(source, odd, problems)
     trial = Problems(())
     try:
         node = _Composer(source, source.text, 0, trial).compose()
@@ -254,6 +227,21 @@ def compose(source: Source, problems: Problems) -> Node | None:
     return node
 
 
+def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Mapping:
+    """Report white space that is no blank, and compose the file as if it were one."""
+    line = source.text.count("\n", 0, odd.start(1))
+    column = odd.start(1) - (source.text.rfind("\n", 0, odd.start(1)) + 1)
+    problems.report(
+        "DA013",
+        Mark(source.file, line + 1, column + 1),
+        f"U+{ord(odd.group(1)):04X} stands here, which only looks like a blank.",
+        "Indent with two blanks for each level.",
+    )
+    mended = Source(source.file, _ODD_INDENT.sub(lambda found: " " * len(found.group()), source.text))
+    node = compose(mended, problems)
+    return node if type(node) is Mapping else Mapping({}, 0, 0)
+
+
 def _compose_pieces(source: Source, problems: Problems) -> Mapping:
     entries: dict[str, tuple[Scalar, Node]] = {}
     for first_line, text in _pieces(source):
@@ -261,8 +249,7 @@ def _compose_pieces(source: Source, problems: Problems) -> Mapping:
             piece = _Composer(source, text, first_line, problems).compose()
         except _Broken:
             problems.broken.add(source.file)
-            name = text.split(":", 1)[0].strip()
-            problems.lost.add(name)
+            problems.lost.update(_FIRST_WORD.findall(text)[:1])
             continue
         if type(piece) is Mapping:
             for name, entry in piece.entries.items():

@@ -8,6 +8,10 @@ from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic, Mark
 
 
+_DECLARED_IN = {"DA203": "variables", "DA204": "items", "DA205": "places", "DA207": "speakers", "DA208": "places"}
+"""The part of story.yaml whose loss explains an unknown name."""
+
+
 class Problems:
     """Collects diagnostics. A name that is unknown in many places is one mistake, and is reported once.
 
@@ -31,7 +35,7 @@ class Problems:
 
     def report_name(self, code: str, mark: Mark, name: str, message: str, cure: str = "") -> None:
         """Write one down about an unknown name, unless it has been said or its definition could not be read."""
-        if (code, name) in self._names or name.rsplit(".", 1)[-1] in self.lost:
+        if (code, name) in self._names or not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, ""))):
             return
         self._names.add((code, name))
         self.report(code, mark, message, cure)

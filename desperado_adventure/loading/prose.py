@@ -163,6 +163,8 @@ class _Inline:
                 if style == outer:
                     style, opened = wanted, match.start()
                 elif style == wanted:
+                    if self._opens(match):
+                        break
                     style = outer
                 else:
                     raise self._fault("DA313", match.start(), f"`{sign}` meets another emphasis.", "Close that first.")
@@ -176,6 +178,11 @@ class _Inline:
         if style != outer:
             raise self._fault("DA313", opened, "This asterisk is never closed.", "Close it, or write `\\*` for an asterisk.")
         return tuple(pieces), stopped
+
+    def _opens(self, sign: re.Match[str]) -> bool:
+        """Whether an asterisk that should close stands as one that opens: behind a blank and before a word."""
+        before, after = self._text[sign.start() - 1], self._text[sign.end() : sign.end() + 1]
+        return before.isspace() and bool(after) and not after.isspace()
 
     def _braces(self, style: str, depth: int, begin: int) -> Piece:
         if depth > DEEPEST:

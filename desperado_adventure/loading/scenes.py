@@ -17,11 +17,12 @@ from .expressions import Fault, parse_condition, parse_effects, unknown_scene
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .prose import Counter, ProseReader
-from .shapes import Shapes, describe
+from .shapes import Shapes, describe, nothing_or
 from .sites import Sites
-from .suggesting import did_you_mean
+from .suggesting import did_you_mean, likeliest
 
 _Given = dict[str, Node]
+_WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
 
 def survey(chapter: str, node: Node | None, source: Source, names: Names) -> None:
@@ -63,14 +64,14 @@ class ChapterReader:
     def read(self, node: Node | None) -> list[Scene]:
         """Return the chapter's scenes, those of nested choices included."""
         if node is not None:
-            for name, (key, value) in self._shapes.free_mapping(node, "A chapter").items():
+            for name, (key, value) in self._shapes.free_mapping(node, "A chapter", keys.SCENE).items():
                 self._read_scene(f"{self._chapter}.{name}", key, value)
         return self._scenes
 
     # -- scenes -------------------------------------------------------------------------------------------------------
 
     def _read_scene(self, scene_id: str, key: Scalar, node: Node) -> None:
-        given = self._given(node, keys.SCENE, "A scene")
+        given = self._given(node, keys.SCENE, "A scene", key)
         counter = Counter("seen", scene_id)
         position = len(self._scenes)
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
@@ -94,27 +95,32 @@ class ChapterReader:
             "",
             self._shapes.mark(key),
         )
-        self._check_ways_on(scene, given, key)
+        if isinstance(node, Mapping):
+            self._check_ways_on(scene, given, key, node)
         self._scenes.insert(position, scene)
 
-    def _given(self, node: Node, table: dict[str, keys.Key], what: str) -> _Given:
-        return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what).items()}
+    def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> _Given:
+        return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
 
-    def _check_ways_on(self, scene: Scene, given: _Given, key: Scalar) -> None:
-        ways = [name for name in ("choices", "goto", "return", "ending", "fall") if name in given]
+    def _check_ways_on(self, scene: Scene, given: _Given, key: Scalar, node: Mapping) -> None:
+        is_denied = {"return": scene.onward is not None and not scene.onward.returns, "fall": not scene.fall}
+        ways = [name for name in _WAYS_ON if name in given and not is_denied.get(name, False)]
         if len(ways) > 1:
             self._shapes.report(
                 "DA402",
-                key,
+                _last_key(node, ways) or key,
                 f"This scene has {' and '.join(f'`{way}`' for way in ways)}.",
                 "A scene ends in choices, or goes on, or ends the playthrough: keep one of them.",
             )
         if "cutaway" in given and "goto" not in given:
             self._shapes.report(
-                "DA402", key, "A scene's `cutaway` needs a `goto`, for afterwards.", "Add `goto:`, or give it to a choice."
+                "DA402",
+                _last_key(node, ["cutaway"]) or key,
+                "A scene's `cutaway` needs a `goto`, for afterwards.",
+                "Add `goto:`, or give it to a choice.",
             )
         is_closed = any(redirect.when is None for redirect in scene.redirects)
-        if not ways and not is_closed:
+        if not ways and not is_closed and not _has_garbled_way(node):
             self._shapes.report(
                 "DA401",
                 key,
@@ -178,7 +184,7 @@ class ChapterReader:
 
     def _choices(self, node: Node, owner: str, root: str) -> tuple[Choice, ...]:
         found: list[tuple[Choice, bool]] = []
-        for name, (key, value) in self._shapes.free_mapping(node, "choices").items():
+        for name, (key, value) in self._shapes.free_mapping(node, "choices", keys.CHOICE).items():
             found.append(self._choice(f"{owner}.{name}", key, value, root))
         if not found:
             return ()
@@ -186,13 +192,14 @@ class ChapterReader:
         return tuple([_as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in found])
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
-        given = self._given(node, keys.CHOICE, "A choice")
+        given = self._given(node, keys.CHOICE, "A choice", key)
         counter = Counter("taken", choice_id)
         self._note_aliases(given, choice_id)
         if ("requires" in given) != ("barred" in given):
             missing = "barred" if "requires" in given else "requires"
+            present = _last_key(node, ["requires", "barred"]) or key
             self._shapes.report(
-                "DA403", key, f"This choice has no `{missing}`.", "`requires:` bars a choice and `barred:` says why."
+                "DA403", present, f"This choice has no `{missing}`.", "`requires:` bars a choice and `barred:` says why."
             )
         when = self._condition(given["when"], "when", choice_id) if "when" in given else None
         effects = self._effects(given["do"], choice_id) if "do" in given else ()
@@ -207,18 +214,20 @@ class ChapterReader:
             self._line(given["barred"], counter) if "barred" in given else (),
             self._text(given["text"], counter) if "text" in given else (),
             effects,
-            self._choice_destination(given, choice_id, key, root),
+            self._choice_destination(given, choice_id, key, root, _last_key(node, ["goto", "return", "choices"])),
             self._verses(given["verse"], choice_id) if "verse" in given else (),
             self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
 
-    def _choice_destination(self, given: _Given, choice_id: str, key: Scalar, root: str) -> Destination:
+    def _choice_destination(
+        self, given: _Given, choice_id: str, key: Scalar, root: str, last: Scalar | None
+    ) -> Destination:
         ways = [name for name in ("goto", "return", "choices") if name in given]
         if len(ways) > 1:
             self._shapes.report(
                 "DA402",
-                key,
+                last or key,
                 f"This choice has {' and '.join(f'`{way}`' for way in ways)}.",
                 "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them.",
             )
@@ -237,9 +246,8 @@ class ChapterReader:
 
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
-            self._shapes.report(
-                "DA103", node, f"redirects is a list, and this is {describe(node)}.", "Begin each redirect with a dash."
-            )
+            cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
+            self._shapes.report("DA103", node, f"redirects is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Redirect] = []
         for item in node.items:
@@ -269,7 +277,8 @@ class ChapterReader:
 
     def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
         if not isinstance(node, Listing):
-            self._shapes.report("DA103", node, f"do is a list, and this is {describe(node)}.", "Write `do: [heat += 1]`.")
+            cure = nothing_or(node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank.")
+            self._shapes.report("DA103", node, f"do is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Effect] = []
         for item in _rejoin(node.items):
@@ -290,6 +299,11 @@ class ChapterReader:
     def _text(self, node: Node, counter: Counter) -> Text:
         if not isinstance(node, Listing):
             return self._paragraphs(self._shapes.text(node), counter, None)
+        if self._shapes.is_in_brackets(node):
+            self._shapes.report(
+                "DA012", node, "Text without quotes cannot begin with `[`: it begins a list.", "Put the text in quotes."
+            )
+            return ()
         found: list[Paragraph] = []
         for item in node.items:
             when, words = None, item
@@ -331,6 +345,18 @@ class ChapterReader:
             if "text" in given:
                 found.append(Verse(when, self._declarations.quatrains(given["text"])))
         return tuple(found)
+
+
+def _has_garbled_way(node: Mapping) -> bool:
+    """Whether a scene says how it goes on, but in a way that could not be read (and has been reported)."""
+    misspelled = any(name not in keys.SCENE and likeliest(name, keys.SCENE) in _WAYS_ON for name in node.entries)
+    return misspelled or ("redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing))
+
+
+def _last_key(node: Node, names: list[str]) -> Scalar | None:
+    """Return the key that comes last in the file of those with these names, or None."""
+    found = [key for name, (key, _) in node.entries.items() if name in names] if isinstance(node, Mapping) else []
+    return max(found, key=lambda key: (key.line, key.column), default=None)
 
 
 def _rejoin(items: tuple[Node, ...]) -> list[Node]:

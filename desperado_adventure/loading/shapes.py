@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from ..model.diagnostics import Mark
-from .expressions import Fault
 from .alignment import locate
+from .expressions import Fault
 from .keys import Key
+from .mending import Mending
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .problems import Problems
-from .suggesting import did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_LINES = "Write `key: value` lines."
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -43,37 +44,48 @@ class Shapes:
         else:
             self.problems.report(fault.code, mark, fault.message, fault.cure)
 
+    def is_in_brackets(self, node: Listing) -> bool:
+        """Whether a list is written `[so]`, with nothing but plain words in it."""
+        line = self.source.lines[node.line] if node.line < len(self.source.lines) else ""
+        is_plain = all(type(item) is Scalar and not item.style for item in node.items)
+        return is_plain and line[node.column : node.column + 1] == "["
+
     def mark(self, node: Node) -> Mark:
         """Where a node begins."""
         return self.source.mark(node)
 
-    def mapping(self, node: Node, table: dict[str, Key], what: str) -> dict[str, tuple[Scalar, Node]]:
-        """Return the entries of a mapping that may have the keys of a table; keys outside it are reported."""
+    def mapping(
+        self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None
+    ) -> dict[str, tuple[Scalar, Node]]:
+        """Return the entries of a mapping that may have the keys of a table; keys outside it are reported.
+
+        `owner` is the key to which the mapping belongs; there one looks for what is missing in it.
+        """
         if type(node) is not Mapping:
-            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", "Write `key: value` lines.")
+            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES))
             return {}
         entries = node.entries
         if not entries.keys() <= table.keys():
-            entries = dict(entries)
-            for name in [name for name in entries if name not in table]:
-                key = entries.pop(name)[0]
-                cure = did_you_mean(name, table) + f"{what} has {', '.join(table)}."
-                self.report("DA101", key, f"{what} has no key `{name}`.", cure)
-                if meant := did_you_mean(name, table):
-                    entries.setdefault(meant.split("`")[1], (key, Scalar("", node.line, node.column, "lost")))
+            entries = Mending(self).known(node, table, what)
         for name, key in table.items():
             if key.needed and name not in entries:
-                self.report("DA102", node, f"{what} needs the key `{name}`.", f"`{name}:` {key.about}")
-        return {
-            name: entry for name, entry in entries.items() if not (type(entry[1]) is Scalar and entry[1].style == "lost")
-        }
+                self.report("DA102", owner or node, f"{what} needs the key `{name}`.", f"`{name}:` {key.about}")
+        return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
-    def free_mapping(self, node: Node, what: str) -> dict[str, tuple[Scalar, Node]]:
-        """Return the entries of a mapping whose keys are ids of the author's choosing."""
+    def free_mapping(
+        self, node: Node, what: str, inner: dict[str, Key] | None = None
+    ) -> dict[str, tuple[Scalar, Node]]:
+        """Return the entries of a mapping whose keys are ids of the author's choosing.
+
+        `inner` are the keys that each of them may have: one that stands beside them has slipped out of the one before.
+        """
         if type(node) is not Mapping:
-            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", "Write `key: value` lines.")
+            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES))
             return {}
-        return {name: entry for name, entry in node.entries.items() if self.is_id(entry[0])}
+        entries = node.entries
+        if inner is not None and not entries.keys().isdisjoint(inner):
+            entries = Mending(self).nested(node, inner)
+        return {name: entry for name, entry in entries.items() if self.is_id(entry[0])}
 
     def is_id(self, key: Scalar) -> bool:
         """Whether a key can be an id; reported if not."""
@@ -94,7 +106,10 @@ class Shapes:
         """Return a scalar that holds words for a reader."""
         if type(node) is not Scalar:
             self.report("DA103", node, f"Text should stand here, and this is {describe(node)}.", "Put it in quotes.")
-            return Scalar("", node.line, node.column, "lost")
+            return lost(node)
+        if not node.value and not node.style:
+            self.report("DA103", node, "Text should stand here, and this is nothing.", nothing_or(node, ""))
+            return lost(node)
         if not node.style:
             self._check_number_sign(node)
         self._check_characters(node)
@@ -124,7 +139,7 @@ class Shapes:
     def word(self, node: Node, what: str) -> str:
         """Return one word or id, "" if there is none."""
         if type(node) is not Scalar or not node.value:
-            self.report("DA103", node, f"{what} is one word, and this is {describe(node)}.", "Write one word.")
+            self.report("DA103", node, f"{what} is one word, and this is {describe(node)}.", nothing_or(node, "Write one word."))
             return ""
         return node.value
 
@@ -170,6 +185,23 @@ class Shapes:
             self.report("DA105", node, f"{what} lies in {low}..{high}, and this is {value}.", "Take one in between.")
             return low
         return int(value)
+
+
+def lost(node: Node) -> Scalar:
+    """Return what stands for a value that could not be used, and about which nothing more is said."""
+    return Scalar("", node.line, node.column, "lost")
+
+
+def is_lost(node: Node) -> bool:
+    """Whether this is such a value."""
+    return type(node) is Scalar and node.style == "lost"
+
+
+def nothing_or(node: Node, cure: str) -> str:
+    """Return the cure for a value that is not there at all, or the given one."""
+    if type(node) is Scalar and not node.value:
+        return "Write it behind the colon, or below it, two blanks further to the right."
+    return cure
 
 
 def describe(node: Node) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "Did you mean `…`? " for the nearest known word, or "" when none is near enough.
+    """Return "Did you mean `…`? " for the likeliest known word, or "" when none is near enough."""
+    meant = likeliest(word, known)
+    return f"Did you mean `{meant}`? " if meant else ""
+
+
+def likeliest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, or "" when none is near enough.
 
     Nearness is the Damerau-Levenshtein distance (insertions, deletions, substitutions, neighbours swapped), at most a
     third of the word's length and at least one; among equals the one that sounds alike by difflib's ratio wins.
@@ -14,6 +20,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     import difflib  # noqa: PLC0415  # only a story with a mistake in it pays for this import
 
     candidates = list(known)
+    if word.lower() in candidates:
+        return word.lower()
     limit = max(1, len(word) // 3)
     near = sorted(
         (distance, -difflib.SequenceMatcher(None, word, candidate).ratio(), candidate)
@@ -21,9 +29,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         if abs(len(candidate) - len(word)) <= limit and (distance := _distance(word, candidate)) <= limit
     )
     if near:
-        return f"Did you mean `{near[0][2]}`? "
+        return near[0][2]
     close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
-    return f"Did you mean `{close[0]}`? " if close else ""
+    return close[0] if close else ""
 
 
 def _distance(left: str, right: str) -> int:

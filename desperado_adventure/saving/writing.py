@@ -56,8 +56,13 @@ def _keep_previous(path: Path) -> None:
     linked = path.with_name(f"{path.name}.{os.getpid()}.backup{_TEMPORARY}")
     with contextlib.suppress(FileNotFoundError):
         linked.unlink()
-    os.link(path, linked, follow_symlinks=False)
+    try:
+        os.link(path, linked, follow_symlinks=False)
+    except OSError:
+        _write_all(linked, path.read_bytes())  # some file systems know no second names
     linked.replace(backup)
+    with contextlib.suppress(FileNotFoundError):
+        linked.unlink()  # renaming one name of a file over another of its names does nothing (POSIX, rename)
 
 
 def _flush_folder(folder: Path) -> bool:
@@ -108,6 +113,8 @@ def _wait_for_lock(fcntl: object, descriptor: int, path: Path) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[attr-defined]  # the module fcntl
         except BlockingIOError:
             time.sleep(0.01)
+        except OSError:
+            return  # a file system without locks: better saved than locked
         else:
             return
     raise SaveProblem("busy", path.stem)

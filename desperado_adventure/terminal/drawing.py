@@ -20,6 +20,7 @@ from .words import say
 
 MEASURE = 68
 _NARROW = 36
+_TALL = 30
 
 STYLES = {
     "title": "bold red",
@@ -85,7 +86,7 @@ class Drawing:
 
     def lines(self, blocks: Sequence[Block], *, with_pictures: bool = True) -> list[Text]:
         """Return the lines of blocks, each block followed by an empty one."""
-        found: list[Text] = [Text()] if blocks else []
+        found: list[Text] = []
         for block in blocks:
             found += self._lines_of(block, with_pictures=with_pictures)
         return found
@@ -137,8 +138,11 @@ class Drawing:
     def _card(self, over: str, title: str, under: str) -> list[Text]:
         """Return a title between two rules, with a word over it and a line under it."""
         rule = Text(" " * self.margin + self.clean("─") * self.measure, STYLES["rule"])
-        head = [*self._centred(over, "rule"), Text(), *self._centred(_spaced(title, self.measure), "card")]
-        return [rule, Text(), *head, *([Text(), *self._centred(under, "line")] if under else []), Text(), rule, Text()]
+        parts = [self._centred(over, "rule"), self._centred(_spaced(title, self.measure), "card")]
+        if under:
+            parts.append(self._centred(under, "line"))
+        air = [Text()] if self.height >= _TALL else []
+        return [rule, *air, *(line for part in parts for line in (*part, *air)), rule, Text()]
 
     def _listing(self, block: Listing) -> list[Text]:
         lines = [*self._set(Text(self.clean(block.title), STYLES["listing"])), Text()]

@@ -36,8 +36,11 @@ class DrawnScreen:
         self._shown: list[Block] = []
         self._opened: Menu | None = None
 
-    def show(self, blocks: Sequence[Block], question: Question | None = None) -> None:
-        """Paint blocks so that the question fits under them; where they do not fit, a page at a time."""
+    def show(self, blocks: Sequence[Block], question: Question | None = None, *, saves: bool = False) -> None:
+        """Paint blocks so that the question fits under them; where they do not fit, a page at a time.
+
+        With `saves` the turn is saved as soon as the first of it can be read.
+        """
         if any(not isinstance(block, Notice | Listing) for block in blocks):
             self._shown = []
         self._shown += blocks
@@ -50,12 +53,21 @@ class DrawnScreen:
             page = _page(lines, self._drawing.height - 2)
             self._write(lines[:page])
             lines = lines[page:]
+            if saves:
+                self._save()
             if not self._menu.pause():
                 self._console.file.write(_CLEAR)
                 lines = self._drawing.lines(blocks)
             elif not any(line.plain for line in lines):
                 return
         self._write(lines)
+        if saves:
+            self._save()
+
+    def _save(self) -> None:
+        if problem := self._session.autosave():
+            self._shown.append(Notice(problem))
+            self._write(self._drawing.lines([Notice(problem)]))
 
     def _write(self, lines: Sequence[Text]) -> None:
         self._console.file.write(self._drawing.paint(lines))
@@ -90,11 +102,10 @@ class DrawnScreen:
     def play(self, blocks: Sequence[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""
         pending, at, is_first = list(blocks), 0, True
+        self._console.file.write("\n")
         while True:
-            if problem := self._session.autosave():
-                pending.append(Notice(problem))
             question = self._question(is_first=is_first)
-            self.show(pending, question)
+            self.show(pending, question, saves=True)
             answer = self._menu.ask(question, at)
             try:
                 command = self._session.understand(answer)

@@ -20,6 +20,7 @@ from prompt_toolkit.completion import WordCompleter  # noqa: E402
 from prompt_toolkit.filters import Condition  # noqa: E402
 from prompt_toolkit.formatted_text import StyleAndTextTuples  # noqa: E402
 from prompt_toolkit.history import InMemoryHistory  # noqa: E402
+from prompt_toolkit.input.typeahead import store_typeahead  # noqa: E402
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent  # noqa: E402
 from prompt_toolkit.layout import HSplit, Layout, Window  # noqa: E402
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl  # noqa: E402
@@ -148,6 +149,10 @@ class _Asking:
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
+    def _act(self, action: Callable[[KeyPressEvent], object], event: KeyPressEvent) -> None:
+        self._begun = ""
+        action(event)
+
     def _step(self, by: int) -> None:
         if self._question.offers:
             self._at = (self._at + by) % len(self._question.offers)
@@ -174,9 +179,9 @@ class _Asking:
 
     def _pause_bindings(self) -> KeyBindings:
         bindings = KeyBindings()
-        for key in ("enter", " ", "down", "pagedown", "j", *"123456789"):
+        bindings.add("<any>")(_end_pause_and_type)
+        for key in ("enter", " ", "down", "pagedown", "j", "escape"):
             bindings.add(key)(lambda event: event.app.exit(result=""))
-        bindings.add("<any>")(lambda _event: None)
         _add_common(bindings)
         return bindings
 
@@ -185,13 +190,14 @@ class _Asking:
         is_empty = Condition(lambda: not self._buffer.text)
 
         def add(key: str, action: Callable[[KeyPressEvent], object]) -> None:
-            bindings.add(key, filter=is_empty)(lambda event: (setattr(self, "_begun", ""), action(event)))
+            bindings.add(key, filter=is_empty)(lambda event: self._act(action, event))
 
         bindings.add("<any>", filter=is_empty)(self._type)
         add("up", self._step_or_recall)
         add("down", lambda _event: self._step(1))
         add("tab", lambda _event: self._step(1))
         add("s-tab", lambda _event: self._step(-1))
+        add(" ", lambda _event: None)
         add("home", lambda _event: self._step(-self._at))
         add("end", lambda _event: self._step(-self._at - 1))
         add("j", lambda _event: self._step_by_letter("j", 1))
@@ -210,6 +216,13 @@ class _Asking:
         """Go to the background; when called back, show where the story stands."""
         event.app.suspend_to_background()
         run_in_terminal(self._draw_again)
+
+
+def _end_pause_and_type(event: KeyPressEvent) -> None:
+    """End a pause at any key, and hand one that begins an answer on to the question that follows."""
+    if event.data.isprintable():
+        store_typeahead(event.app.input, event.key_sequence)
+    event.app.exit(result="")
 
 
 def _add_common(bindings: KeyBindings) -> None:

@@ -32,7 +32,7 @@ class ProgramScreen:
     def play(self) -> None:
         """Play until the other program quits or its lines run out."""
         self._write(self.turn())
-        while line := self._source.readline(_LONGEST_LINE):
+        while line := self._read():
             if not line.strip():
                 continue
             try:
@@ -44,6 +44,13 @@ class ProgramScreen:
             except (Refused, SaveProblem) as problem:
                 answer = {"error": describe(problem)}
             self._write(answer)
+
+    def _read(self) -> str:
+        """Return a line, "" at the end; of one that is too long to be a command only the beginning."""
+        line = rest = self._source.readline(_LONGEST_LINE)
+        while len(rest) == _LONGEST_LINE and not rest.endswith("\n"):
+            rest = self._source.readline(_LONGEST_LINE)
+        return line
 
     def turn(self) -> dict[str, object]:
         """Save the turn and return it as an object."""
@@ -107,7 +114,7 @@ def _parse(line: str) -> Command:
                 return Command(parts["do"])
         if parts.keys() == {"move", "to"} and len(document) == 2:
             return Command("move", f"{parts['move']} {parts['to']}")
-        if document == {"quit": True}:
+        if len(document) == 1 and document.get("quit") is True:
             return Command("quit")
     raise Refused("json", line.strip()[:60])
 

@@ -14,6 +14,7 @@ from .drawing import Drawing
 from .words import say
 
 _POINTER = "› "
+_SHORT = 10
 
 
 class Row(NamedTuple):
@@ -38,6 +39,8 @@ def rows_of(question: Question, drawing: Drawing, chosen: int) -> list[Row]:
     over = [Row("aside", line, -1) for words in question.over for line in _indented(drawing, words, 2)]
     choices = [row for index, offer in enumerate(question.offers) for row in _offer_rows(drawing, offer, index, chosen)]
     status = [Row("aside", line, -1) for line in _indented(drawing, question.status, 2)] if question.status else []
+    if len(choices) + len(status) + 2 > most_rows(drawing) and most_rows(drawing) < _SHORT:
+        status = []
     room = most_rows(drawing) - len(status) - 2
     if len(over) + len(choices) + 1 > room:
         over = []

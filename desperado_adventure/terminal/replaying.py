@@ -83,17 +83,17 @@ def _perform(session: Session, line: str) -> list[Block]:
     return session.perform(Command("choose", line))
 
 
-def replay_file(path: Path, story: Story) -> int:
-    """Print the transcript of a log file; return 0, or 1 after one sentence on standard error."""
+def replay_file(path: Path, story: Story, target: TextIO) -> int:
+    """Write the transcript of a log file to `target`; return 0, or 1 after one sentence on standard error."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             lines = file.read(LARGEST).split("\n")
     except OSError as error:
         return _complain(say("log.unreadable", path=path, detail=error.strerror))
     try:
-        replay(Machine(story), lines, sys.stdout)
+        replay(Machine(story), lines, target)
     except Unacceptable as problem:
-        sys.stdout.flush()
+        target.flush()
         return _complain(str(problem))
     return 0
 

@@ -186,9 +186,10 @@ class Session:
             raise Refused("move", argument, say("pack.unknown"))
         story, chapter = self.machine.story, self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, f"move {argument}")
-        titles = {each.id: each.title for each in (*story.items, *story.places)}
         item, place = argument.split()
-        moved = Notice(say("moved", item=titles[item], place=titles[place]))
+        item_title = next(each.title for each in story.items if each.id == item)
+        place_title = next(each.title for each in story.places if each.id == place)
+        moved = Notice(say("moved", item=item_title, place=place_title))
         return [moved, *blocks_of_events(self.machine, self.playthrough.events, chapter)]
 
     def _undo(self) -> list[Block]:

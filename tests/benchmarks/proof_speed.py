@@ -13,17 +13,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from synthetic_stories import acts, entangled, promela  # noqa: E402  # from the path set above
+from synthetic_stories import acts, entangled, promela  # from the path set above
 
-from desperado_adventure.analysis.proof import prove  # noqa: E402  # as above
-from desperado_adventure.model.story import Story  # noqa: E402  # as above
+from desperado_adventure.analysis.proof import prove  # as above
+from desperado_adventure.model.story import Story  # as above
 
-MACHINES = {
+MACHINES: dict[str, Callable[[], Story]] = {
     "entangled, 10^6": lambda: entangled(1, 6),
     "acts, 3 * 10^6": lambda: acts(1, 3, 4),
     "acts, 2 * 10^7": lambda: acts(2, 3, 6),

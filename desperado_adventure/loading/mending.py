@@ -1,0 +1,127 @@
+"""Keys that stand where they should not: reported once, and taken for what they were meant to be.
+
+A misspelled key is read as the one that it resembles, a key that slipped to the left as part of what stands above it.
+So one mistake gives one diagnostic, and the mistakes behind it are still found.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from .keys import ENDING, Key
+from .nodes import Listing, Mapping, Node, Scalar, Source
+from .suggesting import did_you_mean, likeliest
+
+_Entries = dict[str, tuple[Scalar, Node]]
+_MAPPINGS = frozenset(("choices", "ending", "falls", "corrido"))
+_LISTS = frozenset(("redirects", "effects", "steps", "line list"))
+_TEXT_OR_LISTS = frozenset(("words", "prose", "verse"))
+
+
+class Reporter(Protocol):
+    """What mending needs of `Shapes`."""
+
+    source: Source
+
+    def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
+        """Report something about a node, where the node begins."""
+
+
+class Mending:
+    """Mends the entries of one mapping."""
+
+    def __init__(self, shapes: Reporter) -> None:
+        """Report through these shapes."""
+        self._shapes = shapes
+
+    def known(self, node: Mapping, table: dict[str, Key], what: str) -> _Entries:
+        """Return the entries with keys of the table only."""
+        entries = {name: entry for name, entry in node.entries.items() if name in table}
+        is_said = False
+        for name, (key, value) in node.entries.items():
+            if name in table:
+                continue
+            if self._adopt(entries, key, value, table, is_said=is_said):
+                is_said = True
+            elif is_nothing(value) and self._is_in_braces(node):
+                message = f"In braces a comma ends the value, so `{name}` is taken for a key."
+                self._shapes.report("DA101", key, message, "Put the whole text in quotes.")
+            else:
+                self._report_unknown(key, value, entries, table, what)
+        return entries
+
+    def nested(self, node: Mapping, inner: dict[str, Key]) -> _Entries:
+        """Return the entries, those that slipped out of the entry before them put back into it."""
+        entries: _Entries = {}
+        owner, is_said = "", False
+        for name, (key, value) in node.entries.items():
+            if owner and name in inner and _slipped(inner[name].kind, value):
+                if not is_said:
+                    self._report_slip(key, owner)
+                is_said = True
+                owner_key, held = entries[owner]
+                inside = held.entries if isinstance(held, Mapping) else {}
+                entries[owner] = owner_key, Mapping({**inside, name: (key, value)}, held.line, held.column)
+            else:
+                entries[name] = key, value
+                owner, is_said = name, False
+        return entries
+
+    def _adopt(self, entries: _Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
+        """Put a mapping that stands beside an empty `choices:` into it; return whether there was one."""
+        choices = entries.get("choices")
+        if choices is None or "choices" not in table or not isinstance(value, Mapping) or isinstance(choices[1], Listing):
+            return False
+        inside = choices[1].entries if isinstance(choices[1], Mapping) else {}
+        if not (is_said or is_nothing(choices[1])):
+            return False
+        if not is_said:
+            self._report_slip(key, "choices")
+        entries["choices"] = choices[0], Mapping({**inside, key.value: (key, value)}, value.line, value.column)
+        return True
+
+    def _report_slip(self, key: Scalar, owner: str) -> None:
+        self._shapes.report(
+            "DA101",
+            key,
+            f"`{key.value}` stands beside `{owner}`, to which it belongs.",
+            "Indent it by two blanks more than what it belongs to.",
+        )
+
+    def _report_unknown(self, key: Scalar, value: Node, entries: _Entries, table: dict[str, Key], what: str) -> None:
+        name = key.value
+        cure = did_you_mean(name, table) + f"{what} has {', '.join(table)}."
+        if name.startswith("-") and name[1:] in table:
+            cure = "A blank is missing behind the dash."
+        self._shapes.report("DA101", key, f"{what} has no key `{name}`.", cure)
+        meant = likeliest(name, table)
+        if meant and meant not in entries:
+            is_usable = _fits(table[meant].kind, value)
+            entries[meant] = key, value if is_usable else Scalar("", value.line, value.column, "lost")
+
+    def _is_in_braces(self, node: Mapping) -> bool:
+        lines = self._shapes.source.lines
+        return node.line < len(lines) and lines[node.line][node.column : node.column + 1] == "{"
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether there is nothing behind the colon."""
+    return type(node) is Scalar and not node.value and not node.style
+
+
+def _fits(kind: str, value: Node) -> bool:
+    """Whether a value has the shape that a key of this kind takes."""
+    if kind in _MAPPINGS or kind.endswith("*"):
+        return isinstance(value, Mapping)
+    if kind in _LISTS:
+        return isinstance(value, Listing)
+    return isinstance(value, Scalar) or (kind in _TEXT_OR_LISTS and isinstance(value, Listing))
+
+
+def _slipped(kind: str, value: Node) -> bool:
+    """Whether an entry with the name of an inner key is that key, and not an id that happens to be called so."""
+    if not isinstance(value, Mapping):
+        return True
+    if kind == "ending":
+        return value.entries.keys() <= ENDING.keys()
+    return kind == "choices" and all(isinstance(inner, Mapping) for _, inner in value.entries.values())

@@ -1,0 +1,169 @@
+"""The linear screen, in pipes and in terminals, and the log that makes its transcript again."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from glass import GLASS
+from terminals import command, environment, playing, write_story
+
+BOXES = set("─│╭╮╰╯━┃┌┐└┘═║")
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A story that has one of everything, in a folder."""
+    return write_story(tmp_path / "story", GLASS)
+
+
+def run(story: Path, typed: str, *arguments: str, **extra: str) -> subprocess.CompletedProcess[bytes]:
+    """Play the story in pipes with these typed lines and return what came out."""
+    return subprocess.run(
+        command("--story", str(story), *arguments),
+        input=typed.encode(),
+        capture_output=True,
+        env=environment(story.parent, extra),
+        cwd=story.parent,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_three_lines_play_three_turns_and_end_by_themselves(story: Path) -> None:
+    """Numbers from a pipe are played, the game ends with them, and the next one goes on from there."""
+    done = run(story, "2\n2\n1\n", "--plain")
+    assert done.returncode == 0
+    assert done.stdout.decode().count("> Wait.") == 2
+    assert done.stderr == b""
+    again = run(story, "", "--plain").stdout.decode()
+    assert again.startswith("The counter\n")
+
+
+def test_a_pipe_is_plain_without_being_told(story: Path) -> None:
+    """Output that is no terminal gets the linear screen, with no escape, no box and the picture as a sentence."""
+    output = run(story, "3\nmove pistols case\n?\ni\n", "--new", FORCE_COLOR="1", COLUMNS="0").stdout.decode()
+    assert "\x1b" not in output
+    assert not BOXES & set(output)
+    assert "[Picture: A door that swings, and the sun behind it.]" in output
+
+
+@pytest.mark.parametrize("extra", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
+def test_a_dumb_terminal_gets_lines(story: Path, extra: dict[str, str]) -> None:
+    """TERM=dumb and ACCESSIBLE=1 get the linear screen in a terminal too, title menu included."""
+    with playing("--story", str(story), folder=story.parent, rows=40, **extra) as terminal:
+        terminal.wait_for("4. Put the case")
+        terminal.type("2\n")
+        terminal.wait_for("You wait.")
+        terminal.press("interrupt")
+        assert terminal.wait() == 130
+        assert b"\x1b" not in terminal.output
+    with playing("--story", str(story), folder=story.parent, rows=40, **extra) as terminal:
+        terminal.wait_for("1. Continue (The Bar: The door")
+        terminal.type("1\n")
+        terminal.wait_for("4. Put the case")
+
+
+def test_every_fact_of_the_drawn_screen_is_in_the_lines(story: Path) -> None:
+    """Title, card, picture, heading, text, speech, status, choices with reasons, room and moves are all said."""
+    output = run(story, "3\n4\n", "--new").stdout.decode()
+    for words in (
+        "The Glass", "Chapter 1: The Bar", "One door in. Nine men.", "The bartender: We have beer.",
+        "Nobody is looking · unhurt · the case in your hand", "(There is nothing in it yet.)", "Chapter 2: The Room",
+        "The guitar case (room for 8): nothing", "Move the sawn-off shotgun to: The guitar case",
+        "the sawn-off shotgun: now in “The guitar case”.", "2. Go without it. (Not with the guns in it.)",
+    ):  # fmt: skip
+        assert words in output
+
+
+def test_an_encoding_without_the_letters_gets_them_spelled(story: Path) -> None:
+    """On a stream that is ASCII only, dashes, quotes and accents are spelled."""
+    output = run(story, "1\n3\n", "--new", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
+    assert b"Senores, pongan silencio" in output
+
+
+def test_a_log_gives_the_same_transcript_byte_for_byte(story: Path, tmp_path: Path) -> None:
+    """What `--plain` has printed is what the replay of its log prints, whatever words the player used."""
+    log = tmp_path / "game.log"
+    typed = "wait\n3\nput the big pistols in the case\nshot case\nu\nr\nl\ni\n?\n1\n4\n1\n1\n1\n2\nnew\n2\n"
+    played = run(story, typed, "--new", "--plain", "--log", str(log))
+    assert played.returncode == 0
+    assert log.read_text("utf-8").startswith("# desperado log 1 story=rich fingerprint=")
+    first, second = replayed(story, log), replayed(story, log)
+    assert first.returncode == 0
+    assert first.stdout == second.stdout == played.stdout
+
+
+def test_the_log_of_a_game_that_goes_on_needs_no_save(story: Path, tmp_path: Path) -> None:
+    """A game continued from a slot, and one begun in the middle by an author, can be replayed from their logs alone."""
+    log = tmp_path / "game.log"
+    run(story, "2\n3\nmove shotgun case\n", "--new")
+    played = run(story, "1\nu\nu\n2\n", "--log", str(log))
+    for each in (story.parent / "saves").rglob("*.json*"):
+        each.unlink()
+    assert replayed(story, log).stdout == played.stdout
+    played = run(story, "1\n1\n1\n", "--from", "bar.counter", "--log", str(log))
+    assert replayed(story, log).stdout == played.stdout
+
+
+def test_a_list_of_choices_is_a_log(story: Path, tmp_path: Path) -> None:
+    """Bare choice ids with comments and empty lines, as the proof prints them, are replayed."""
+    log = tmp_path / "list"
+    log.write_text("# found by the proof\n\nbar.door.in\n  bar.counter.drink  \n", encoding="utf-8")
+    done = replayed(story, log)
+    assert done.returncode == 0
+    assert "THE END: The Glass" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("bar.door.nowhere", "Line 2 of the log, “bar.door.nowhere”, cannot be taken: no such choice is offered there."),
+        ("bar.door.gun", "cannot be taken: You cannot: There is nothing in it yet."),
+        ("move pistols case", "cannot be taken: That cannot be moved. There is nothing to pack here."),
+        ("undo now", "no such choice is offered there."),
+        ("resume {", "is damaged"),
+        ("# desperado log 1 story=other fingerprint=0", "This log belongs to another story, other."),
+        ("\x1b]0;title\x07", "cannot be taken"),
+    ],
+)
+def test_a_line_that_cannot_be_taken_is_named(story: Path, tmp_path: Path, line: str, sentence: str) -> None:
+    """A log that the story does not accept ends with exit code 1 and a sentence that names the line."""
+    log = tmp_path / "list"
+    log.write_text(f"bar.door.wait\n{line}\n", encoding="utf-8")
+    done = replayed(story, log)
+    assert done.returncode == 1
+    assert sentence in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert b"\x1b" not in done.stderr
+    assert "You wait." in done.stdout.decode() or line.startswith("resume")
+
+
+def replayed(story: Path, log: Path) -> subprocess.CompletedProcess[bytes]:
+    """Replay a log in a process of its own."""
+    line = command("replay", str(log), "--story", str(story))
+    return subprocess.run(line, capture_output=True, env=environment(story.parent), timeout=60, check=False)
+
+
+def test_a_refused_slot_name_is_one_sentence(story: Path) -> None:
+    """A slot that cannot be a file's name is refused with exit code 1."""
+    done = run(story, "", "--slot", "../evil")
+    assert done.returncode == 1
+    assert "cannot be a slot's name" in done.stderr.decode()
+
+
+def test_what_a_player_types_cannot_reach_the_terminal_as_a_command(story: Path) -> None:
+    """Escape sequences in typed lines come back as harmless signs."""
+    output = run(story, "\x1b]52;c;aGk=\x07\n", "--new").stdout
+    assert b"\x1b" not in output
+
+
+def test_where_nothing_can_be_saved_the_game_goes_on_and_says_so_once(story: Path, tmp_path: Path) -> None:
+    """A saves folder that cannot be written costs one sentence, not the game."""
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    done = run(story, "2\n2\nq\n", "--new", "--saves", str(blocked))
+    assert done.returncode == 0
+    assert done.stdout.decode().count("The game could not be saved") == 2
+    assert done.stdout.decode().count("> Wait.") == 2

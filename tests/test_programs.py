@@ -1,0 +1,96 @@
+"""`play --json`: how other programs play."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from glass import GLASS
+from terminals import command, environment, write_story
+
+
+def play(tmp_path: Path, *lines: str, arguments: tuple[str, ...] = ("--new",)) -> list[dict[str, Any]]:
+    """Play these lines and return the objects that came out."""
+    story = write_story(tmp_path / "story", GLASS)
+    done = subprocess.run(
+        command("play", "--json", "--story", str(story), *arguments),
+        input="".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        env=environment(tmp_path),
+        timeout=60,
+        check=True,
+    )
+    assert done.stderr == b""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_turn_says_everything_that_a_player_sees(tmp_path: Path) -> None:
+    """Each turn is one object with scene, text, options, status, inventory and events."""
+    (turn,) = play(tmp_path)
+    assert turn.keys() == {
+        "turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"
+    }  # fmt: skip
+    assert (turn["turn"], turn["scene"], turn["title"]) == (0, "bar.door", "The door")
+    assert turn["options"][3] == {
+        "id": "bar.door.gun",
+        "say": "Put the case on the counter and open it, slowly, so that everybody can count what is in it.",
+        "open": False,
+        "barred": "There is nothing in it yet.",
+    }
+    assert turn["inventory"] == {"case": [], "sleeves": [], "pockets": []}
+
+
+def test_choosing_undoing_and_moving_are_commands(tmp_path: Path) -> None:
+    """A program chooses by id, undoes, redoes, moves items, and sees what came of it."""
+    turns = play(
+        tmp_path,
+        '{"choose": "bar.door.pack"}',
+        '{"move": "pistols", "to": "case"}',
+        '{"do": "undo"}',
+        '{"do": "redo"}',
+        '{"quit": true}',
+        '{"choose": "never read"}',
+    )
+    assert [turn["turn"] for turn in turns] == [0, 1, 2, 1, 2]
+    assert {"move": "pistols", "to": "case"} in turns[1]["moves"]
+    assert turns[2]["inventory"]["case"] == ["pistols"]
+    assert {"event": "moved", "item": "pistols", "from": "bed", "to": "case"} in turns[2]["events"]
+
+
+def test_slots_are_saved_and_loaded(tmp_path: Path) -> None:
+    """A program saves into a slot and loads it again, in another process too."""
+    play(tmp_path, '{"choose": "bar.door.in"}', '{"save": "here"}')
+    turns = play(tmp_path, '{"load": "here"}')
+    assert (turns[0]["scene"], turns[1]["scene"]) == ("bar.door", "bar.counter")
+
+
+def test_falls_and_endings_are_said(tmp_path: Path) -> None:
+    """A death is a fall that can be taken back, and an ending has its id."""
+    turns = play(
+        tmp_path,
+        *(f'{{"choose": "{choice}"}}' for choice in (
+            "bar.door.in", "bar.counter.talk", "bar.counter.talk.bucho", "bar.shoot.stand", "take_back", "bar.shoot.stand", "let_stand"
+        )),
+    )  # fmt: skip
+    assert [turn["fall"] for turn in turns] == [False, False, False, False, True, False, True, False]
+    assert turns[-1]["ending"] == "room.told"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "x", "{", "[]", "null", "1", '{"choose": 1}', '{"choose": "bar.door.gun"}', '{"choose": "nothing"}',
+        '{"do": "dance"}', '{"move": "pistols"}', '{"move": "pistols", "to": "case"}', '{"save": "../x"}', '{"load": "none"}',
+        '{"quit": 1}', '{"choose": "bar.door.in", "do": "undo"}', "[" * 9000, '{"choose": "\\ud800"}', "\udcff\udcfe",
+        '{"a":' * 4000, "9" * 6000,
+    ],
+)  # fmt: skip
+def test_a_wrong_command_is_answered_and_changes_nothing(tmp_path: Path, line: str) -> None:
+    """Whatever a line holds, the answer is an error in one object, and the game stands where it stood."""
+    turns = play(tmp_path, line, '{"choose": "bar.door.wait"}')
+    assert turns[-1]["turn"] == 1
+    assert all(turn.keys() == {"error"} for turn in turns[1:-1])
+    assert len(turns) == (3 if line.strip() else 2)

@@ -1,0 +1,262 @@
+"""The drawn screen in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from glass import GLASS
+from terminals import Terminal, playing, write_story
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A story that has one of everything, in a folder."""
+    return write_story(tmp_path / "story", GLASS)
+
+
+@pytest.fixture
+def terminal(story: Path) -> Iterator[Terminal]:
+    """A new game in a window of 80 × 40, waiting for its first answer."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as found:
+        found.wait_for_question()
+        yield found
+
+
+def test_the_first_scene_and_its_choices_are_on_the_screen(terminal: Terminal) -> None:
+    """A game begins with title, chapter, scene, text, choices (a barred one with its reason) and the status."""
+    for words in ("T H E   G L A S S", "T H E   B A R", "One door in.", "Nobody looks up.", "1  Go in.", "in it yet", "unhurt"):
+        assert words in terminal.text
+
+
+def test_a_number_chooses_at_once(terminal: Terminal) -> None:
+    """A digit takes the choice with that number."""
+    terminal.type("1")
+    assert "> Go in." in terminal.wait_for("tattoo")
+
+
+@pytest.mark.parametrize("keys", [("down", "enter"), ("j", "enter"), ("down", "down", "up", "enter"), ("tab", "enter")])
+def test_arrows_and_letters_move_the_pointer(terminal: Terminal, keys: tuple[str, ...]) -> None:
+    """Arrow keys, j, k and Tab point at another choice, and Enter takes it."""
+    terminal.press(*keys)
+    assert "You wait." in terminal.wait_for("> Wait.")
+
+
+def test_typed_words_choose(terminal: Terminal) -> None:
+    """Words of a choice take it, and what was typed leaves no trace but the choice."""
+    terminal.answer("go in")
+    assert "> Go in." in terminal.text
+    assert "> go in" not in terminal.text
+
+
+def test_words_that_begin_with_an_arrow_letter_can_be_typed(terminal: Terminal) -> None:
+    """A word of the choices that begins with j or k is taken as a word, though these letters move the pointer."""
+    terminal.answer("back to the room")
+    terminal.type("kn")
+    terminal.wait_for("> n")
+    terminal.press("escape")
+    terminal.answer("close")
+    terminal.answer("1")
+
+
+def test_an_answer_that_means_nothing_is_refused_in_a_sentence(terminal: Terminal) -> None:
+    """What cannot be understood is said, and nothing has changed."""
+    assert "There is no “abracadabra”" in terminal.answer("abracadabra")
+    assert "1  Go in." in terminal.text
+
+
+def test_a_barred_choice_says_why(terminal: Terminal) -> None:
+    """Taking a barred choice gives its reason."""
+    terminal.type("4")
+    terminal.wait_for("You cannot: There is nothing in it yet.")
+
+
+def test_undo_goes_to_the_very_start_and_redo_back(terminal: Terminal) -> None:
+    """Every choice can be undone to the beginning, and redone to the end."""
+    for number in ("2", "1", "2"):
+        terminal.type(number)
+        terminal.wait_for_question()
+    for _ in range(3):
+        terminal.answer("u")
+    assert "nothing before it" in terminal.answer("u")
+    for _ in range(3):
+        terminal.answer("r")
+    assert "He has been waiting to be asked." in terminal.text
+    assert "nothing undone" in terminal.answer("r")
+
+
+def test_what_was_typed_comes_back(terminal: Terminal) -> None:
+    """From the first choice, the up arrow leads into what was typed before."""
+    terminal.answer("look")
+    terminal.press("up")
+    terminal.wait_for("> look")
+
+
+def test_tab_completes_a_word(terminal: Terminal) -> None:
+    """Tab completes commands and words of the choices."""
+    terminal.type("endi")
+    terminal.wait_for("> endi")
+    terminal.press("tab")
+    terminal.wait_for("> endings")
+
+
+def test_help_case_and_endings_are_shown(terminal: Terminal) -> None:
+    """The short commands show what they name."""
+    assert "What you carry" in terminal.answer("i")
+    assert "not found yet: A glass." in terminal.answer("endings")
+    terminal.type("?")
+    terminal.wait_for("to the very start")
+
+
+def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
+    """A game saved in a slot is loaded from it, and the one that was being played is kept as `previous`."""
+    terminal.answer("save here")
+    terminal.type("1")
+    terminal.wait_for("tattoo")
+    assert "Loaded “here”." in terminal.answer("load here")
+    assert "The door" in terminal.text
+    assert "The counter" in terminal.answer("load previous")
+
+
+def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
+    """In a packing scene moves stand among the choices, and words of titles do as well; contents and room are shown."""
+    terminal.type("3")
+    assert "On the bed: the guitar, the sawn-off shotgun" in terminal.wait_for("the guitar → The guitar case")
+    terminal.wait_for_question()
+    terminal.answer("move big pistols case")
+    assert "The guitar case (room for 6): the two big pistols" in terminal.text
+    terminal.type("3")
+    assert "The guitar case (room for 2): the guitar, the two big pistols" in terminal.wait_for("case (room for 2)")
+    assert "no room left" in terminal.answer("shotgun case")
+
+
+def test_a_fall_is_taken_back(terminal: Terminal) -> None:
+    """After a death one line takes it back, to just before the choice that killed."""
+    for number in ("1", "2", "2", "1"):
+        terminal.type(number)
+        terminal.wait_for_question()
+    assert "Take it back." in terminal.text
+    terminal.type("1")
+    assert "Everybody is quicker than you." in terminal.wait_for("It was taken back.")
+
+
+def test_an_ending_sings_its_song_and_offers_what_comes_after(terminal: Terminal) -> None:
+    """An ending shows its title and the corrido with the verse of the road taken; undo is among the lines under it."""
+    terminal.type("1")
+    terminal.wait_for_question()
+    terminal.type("3")
+    terminal.wait_for("The End")
+    terminal.wait_for_question()
+    for words in ("T H E   G L A S S", "He asked for a beer at the counter", "El corrido", "Go back to just before the end"):
+        assert words in terminal.text
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (20, 10)])
+def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int, rows: int) -> None:
+    """In a small window no line of a turn leaves the screen unread, and at the end the chosen line is in sight."""
+    with playing("--story", str(story), "--new", folder=story.parent, columns=columns, rows=rows) as terminal:
+        seen = ""
+        terminal.wait_for("Enter:")
+        while ">" not in terminal.text.split("\n")[-1]:
+            seen += terminal.text
+            terminal.press(" ")
+        seen += terminal.wait_for_question()
+        flat = "".join(seen.split())
+        for words in ("Chapter1", "Thedoorisopen.", "inwithyou", "Nobodylooksup."):
+            assert words in flat
+        assert "› 1  Go in." in terminal.text
+        terminal.press("up")
+        assert "› 4" in terminal.wait_for("› 4")
+
+
+def test_a_key_typed_during_a_pause_is_an_answer(story: Path) -> None:
+    """Whoever types ahead is not made to type twice: a digit ends the pause and answers the question after it."""
+    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
+        terminal.wait_for("Enter: go on reading")
+        terminal.type("2")
+        assert "You wait." in terminal.wait_for("You wait.")
+
+
+def test_another_window_size_draws_the_turn_anew(terminal: Terminal) -> None:
+    """After a resize the text is set for the new width, once, and the question stands under it."""
+    terminal.resize(60, 30)
+    terminal.wait_until(lambda: "\n  › 1  Go in." in terminal.text and terminal.text.count("1  Go in.") == 1)
+    assert terminal.text.count("Nobody looks up.") == 1
+    terminal.press("down")
+    terminal.wait_for("› 2")
+
+
+def test_interrupt_saves_and_leaves_the_terminal_as_it_was(terminal: Terminal, story: Path) -> None:
+    """Ctrl-C ends with code 130, the turn saved, the terminal restored; Continue is then the first line."""
+    terminal.type("1")
+    terminal.wait_for("tattoo")
+    terminal.wait_for_question()
+    terminal.press("interrupt")
+    assert terminal.wait() == 130
+    assert terminal.is_restored()
+    assert "Saved." in terminal.text
+    with playing("--story", str(story), folder=story.parent) as again:
+        assert "› 1  Continue (The Bar: The counter" in again.wait_for_question()
+        again.press("enter")
+        again.wait_for("The counter")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_a_signal_loses_nothing(story: Path, number: signal.Signals, is_paused: bool) -> None:  # noqa: FBT001  # a parameter
+    """SIGTERM and SIGHUP end with 128 + n, the terminal restored and the turn saved, in a question or a pause alike."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=20 if is_paused else 40) as terminal:
+        terminal.wait_for("Enter:" if is_paused else "> a number")
+        if not is_paused:
+            terminal.type("2")
+            terminal.wait_for("You wait.")
+            terminal.wait_for_question()
+        terminal.process.send_signal(number)
+        assert terminal.wait() == 128 + number
+        assert terminal.is_restored()
+        assert "Traceback" not in terminal.text
+    if not is_paused:
+        with playing("--story", str(story), "--slot", "autosave", folder=story.parent, rows=40) as again:
+            again.wait_for_question()
+            assert "Undone." in again.answer("u")
+
+
+def test_end_of_input_ends_the_game(terminal: Terminal) -> None:
+    """Ctrl-D on an empty line leaves with code 0, saved, the terminal restored."""
+    terminal.press("end")
+    assert terminal.wait() == 0
+    assert terminal.is_restored()
+
+
+def test_a_closed_window_loses_nothing(story: Path) -> None:
+    """When the window is closed the program ends, and the turn is there at the next start."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as terminal:
+        terminal.wait_for_question()
+        terminal.type("1")
+        terminal.wait_for("tattoo")
+        terminal.wait_for_question()
+        terminal.hang_up()
+        terminal.process.wait(20)
+    assert b'"scene": "bar.counter"' in next((story.parent / "saves").rglob("autosave.json")).read_bytes()
+
+
+def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
+    """In an ASCII terminal dashes, quotes and accents are spelled, and nothing fails."""
+    with playing(
+        "--story", str(story), "--new", folder=story.parent, rows=40, LANG="C", LC_ALL="POSIX", PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii",
+    ) as terminal:  # fmt: skip
+        terminal.wait_for("unhurt")
+        assert terminal.wait_for("-- There is nothing in it yet.")
+        assert all(byte < 128 for byte in terminal.output)
+
+
+def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
+    """With NO_COLOR set weight and space do the work, and no colour is sent."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40, NO_COLOR="1") as terminal:
+        terminal.wait_for_question()
+        assert b"\x1b[1m" in terminal.output
+        assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", terminal.output)
