@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from . import __version__, folders
+from . import __version__
 
 FINE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 _COMMANDS = ("play", "saves", "check", "test", "replay", "graph", "stats", "new", "watch", "schema", "corrido")
@@ -61,7 +61,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="desperado",
         description="A text adventure for the terminal. `desperado` alone plays it.",
-        epilog="`desperado COMMAND --help` tells more of each. Exit codes: 0 fine, 1 findings or refused, 2 wrong usage.",
+        epilog="`desperado COMMAND --help` tells more of each. "
+        "Exit codes: 0 fine, 1 findings or refused, 2 wrong usage.",
     )
     parser.add_argument("--version", action="version", version=f"desperado {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -77,15 +78,23 @@ def _parser(command: str) -> argparse.ArgumentParser:
 def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     play = commands.add_parser("play", help="play the story (what `desperado` alone does)")
     play.set_defaults(run=_play)
-    play.add_argument("--story", type=Path, metavar="DIR", help="play the story in this folder instead of the shipped one")
+    play.add_argument(
+        "--story", type=Path, metavar="DIR", help="play the story in this folder instead of the shipped one"
+    )
     slot = play.add_mutually_exclusive_group()
     slot.add_argument("--slot", metavar="NAME", help="go on from this slot if it exists, and save every turn in it")
     slot.add_argument("--new", action="store_true", help="tell it from the beginning, without asking")
     play.add_argument("--saves", type=Path, metavar="DIR", help="keep saves in this folder")
-    play.add_argument("--plain", action="store_true", help="lines only: no frames, colours or cursor (for screen readers)")
+    play.add_argument(
+        "--plain", action="store_true", help="lines only: no frames, colours or cursor (for screen readers)"
+    )
     play.add_argument("--json", action="store_true", help="play with another program: a JSON object a line, out and in")
-    play.add_argument("--from", dest="start", metavar="SCENE", help="begin in this scene (for authors; nothing is saved)")
-    play.add_argument("--log", type=Path, metavar="FILE", help="write the commands to this file, for `desperado replay`")
+    play.add_argument(
+        "--from", dest="start", metavar="SCENE", help="begin in this scene (for authors; nothing is saved)"
+    )
+    play.add_argument(
+        "--log", type=Path, metavar="FILE", help="write the commands to this file, for `desperado replay`"
+    )
 
 
 def _play(options: argparse.Namespace) -> int:

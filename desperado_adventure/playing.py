@@ -52,7 +52,7 @@ def play(options: argparse.Namespace) -> int:
 
 
 def load_playable(folder: Path) -> Story | None:
-    """Return the story of a folder, from the cache if nothing has changed; say what is wrong with it if it has errors."""
+    """Return the story of a folder, from the cache if nothing has changed; say what is wrong if it has errors."""
     from .loading.cache import load_cached  # noqa: PLC0415  # the loader itself is not needed when the cache holds
 
     return load_cached(folder, folders.cache_file(folder), lambda: _load(folder))

@@ -1,5 +1,7 @@
 """A small story that has one of everything, for tests of the shell: text by its path in the story's folder."""
 
+# ruff: noqa: E501  # a paragraph is a line, as authors write it
+
 from __future__ import annotations
 
 GLASS = {

@@ -86,7 +86,7 @@ class Terminal:
             stderr=inner,
             env=environment(folder, extra),
             cwd=folder,
-            preexec_fn=_own_terminal,
+            preexec_fn=_own_terminal,  # noqa: PLW1509  # the tests have one thread
             close_fds=True,
         )
 
@@ -203,7 +203,9 @@ def _own_terminal() -> None:
 
 
 @contextlib.contextmanager
-def playing(*arguments: str, folder: Path, columns: int = 80, rows: int = 24, **extra: str) -> Iterator[Terminal]:
+def playing(
+    *arguments: str, folder: Path, columns: int = 80, rows: int = 24, extra: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
     """Play in a pseudo-terminal; everything is ended and closed afterwards."""
     terminal = Terminal(command(*arguments), folder, columns, rows, extra)
     try:

@@ -52,14 +52,14 @@ def test_a_pipe_is_plain_without_being_told(story: Path) -> None:
 @pytest.mark.parametrize("extra", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_a_dumb_terminal_gets_lines(story: Path, extra: dict[str, str]) -> None:
     """TERM=dumb and ACCESSIBLE=1 get the linear screen in a terminal too, title menu included."""
-    with playing("--story", str(story), folder=story.parent, rows=40, **extra) as terminal:
+    with playing("--story", str(story), folder=story.parent, rows=40, extra=extra) as terminal:
         terminal.wait_for("4. Put the case")
         terminal.type("2\n")
         terminal.wait_for("You wait.")
         terminal.press("interrupt")
         assert terminal.wait() == 130
         assert b"\x1b" not in terminal.output
-    with playing("--story", str(story), folder=story.parent, rows=40, **extra) as terminal:
+    with playing("--story", str(story), folder=story.parent, rows=40, extra=extra) as terminal:
         terminal.wait_for("1. Continue (The Bar: The door")
         terminal.type("1\n")
         terminal.wait_for("4. Put the case")
@@ -119,7 +119,10 @@ def test_a_list_of_choices_is_a_log(story: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("bar.door.nowhere", "Line 2 of the log, “bar.door.nowhere”, cannot be taken: no such choice is offered there."),
+        (
+            "bar.door.nowhere",
+            "Line 2 of the log, “bar.door.nowhere”, cannot be taken: no such choice is offered there.",
+        ),
         ("bar.door.gun", "cannot be taken: You cannot: There is nothing in it yet."),
         ("move pistols case", "cannot be taken: That cannot be moved. There is nothing to pack here."),
         ("undo now", "no such choice is offered there."),

@@ -72,7 +72,8 @@ def test_falls_and_endings_are_said(tmp_path: Path) -> None:
     turns = play(
         tmp_path,
         *(f'{{"choose": "{choice}"}}' for choice in (
-            "bar.door.in", "bar.counter.talk", "bar.counter.talk.bucho", "bar.shoot.stand", "take_back", "bar.shoot.stand", "let_stand"
+            "bar.door.in", "bar.counter.talk", "bar.counter.talk.bucho", "bar.shoot.stand", "take_back",
+            "bar.shoot.stand", "let_stand",
         )),
     )  # fmt: skip
     assert [turn["fall"] for turn in turns] == [False, False, False, False, True, False, True, False]
@@ -83,7 +84,8 @@ def test_falls_and_endings_are_said(tmp_path: Path) -> None:
     "line",
     [
         "", "x", "{", "[]", "null", "1", '{"choose": 1}', '{"choose": "bar.door.gun"}', '{"choose": "nothing"}',
-        '{"do": "dance"}', '{"move": "pistols"}', '{"move": "pistols", "to": "case"}', '{"save": "../x"}', '{"load": "none"}',
+        '{"do": "dance"}', '{"move": "pistols"}', '{"move": "pistols", "to": "case"}', '{"save": "../x"}',
+        '{"load": "none"}',
         '{"quit": 1}', '{"choose": "bar.door.in", "do": "undo"}', "[" * 9000, '{"choose": "\\ud800"}', "\udcff\udcfe",
         '{"a":' * 4000, "9" * 6000,
     ],

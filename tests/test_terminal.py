@@ -11,6 +11,8 @@ import pytest
 from glass import GLASS
 from terminals import Terminal, playing, write_story
 
+_ASCII = {"LANG": "C", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+
 
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
@@ -28,7 +30,15 @@ def terminal(story: Path) -> Iterator[Terminal]:
 
 def test_the_first_scene_and_its_choices_are_on_the_screen(terminal: Terminal) -> None:
     """A game begins with title, chapter, scene, text, choices (a barred one with its reason) and the status."""
-    for words in ("T H E   G L A S S", "T H E   B A R", "One door in.", "Nobody looks up.", "1  Go in.", "in it yet", "unhurt"):
+    for words in (
+        "T H E   G L A S S",
+        "T H E   B A R",
+        "One door in.",
+        "Nobody looks up.",
+        "1  Go in.",
+        "in it yet",
+        "unhurt",
+    ):
         assert words in terminal.text
 
 
@@ -150,7 +160,12 @@ def test_an_ending_sings_its_song_and_offers_what_comes_after(terminal: Terminal
     terminal.type("3")
     terminal.wait_for("The End")
     terminal.wait_for_question()
-    for words in ("T H E   G L A S S", "He asked for a beer at the counter", "El corrido", "Go back to just before the end"):
+    for words in (
+        "T H E   G L A S S",
+        "He asked for a beer at the counter",
+        "El corrido",
+        "Go back to just before the end",
+    ):
         assert words in terminal.text
 
 
@@ -246,8 +261,7 @@ def test_a_closed_window_loses_nothing(story: Path) -> None:
 def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
     """In an ASCII terminal dashes, quotes and accents are spelled, and nothing fails."""
     with playing(
-        "--story", str(story), "--new", folder=story.parent, rows=40, LANG="C", LC_ALL="POSIX", PYTHONUTF8="0",
-        PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii",
+        "--story", str(story), "--new", folder=story.parent, rows=40, extra=_ASCII
     ) as terminal:  # fmt: skip
         terminal.wait_for("unhurt")
         assert terminal.wait_for("-- There is nothing in it yet.")
@@ -256,7 +270,7 @@ def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
 
 def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
     """With NO_COLOR set weight and space do the work, and no colour is sent."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40, NO_COLOR="1") as terminal:
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for_question()
         assert b"\x1b[1m" in terminal.output
         assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", terminal.output)

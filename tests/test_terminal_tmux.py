@@ -22,11 +22,15 @@ class Tmux:
     def __init__(self, folder: Path, columns: int, rows: int) -> None:
         self._base = ["tmux", "-S", str(folder / "socket"), "-f", "/dev/null"]
         self._environment = environment(folder)
-        self.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(folder), "PS1='shell:' bash --norc -i")
+        self.run(
+            "new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(folder), "PS1='shell:' bash --norc -i"
+        )
 
     def run(self, *arguments: str) -> str:
         """Run a tmux command and return what it prints."""
-        found = subprocess.run([*self._base, *arguments], env=self._environment, capture_output=True, text=True, check=True)
+        found = subprocess.run(
+            [*self._base, *arguments], env=self._environment, capture_output=True, text=True, check=True
+        )
         return found.stdout
 
     def keys(self, *keys: str) -> None:

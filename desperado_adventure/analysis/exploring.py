@@ -19,7 +19,7 @@ from .watches import Target
 _NEAR = 100
 """States that are looked at for something missing."""
 
-_FAR = 4_000
+_FAR = 2_000
 """States that are looked at for a scene."""
 
 _UNKNOWN = 1_000

@@ -43,15 +43,17 @@ def fill(
     explorer, namer = Explorer(story), Namer(story)
     start = explorer.observer.begin().step.state
     roads: list[Road] = []
+    tried: set[str] = set()
     for target in _shallow_first(story, namer, left):
-        if target in left:
+        way = certificate.witness_for(target) if target in left else None
+        scene = namer.scene(target)
+        if target in left and way is None and scene not in tried:
+            tried.add(scene)
+            way = explorer.way_to(start, (scene,)) if scene != start.scene else ()
+        if way is not None:
             report(len(roads), len(left))
-            way = certificate.witness_for(target)
-            if way is None and start.scene != namer.scene(target):
-                way = explorer.way_to(start, (namer.scene(target),))
-            road = _road(story, explorer, way or (), frozenset(left))
-            if road.shown:
-                roads.append(road)
+            road = _road(story, explorer, way, frozenset(left))
+            roads += [road] if road.shown else []
             left -= road.shown | {target}
     return _needed(roads)
 

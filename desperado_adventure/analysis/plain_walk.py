@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
-from ..engine import Machine
-from ..engine.expressions import Values, compile_effects, compile_expression
-from ..engine.machine import LET_STAND, LONGEST_PATH, TAKE_BACK
-from ..engine.nodes import Node
-from ..engine.views import Arrived, Event, Step
-from ..model.expressions import Assign, Condition, Effect
-from ..model.state import Frame, State
-from ..model.story import Story, Verse
-from ..model.text import Content, Run, Switch, Text, variant_index
+from ..engine.machine import LET_STAND, TAKE_BACK
+from ..model.state import State
+from ..model.story import Story
 from .watches import Target
-
-_VARIABLES = frozenset(("flag", "counter", "set"))
+from .witnessing import EndlessError, WitnessMachine
 
 
 class PlainVerdicts(NamedTuple):
@@ -39,122 +32,9 @@ class PlainVerdicts(NamedTuple):
     has_loop: bool
 
 
-class _EndlessError(Exception):
-    """A step goes on for longer than the machine's longest path, or plays a cutaway inside itself."""
-
-
-class _Witness(Machine):
-    """A machine that writes down which conditions, texts and changes it comes across."""
-
-    def __init__(self, story: Story) -> None:
-        super().__init__(story)
-        self.now: set[Target] = set()
-
-    def test(self, condition: Condition | None, values: Values) -> bool:
-        if condition is None:
-            return True
-        holds = bool(compile_expression(condition.test)(values))
-        if condition.site >= 0:
-            self.now.add(Target("condition", "", condition.site, int(holds)))
-        return holds
-
-    def content(self, content: Content, values: Values) -> None:
-        for piece in content:
-            if isinstance(piece, Run):
-                continue
-            if isinstance(piece, Switch):
-                self.content(piece.yes if self.test(piece.condition, values) else piece.no, values)
-                continue
-            index = variant_index(piece.kind, values[piece.slot], len(piece.variants))
-            if index >= 0:
-                self.now.add(Target("variant", "", piece.site, index))
-                self.content(piece.variants[index], values)
-
-    def text(self, text: Text, values: Values) -> None:
-        for paragraph in text:
-            if self.test(paragraph.when, values):
-                self.content(paragraph.content, values)
-
-    def verses(self, verses: tuple[Verse, ...], values: Values) -> None:
-        for verse in verses:
-            if self.test(verse.when, values):
-                return
-
-    def effects(self, effects: tuple[Effect, ...], values: Values) -> Values:
-        slots = self.story.slots
-        for effect in effects:
-            if isinstance(effect, Assign):
-                change = compile_effects((effect,), slots, None)
-                values = change(values) if change is not None else values
-                slot, value = slots[effect.slot], values[effect.slot]
-                if slot.kind in _VARIABLES:
-                    if value != slot.start:
-                        self.now.add(Target("change", "", effect.slot))
-                    if slot.kind == "set":
-                        self.now.add(Target("value", "", effect.slot, value))
-            elif self.test(effect.condition, values):
-                values = self.effects(effect.effects, values)
-        return values
-
-    def look(self, state: State) -> None:
-        scene = self.story.scenes[state.scene]
-        for phrase in self.story.status:
-            self.content(phrase, state.values)
-        for choice in () if scene.fall else scene.choices:
-            if self.test(choice.when, state.values):
-                self.content(choice.say, state.values)
-                if not self.test(choice.requires, state.values):
-                    self.now.add(Target("barred", choice.id))
-                    self.content(choice.barred, state.values)
-
-    def choose(self, state: State, choice: str) -> Step:
-        falls = self.story.falls
-        if choice == TAKE_BACK and falls is not None and falls.slot >= 0:
-            self.now.add(Target("change", "", falls.slot))
-        for authored in self.story.scenes[state.scene].choices:
-            if authored.id == choice:
-                self.now.add(Target("choice", choice))
-                self.text(authored.text, state.values)
-                self.verses(authored.verses, state.values)
-                self.effects(authored.effects, state.values)
-        return super().choose(state, choice)
-
-    def _leave(self, node: Node, values: Values, events: list[Event]) -> Values:
-        self.effects(node.scene.leave, values)
-        return super()._leave(node, values, events)
-
-    def _arrive(  # as the machine's
-        self, scene: str, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State
-    ) -> State:
-        if len(set(stack)) < len(stack):
-            raise _EndlessError
-        self.now.add(Target("scene", scene))
-        self.effects(self.story.scenes[scene].arrive, values)
-        return super()._arrive(scene, values, stack, events, origin)
-
-    def _rest(  # noqa: PLR0913  # as the machine's
-        self, node: Node, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State, *, arrived: bool
-    ) -> State:
-        if sum(isinstance(event, Arrived) for event in events) > LONGEST_PATH:
-            raise _EndlessError
-        for number, redirect in enumerate(node.scene.redirects):
-            if self.test(redirect.when, values):
-                self.now.add(Target("redirect", node.scene.id, number))
-                self.text(redirect.text, values)
-                self.effects(redirect.effects, values)
-                break
-        else:
-            if arrived:
-                self.text(node.scene.text, values)
-                self.verses(node.scene.verses, values)
-                if node.scene.ending is not None:
-                    self.now.add(Target("ending", node.scene.id))
-        return super()._rest(node, values, stack, events, origin, arrived=arrived)
-
-
 class _PlainWalk:
     def __init__(self, story: Story, max_states: int | None) -> None:
-        self.machine = _Witness(story)
+        self.machine = WitnessMachine(story)
         self.max_states = max_states
         self.seen: dict[Target, int] = {}
         self.successors: dict[State, list[State]] = {}
@@ -163,7 +43,7 @@ class _PlainWalk:
     def step(self, state: State | None, command: str) -> State | None:
         try:
             step = self.machine.begin() if state is None else self.machine.choose(state, command)
-        except (_EndlessError, RecursionError):
+        except (EndlessError, RecursionError):
             self.has_loop = True
             return None
         return step.state

@@ -13,7 +13,7 @@ from .certificate import Certificate, Slice, Tally
 from .findings import Findings, Trouble
 from .flow import Flow
 from .slices import Slicer
-from .sparing import WIDE, impossible, prove_ways_out
+from .sparing import WIDE, Pursuit, prove_ways_out
 from .softlocks import dead_states, endless_states, locked_states
 from .universe import targets
 from .walk import Progress, Sighting, Walk, without_collector
@@ -21,7 +21,6 @@ from .watches import Target
 from .witnesses import Witnesses
 
 _HEAVIEST = 12
-_EXACT = 500_000
 _ABSTRACT = 3_000_000
 _FLOW = "flow"
 
@@ -31,19 +30,25 @@ def prove(
     *,
     max_states: int | None = None,
     progress: Callable[[Progress], bool] | None = None,
+    exact_states: int = 300_000,
 ) -> Certificate:
     """Walk all reachable states and return what is certain about the story.
 
     `max_states` bounds the states of all walks together; `progress` is called between batches and stops everything by
-    returning False, as Ctrl-C does. Then the certificate is not exhausted: what it says was seen was seen, and
-    nothing is said to be impossible.
+    returning False, as Ctrl-C does. Then the certificate is not exhausted: what it says was seen was seen, and nothing
+    is said to be impossible. A story with more than `exact_states` states is first tried by `analysis.sparing`, which
+    says the same with fewer states, but whose walkthroughs are not always the shortest; only if that does not settle
+    everything is the exact walk made to its end.
     """
-    return _Proof(story, max_states, progress).certificate()
+    return _Proof(story, max_states, progress, exact_states).certificate()
 
 
 class _Proof:
-    def __init__(self, story: Story, max_states: int | None, progress: Callable[[Progress], bool] | None) -> None:
+    def __init__(
+        self, story: Story, max_states: int | None, progress: Callable[[Progress], bool] | None, exact_states: int
+    ) -> None:
         self._story, self._max_states, self._progress = story, max_states, progress
+        self._exact_states = exact_states
         self._sightings: dict[Target, tuple[Witnesses, Sighting]] = {}
         self._slices: list[Slice] = []
         self._walked = self._walks = 0
@@ -56,7 +61,7 @@ class _Proof:
             walk = slicer.flow_walk()
             trouble = Trouble(walk, Witnesses(walk), {}, {}, {})
             try:
-                if self._run(walk, _FLOW, most=_EXACT):
+                if self._run(walk, _FLOW, most=self._exact_states):
                     trouble = self._trouble(walk)
                     self._walk_texts(slicer, walk)
                 elif self._may_go_on() and not self._prove_sparingly(slicer) and self._may_go_on():
@@ -124,20 +129,18 @@ class _Proof:
 
         if prove_ways_out(slicer.flow, run) is None:
             return False
-        unseen = self._unseen()
         narrow = slicer.beam_walk((), width=WIDE)
         if narrow is not None and self._run(narrow, "everything, narrowly", is_counted=False):
             self._see(narrow)
             narrow.forget()
-        unseen = self._unseen()
-        left = unseen - impossible(slicer.flow, unseen, run)
-        for target in sorted(left):
-            if target not in self._sightings:
-                walk = slicer.search({target})
-                if not self._run(walk, "what may not be", most=_ABSTRACT):
-                    return False
-                self._see(walk)
-                walk.forget()
+        for target in sorted(self._unseen()):
+            if target.kind == "value":  # only a note hangs on these
+                continue
+            settled = Pursuit(slicer.flow, target, run).settle()
+            if settled is True:
+                return False
+            if settled is not False:
+                self._sightings[target] = (Witnesses(settled[0]), settled[1])
         return self._may_go_on()
 
     def _unseen(self) -> frozenset[Target]:

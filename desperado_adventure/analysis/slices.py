@@ -127,9 +127,11 @@ class Slicer:
         """
         targets = frozenset(wanted)
         watches = [watch for watch in self.flow.watches if watch.target in targets]
-        points = {watch.point for watch in watches} | {
-            edge.source for edges in self.flow.edges for edge in edges if not targets.isdisjoint(edge.covers)
-        }
+        points = {watch.point for watch in watches}
+        for edges in (*self.flow.edges, *self.flow.take_backs):
+            for edge in edges:
+                if not targets.isdisjoint(edge.covers):
+                    points |= {edge.source, edge.target} - {RECURSION}
         points |= {
             index
             for index, point in enumerate(self.flow.points)
@@ -155,7 +157,7 @@ class Slicer:
             self.relevances.demand(relevance, watch.point, watch.test)
         for point in allowed:
             for edge in self.flow.edges[point]:
-                if edge.target in allowed or point in points:
+                if edge.target in allowed or edge.target == RECURSION or point in points:
                     self.relevances.demand(relevance, point, edge.guard)
         self.relevances.spread(relevance, sorted(allowed), allowed)
         return Walk(self.flow, relevance, self.relevances, watches, allowed, beam)

@@ -113,7 +113,7 @@ class Walk:
         return Move(edge, self._generator, self.layout.fields(edge.source), after)
 
     def _may_go(self, target: int) -> bool:
-        return self._allowed is None or target in self._allowed
+        return self._allowed is None or target == RECURSION or target in self._allowed
 
     def take_backs(self, point: int) -> list[tuple[Move, Move]]:
         """Return the take-back edges that leave a point, each with the move of the edge that kills."""

@@ -195,9 +195,9 @@ class _Composer:
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         from .syntax import explain  # noqa: PLC0415  # only a file that does not parse pays for this import
 
-        slip = explain(error, self._text)
+        slip = explain(error, self._text, self._first_line)
         lines = self._source.lines
-        line, column = slip.line + self._first_line, slip.column
+        line, column = slip.line, slip.column
         if line >= len(lines) or (not lines[line].strip() and line > 0):
             line, column = self._last_line_with_text(lines, line)
         self._problems.report(slip.code, Mark(self._source.file, line + 1, column + 1), slip.message, slip.cure)

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import yaml
 
-from .keys import SCENE
+from .keys import SCENE, TABLES
 
 _KEY = re.compile(r"(?:- +)?([\w.-]+|\"[^\"]*\"|'[^']*') *\Z")
 _WORDS_ONLY = re.compile(r"(?:- +)?([^\s:#\"'\[\]{},|>&*!%@`][^:]*)\Z")
 _STUCK_COLON = re.compile(r"(?:- +)?[a-z_]+:(?=[^\s:])")
 _BLOCK = re.compile(r"(?:^|[\s:-])([|>])[+-]?\s*(?:#.*)?\Z")
+_ANY_KEY = frozenset(name for table in TABLES.values() for name in table)
 _INDENT = "Indent with two blanks for each level."
 _QUOTE_IT = "Put the text in quotes, or write it as a block after `|`."
 
@@ -32,14 +33,16 @@ class Slip(NamedTuple):
     cure: str
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> Slip:
-    """Return what was wrong with a text that YAML does not parse."""
-    return _Explanation(error, text).slip()
+def explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Slip:
+    """Return what was wrong with a text that YAML does not parse and that begins on this line of its file."""
+    slip = _Explanation(error, text, first_line).slip()
+    return slip._replace(line=slip.line + first_line)
 
 
 class _Explanation:
-    def __init__(self, error: yaml.MarkedYAMLError, text: str) -> None:
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, first_line: int) -> None:
         self._error = error
+        self._first_number = first_line + 1
         self._text = text
         self._lines = text.split("\n")
         self._what = f"{error.problem or ''} {error.context or ''}"
@@ -188,7 +191,7 @@ class _Explanation:
         if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"'):
             begin = last.start_mark
             if begin.line < self._line:
-                message = f"The quotation that begins here ends only on line {self._line + 1}."
+                message = f"The quotation that begins here ends only on line {self._line + self._first_number}."
                 return Slip("DA004", begin.line, begin.column, message, "Close it where its text ends.")
             cure = "Put the whole text in quotes of the other kind, or write it as a block after `|`."
             return Slip("DA004", self._line, self._column, "Words stand behind the closing quotation mark.", cure)
@@ -210,11 +213,10 @@ class _Explanation:
             return slip
         if (slip := self._block_too_far(line)) is not None:
             return slip
+        for other in (self._first_further_right(line), self._previous(line)):
+            if other is not None and self._column == indent and self._indent(other) % 2 > indent % 2:
+                return self._askew(other)
         levels = sorted({self._indent(number) for number in self._above(line)})
-        before = self._previous(line)
-        begun, begun_at = self._begin
-        if before is not None and self._column == indent < begun_at and begun_at % 2 > indent % 2:
-            return self._askew(begun)
         shown = ", ".join(str(level) for level in levels)
         return Slip(
             "DA004",
@@ -226,9 +228,20 @@ class _Explanation:
             f"{_INDENT} Every key needs a colon, every list item a dash.",
         )
 
+    def _first_further_right(self, line: int) -> int | None:
+        """Return the first of the lines just above that stand further right, or None."""
+        first = None
+        for number in reversed(self._above(line)):
+            if self._indent(number) <= self._indent(line):
+                break
+            first = number
+        return first
+
     def _block_too_far(self, line: int) -> Slip | None:
         """Explain a block whose first line is indented further than this one; None if it is something else."""
         indent = self._indent(line)
+        if self._lines[line].strip().split(":")[0] in _ANY_KEY:
+            return None
         for number in range(line - 1, -1, -1):
             text = self._lines[number]
             if text.strip() and self._indent(number) <= indent:
@@ -240,7 +253,7 @@ class _Explanation:
                     "DA014",
                     number,
                     opened.start(1),
-                    f"The first line of this block is indented further than line {line + 1}, which so falls out of it.",
+                    f"The first line of this block is indented further than line {line + self._first_number}, which so falls out of it.",
                     f"Indent both alike; or write `{opened.group(1)}{digits}` if the first line's blanks are its own.",
                 )
         return None

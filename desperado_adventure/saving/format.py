@@ -98,7 +98,7 @@ def _encode_state(state: SavedState | None) -> object:
     return {"scene": state.scene, "values": state.values, "stack": stack, "fallen": _encode_state(state.fallen)}
 
 
-class _Distrust(Exception):
+class _Distrust(Exception):  # noqa: N818  # says what happened, as StopIteration does
     """A part is not what the format says."""
 
 
@@ -107,7 +107,9 @@ def decode(raw: bytes, name: str) -> Save:
     if len(raw) > LARGEST:
         raise SaveProblem("damaged", name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
     try:
-        document = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float)
+        document = json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float
+        )
         return _read_document(document, name)
     except _Distrust as error:
         raise SaveProblem("damaged", name, str(error)) from error
@@ -189,7 +191,9 @@ def _state(value: object, *, may_fall: bool = True) -> SavedState:
     if fallen is not None and not may_fall:
         raise _Distrust("it dies twice at once")
     before = None if fallen is None else _state(fallen, may_fall=False)
-    return SavedState(_word(value["scene"]), {_word(key): values[key] for key in values}, tuple(map(_frame, stack)), before)
+    return SavedState(
+        _word(value["scene"]), {_word(key): values[key] for key in values}, tuple(map(_frame, stack)), before
+    )
 
 
 def _frame(value: object) -> Frame:

@@ -39,8 +39,14 @@ class Slots:
             raise SaveProblem("name", name)
         return self.folder / f"{name}.json"
 
-    def save(
-        self, name: str, machine: Machine, playthrough: Playthrough, label: str, time: str, base: SavedState | None = None
+    def save(  # noqa: PLR0913, PLR0917  # the parts of a save, each a value of its own
+        self,
+        name: str,
+        machine: Machine,
+        playthrough: Playthrough,
+        label: str,
+        time: str,
+        base: SavedState | None = None,
     ) -> bool:
         """Write a playthrough into a slot; False when it is written but the disk did not confirm it."""
         return self.write(name, encode(make_save(machine.story, playthrough, base, label, time)))

@@ -96,7 +96,9 @@ def locked(path: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    descriptor = os.open(
+        path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600
+    )
     try:
         _wait_for_lock(fcntl, descriptor, path)
         yield

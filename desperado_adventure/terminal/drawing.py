@@ -15,7 +15,7 @@ from rich.text import Text
 from ..engine import Machine, Passage
 from ..model.story import Art
 from .filtering import harmless, spelled
-from .turns import Block, Card, Chosen, Final, Heading, Listing, Notice, Prose, Song, Title
+from .turns import Block, Card, Chosen, Final, Heading, Listing, Prose, Song, Title
 from .words import say
 
 MEASURE = 68
@@ -133,7 +133,9 @@ class Drawing:
 
     def _centred(self, words: str, style: str) -> list[Text]:
         lines = self._wrapped(Text(self.clean(words), STYLES[style]), self.measure)
-        return [Text(" " * (self.margin + max(0, self.measure - line.cell_len) // 2)).append_text(line) for line in lines]
+        return [
+            Text(" " * (self.margin + max(0, self.measure - line.cell_len) // 2)).append_text(line) for line in lines
+        ]
 
     def _card(self, over: str, title: str, under: str) -> list[Text]:
         """Return a title between two rules, with a word over it and a line under it."""

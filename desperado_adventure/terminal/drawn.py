@@ -126,7 +126,12 @@ class DrawnScreen:
         over: tuple[str, ...] = ()
         if session.view.packing:
             over = tuple(contents(session.machine, session.playthrough.state, session.view))
-        return Question(tuple(session.offers()), over, session.status, say("hint" if self._drawing.measure > _WIDE else "hint.short") if is_first else "")
+        return Question(
+            tuple(session.offers()),
+            over,
+            session.status,
+            say("hint" if self._drawing.measure > _WIDE else "hint.short") if is_first else "",
+        )
 
 
 def _index_of(command: Command, question: Question) -> int:

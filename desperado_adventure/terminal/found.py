@@ -50,7 +50,7 @@ class FoundEndings:
                 write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
 
     def page(self, story: Story) -> list[str]:
-        """Return the lines of the page of endings: the title of each one found, an oblique sentence for each of the others."""
+        """Return the page of endings: the title of each one found, an oblique sentence for each of the others."""
         lines = []
         for scene in story.scenes.values():
             if scene.ending is None:

@@ -5,8 +5,9 @@
     move shotgun case                   ids here too, whatever the player typed
     look                                and case, help, undo, redo, new
 
-A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that a
-log needs no other file. Not logged is what depends on something outside the story: saving, the page of endings, leaving.
+A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that
+a log needs no other file. Not logged is what depends on something outside the story: saving, the page of endings,
+leaving.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The prompt: a question under the text, answered by arrows, by number or by typed words. prompt_toolkit reads the keys.
+"""The prompt: a question under the text, answered by arrows, number or typed words. prompt_toolkit reads the keys.
 
 Imported only after the first scene is on the screen, for it takes longer to import than the rest of the program to
 start. The question stands at the bottom of the ordinary screen and disappears when it is answered, so that the
@@ -13,24 +13,24 @@ from collections.abc import Callable, Sequence
 
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # a terminal that does not answer would delay the first key
 
-from prompt_toolkit.application import Application  # noqa: E402  # the line above must come first
-from prompt_toolkit.application.run_in_terminal import run_in_terminal  # noqa: E402
-from prompt_toolkit.buffer import Buffer  # noqa: E402
-from prompt_toolkit.completion import WordCompleter  # noqa: E402
-from prompt_toolkit.filters import Condition  # noqa: E402
-from prompt_toolkit.formatted_text import StyleAndTextTuples  # noqa: E402
-from prompt_toolkit.history import InMemoryHistory  # noqa: E402
-from prompt_toolkit.input.typeahead import store_typeahead  # noqa: E402
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent  # noqa: E402
-from prompt_toolkit.layout import HSplit, Layout, Window  # noqa: E402
-from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl  # noqa: E402
-from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor  # noqa: E402
-from prompt_toolkit.styles import Style  # noqa: E402
+from prompt_toolkit.application import Application  # the line above must come first
+from prompt_toolkit.application.run_in_terminal import run_in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor
+from prompt_toolkit.styles import Style
 
-from .commands import COMMANDS  # noqa: E402
-from .drawing import Drawing  # noqa: E402
-from .question import Question, rows_of  # noqa: E402
-from .words import say  # noqa: E402
+from .commands import COMMANDS
+from .drawing import Drawing
+from .question import Question, rows_of
+from .words import say
 
 _STYLE = Style.from_dict({"chosen": "bold", "barred": "dim italic", "aside": "dim", "open": ""})
 _SETTLED = 0.08
@@ -102,7 +102,9 @@ class _Asking:
         prompt = margin if self._is_pause else margin + say("prompt")
         hint = AfterInput([("class:aside", self._drawing.clean(self._question.hint))])
         is_empty = Condition(lambda: not self._buffer.text)
-        entry = BufferControl(self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty)])
+        entry = BufferControl(
+            self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty)]
+        )
         typed = Window(entry, height=1, dont_extend_height=True)
         body = [rows] if self._question.offers or self._question.over or self._question.status else []
         application: Application[str] = Application(

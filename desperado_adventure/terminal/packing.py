@@ -16,7 +16,7 @@ from .commands import Command, Offer
 from .words import say
 
 _BOUNDLESS = 1000
-_LITTLE_WORDS = frozenset("a an the in into to on onto at my your of and".split())
+_LITTLE_WORDS = frozenset(["a", "an", "the", "in", "into", "to", "on", "onto", "at", "my", "your", "of", "and"])
 
 
 def resolve_move(machine: Machine, state: State, packing: Packing | None, typed: str) -> str:

@@ -32,7 +32,9 @@ def lines_of_block(machine: Machine, block: Block) -> list[str]:
     if isinstance(block, Heading):
         return [block.title, *_picture(machine, block.art), ""]
     if isinstance(block, Prose):
-        return [line for passage in block.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")]
+        return [
+            line for passage in block.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")
+        ]
     if isinstance(block, Chosen):
         return [say("chosen", say=block.words), ""]
     if isinstance(block, Notice):

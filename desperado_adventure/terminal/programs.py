@@ -1,8 +1,8 @@
 """`play --json`: how other programs play. One JSON object a line, out and in.
 
 Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"}`;
-accepted are `{"choose": id}`, `{"do": "undo"|"redo"}`, `{"save": slot}`, `{"load": slot}`, `{"move": item, "to": place}`
-and `{"quit": true}`. A wrong command is answered with `{"error": sentence}` and changes nothing.
+accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot}`,
+`{"move": item, "to": place}` and `{"quit": true}`. A wrong command is answered with `{"error": sentence}` and changes nothing.
 """
 
 from __future__ import annotations
@@ -117,5 +117,3 @@ def _parse(line: str) -> Command:
         if len(document) == 1 and document.get("quit") is True:
             return Command("quit")
     raise Refused("json", line.strip()[:60])
-
-

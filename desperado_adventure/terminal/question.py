@@ -18,7 +18,7 @@ _SHORT = 10
 
 
 class Row(NamedTuple):
-    """A row on the screen: its style ("chosen", "open", "barred" or "aside"), its words, and the offer it belongs to."""
+    """A row on the screen: its style ("chosen", "open", "barred" or "aside"), its words, its offer's index or -1."""
 
     style: str
     words: str

@@ -39,5 +39,9 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a line that counts errors and warnings."""
     errors = sum(CODES[each.code].severity == "error" for each in diagnostics)
     warnings = len(diagnostics) - errors
-    parts = [f"{number} {word}{'s' if number != 1 else ''}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    parts = [
+        f"{number} {word}{'s' if number != 1 else ''}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
     return " and ".join(parts) or "no findings"

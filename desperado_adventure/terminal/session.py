@@ -160,7 +160,9 @@ class Session:
             "load": self._load,
             "new": lambda _: self.begin(),
             "move": self._move,
-            "case": lambda _: [Listing(say("case.title"), tuple(contents(self.machine, self.playthrough.state, self.view)))],
+            "case": lambda _: [
+                Listing(say("case.title"), tuple(contents(self.machine, self.playthrough.state, self.view)))
+            ],
             "endings": lambda _: [Listing(say("endings.title"), tuple(self.found.page(self.machine.story)))],
             "help": lambda _: [Listing(say("help.title"), tuple(say("help").split("\n")))],
         }
@@ -218,7 +220,7 @@ class Session:
         return f"{chapter}: {view.title}" if view.title else chapter
 
     def autosave(self) -> str:
-        """Save this turn if it has not been saved; return a sentence, the first time, when that did not work, else ""."""
+        """Save this turn if it is not saved yet; return "", or a sentence, the first time, when that did not work."""
         if self.slots is None or self._saved is self.playthrough:
             return ""
         try:

@@ -57,6 +57,8 @@ def _local(written: str) -> str:
         year, month, day = (int(part) for part in written[:10].split("-"))
         hour, minute, second = (int(part) for part in written[11:19].split(":"))
         zone = time.timezone
-        return time.strftime("%Y-%m-%d %H:%M", time.localtime(time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - zone))
+        return time.strftime(
+            "%Y-%m-%d %H:%M", time.localtime(time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - zone)
+        )
     except (ValueError, OverflowError, OSError):
         return written

@@ -1,5 +1,7 @@
 """Every sentence that the program itself says to a player, in one table, so that it can be translated."""
 
+# ruff: noqa: E501  # a sentence is a line, for those who translate it
+
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
@@ -14,9 +16,12 @@ WORDS: dict[str, str] = {
     "chapter.number": "Chapter {number}",
     "resumed.same": "",
     "resumed.replayed": "The story has changed since you saved; your choices still lead here.",
-    "resumed.renamed": "The story has changed since you saved; some things in it have new names, and your choices still lead here.",
-    "resumed.restored": "The story has changed since you saved, and your road no longer exists as it was. You stand where you stood, with what you had; undo begins here.",
-    "resumed.moved": "The story has changed since you saved, and the scene you were in is gone. This is the last one of its chapter that is still there; undo begins here.",
+    "resumed.renamed": "The story has changed since you saved; some things in it have new names, and your choices still lead"
+    " here.",
+    "resumed.restored": "The story has changed since you saved, and your road no longer exists as it was. You stand where you"
+    " stood, with what you had; undo begins here.",
+    "resumed.moved": "The story has changed since you saved, and the scene you were in is gone. This is the last one of "
+    "its chapter that is still there; undo begins here.",
     # Turns
     "chosen": "> {say}",
     "barred": "{say} ({reason})",
@@ -67,8 +72,8 @@ WORDS: dict[str, str] = {
     "endings.nohint": "not found yet",
     # Refusals
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
-    "refused.json": "This is not a command: {subject}. A command is {{\"choose\": id}}, {{\"do\": \"undo\"}}, {{\"do\": \"redo\"}}, "
-    "{{\"save\": slot}}, {{\"load\": slot}}, {{\"move\": item, \"to\": place}} or {{\"quit\": true}}.",
+    "refused.json": 'This is not a command: {subject}. A command is {{"choose": id}}, {{"do": "undo"}}, {{"do": "redo"}}, '
+    '{{"save": slot}}, {{"load": slot}}, {{"move": item, "to": place}} or {{"quit": true}}.',
     "refused.ambiguous": "“{subject}” could mean more than one thing: {detail} Type its number.",
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
@@ -93,7 +98,8 @@ WORDS: dict[str, str] = {
     "save.damaged": "The save “{subject}” is damaged: {detail}.",
     "save.foreign": "The save “{subject}” belongs to another story, {detail}.",
     "save.newer": "The save “{subject}” was made by a newer Desperado (format {detail}). Update this one to load it.",
-    "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other on its way.",
+    "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other "
+    "on its way.",
     "save.aside": "It has been set aside as {name}, so that nothing is lost.",
     "save.stays": "It could not be set aside ({detail}).",
     "save.backup": "Its backup, one turn older, is whole, and you go on from there.",
