@@ -43,6 +43,9 @@ def _prepare_streams() -> None:
     """Let no character that the terminal's encoding lacks bring the program down, and no signal leave it a mess."""
     from .terminal.filtering import SPELLING  # noqa: PLC0415  # registers the spelling, after this module is there
 
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with the stream closed
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # as long as the program
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=SPELLING)

@@ -94,7 +94,10 @@ def _on_screen(options: argparse.Namespace, session: Session) -> int:
 
     from .terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
-    return _play_on(DrawnScreen(session, Console(markup=False, highlight=False, emoji=False)), options, session)
+    # Rich would believe COLUMNS and LINES rather than the window, and miss it when the window changes.
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    console = Console(markup=False, highlight=False, emoji=False, _environ=kept)
+    return _play_on(DrawnScreen(session, console), options, session)
 
 
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> int:
@@ -103,8 +106,10 @@ def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, ses
         blocks = _ask_what(screen, session) if needs_menu else _begin(options, session)
         if blocks is not None:
             screen.play(blocks)
-    except EOFError:
+    except (EOFError, SystemExit) as reason:
         session.autosave()
+        if isinstance(reason, SystemExit):  # a signal
+            raise
     except KeyboardInterrupt:
         screen.show([Notice(session.goodbye())])
         return _INTERRUPTED

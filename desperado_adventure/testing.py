@@ -5,6 +5,7 @@ When all is well with them, the endings that none of them reaches are named.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -13,13 +14,19 @@ from .engine import Machine, Playthrough
 from .loading import load_story, load_walkthroughs
 from .model.codes import CODES
 from .model.diagnostics import Diagnostic
+from .model.story import Story
 from .saving import resume
 from .saving.format import decode, encode, make_save
 from .terminal.reports import report_lines, summary
 
 
-def test(folder: Path, *, record: bool, target: TextIO) -> int:
-    """Run the walkthroughs of a story and return 0 when everything was as expected, else 1."""
+def test(
+    folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None = None
+) -> int:
+    """Run the walkthroughs of a story and return 0 when everything was as expected, else 1.
+
+    `then` is given the runs when all have been made.
+    """
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
     errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
@@ -47,6 +54,8 @@ def test(folder: Path, *, record: bool, target: TextIO) -> int:
     target.write(f"{number} walkthroughs, each run twice: {failures or 'none'} failed.\n")
     unwalked = () if failures else unwalked_endings(loaded.story, done)
     _print(target, unwalked)
+    if then is not None:
+        then(loaded.story, done)
     return 1 if failures or unwalked else 0
 
 
@@ -75,7 +84,6 @@ def _record(folder: Path, machine: Machine, run: Run) -> None:
 
 
 def _print(target: TextIO, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> None:
-    for diagnostic in diagnostics:
-        target.write("\n".join(report_lines(diagnostic)) + "\n")
+    target.writelines("\n".join(report_lines(diagnostic)) + "\n" for diagnostic in diagnostics)
     if diagnostics:
         target.write(summary(diagnostics) + "\n")

@@ -12,6 +12,7 @@ from . import folders
 from .model.story import Story
 
 FINE, FINDINGS = 0, 1
+_ENOUGH = 2_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,6 +22,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     check.add_argument("--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)")
     test = _command(commands, "test", "run the walkthroughs of a story", _test)
     test.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
+    test.add_argument("--coverage", action="store_true", help="say what they show, what not, and what would show the rest")
+    test.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page (with --coverage)")
+    test.add_argument("--write", action="store_true", help="keep the proposed walkthroughs (with --coverage)")
+    test.add_argument(
+        "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop the proof after N states ({_ENOUGH:,})"
+    )
     graph = _command(commands, "graph", "draw the scene graph", _graph)
     graph.add_argument(
         "--format",
@@ -32,6 +39,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     stats = _command(commands, "stats", "count words, choices and minutes, and the odds of each ending", _stats)
     stats.add_argument("--games", type=int, default=10_000, metavar="N", help="how many games are played at random (10,000)")
     stats.add_argument("--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)")
+    about = "write a small story that checks clean, to start from"
+    new = commands.add_parser("new", help=about, description=about[0].upper() + about[1:] + ".")
+    new.set_defaults(run=_new)
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
     schema = commands.add_parser("schema", help="print the JSON Schema of the story files")
     schema.set_defaults(run=_schema)
     replay = commands.add_parser("replay", help="play a log again and print its transcript")
@@ -54,10 +65,35 @@ def _folder(options: argparse.Namespace) -> Path:
     return folder
 
 
-def _schema(_options: argparse.Namespace) -> int:
-    from .loading.schema import story_schema  # noqa: PLC0415  # one command of many
+def _new(options: argparse.Namespace) -> int:
+    from .exporting.starting import start_story  # noqa: PLC0415  # one command of many
+    from .terminal.filtering import harmless  # noqa: PLC0415  # as above
 
-    sys.stdout.write(json.dumps(story_schema(), indent=2) + "\n")
+    folder: Path = options.folder
+    shown = harmless(str(folder))
+    try:
+        files = start_story(folder, _schema_text())
+    except FileExistsError:
+        sys.stderr.write(f"{shown} is not an empty folder, and nothing in it shall be lost: name another.\n")
+        return FINDINGS
+    except OSError as error:
+        sys.stderr.write(f"{shown} cannot be written: {error.strerror}.\n")
+        return FINDINGS
+    for file in files:
+        sys.stdout.write(f"{shown}/{file}\n")
+    for command in ("play --story", "check", "test"):
+        sys.stdout.write(f"  desperado {command} {shown}\n")
+    return FINE
+
+
+def _schema_text() -> str:
+    from .loading.schema import story_schema  # noqa: PLC0415  # only for two commands
+
+    return json.dumps(story_schema(), indent=2) + "\n"
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    sys.stdout.write(_schema_text())
     return FINE
 
 
@@ -82,7 +118,13 @@ def _check(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     from .testing import test  # noqa: PLC0415  # one command of many
 
-    return test(_folder(options), record=options.record, target=sys.stdout)
+    folder = _folder(options)
+    if not (options.coverage or options.page or options.write):
+        return test(folder, record=options.record, target=sys.stdout)
+    from .covering import Wishes, test_with_coverage  # noqa: PLC0415  # only with --coverage
+
+    wishes = Wishes(options.record, options.page, options.write, options.max_states)
+    return test_with_coverage(folder, wishes, sys.stdout, sys.stderr)
 
 
 def _replay(options: argparse.Namespace) -> int:

@@ -135,6 +135,11 @@ class Terminal:
     def _last_line(self) -> str:
         return self.text.rsplit("\n", 1)[-1].strip()
 
+    def wait_for_quiet(self) -> None:
+        """Return when the program has nothing more to say for now."""
+        while not self._is_quiet():
+            pass
+
     def _is_quiet(self) -> bool:
         before = len(self.output)
         self.pump(0.06)
@@ -148,8 +153,7 @@ class Terminal:
         """Press keys by name, or a character each, waiting for the screen to settle after every one."""
         for name in names:
             self.type(KEYS.get(name, name))
-            while not self._is_quiet():
-                pass
+            self.wait_for_quiet()
 
     def answer(self, text: str) -> str:
         """Type a line and Enter; return the screen at the next question."""

@@ -170,3 +170,43 @@ def test_where_nothing_can_be_saved_the_game_goes_on_and_says_so_once(story: Pat
     assert done.returncode == 0
     assert done.stdout.decode().count("The game could not be saved") == 2
     assert done.stdout.decode().count("> Wait.") == 2
+
+
+def test_a_reader_that_goes_away_ends_the_game_quietly(story: Path) -> None:
+    """When nobody reads the output any more the game ends without a complaint, saved."""
+    game = subprocess.Popen(
+        command("--story", str(story), "--new"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(story.parent),
+    )
+    assert game.stdin is not None
+    assert game.stdout is not None
+    game.stdout.readline()
+    game.stdout.close()
+    game.stdin.write(b"1\n1\n")
+    _, complaints = game.communicate(timeout=60)
+    assert (game.returncode, complaints) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_crash(story: Path, closed: str) -> None:
+    """Started without standard streams the game ends with code 0 and no complaint."""
+    line = " ".join(command("--story", str(story), "--new")) + " " + closed
+    done = subprocess.run(
+        ["sh", "-c", line], input=b"", env=environment(story.parent), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_signal_in_the_linear_screen_loses_nothing(story: Path) -> None:
+    """SIGTERM while a line is awaited ends with 128 + 15, the turn saved."""
+    with playing("--plain", "--new", "--story", str(story), folder=story.parent, rows=40) as terminal:
+        terminal.wait_for("4. Put the case")
+        terminal.type("1\n")
+        terminal.wait_for("3. Drink.")
+        terminal.wait_for_quiet()
+        terminal.process.terminate()
+        assert terminal.wait() == 128 + 15
+    assert run(story, "", "--plain").stdout.startswith(b"The counter\n")

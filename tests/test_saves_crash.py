@@ -55,7 +55,8 @@ class Recorder:
                 self.operations.append(Operation("create", name))
         elif verb in ("write", "fsync"):
             name = self._names[int(str(arguments[0]))]
-            content = bytes(arguments[1]) if verb == "write" else b""  # type: ignore[arg-type]  # a memoryview
+            written = arguments[1] if verb == "write" else b""
+            content = bytes(written) if isinstance(written, memoryview) else b""
             self.operations.append(Operation(verb, name, content=content[: int(str(result))] if content else b""))
         else:
             names = [Path(str(argument)).name for argument in arguments]
@@ -64,7 +65,7 @@ class Recorder:
 
 
 def crash_states(operations: list[Operation], folder: str) -> Iterator[dict[str, bytes]]:
-    """Yield what the folder may hold after a crash: for each moment, each part of the names and of unflushed bytes."""
+    """Yield what the folder may hold after a crash: for each moment, each part of names and unflushed bytes."""
     for moment in range(len(operations) + 1):
         done = operations[:moment]
         flushes = [index for index, each in enumerate(done) if each.verb == "fsync" and each.name == folder]
@@ -128,7 +129,7 @@ def is_promise_kept(operations: list[Operation], folder: str) -> bool:
 
 
 def test_every_crash_leaves_a_whole_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In every state that a power cut may leave, the save is the old one or the new one, whole, and so is the backup."""
+    """In every state that a power cut may leave, the save is the old or the new one, whole, and so is the backup."""
     operations = record(tmp_path, monkeypatch)
     assert is_promise_kept(operations, tmp_path.name)
     assert len(list(crash_states(operations, tmp_path.name))) > 40

@@ -274,3 +274,30 @@ def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
         terminal.wait_for_question()
         assert b"\x1b[1m" in terminal.output
         assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", terminal.output)
+
+
+@pytest.mark.parametrize("extra", [{"COLUMNS": "0", "LINES": "0"}, {"COLUMNS": "200", "LINES": "5"}])
+def test_the_window_is_believed_before_the_environment(story: Path, extra: dict[str, str]) -> None:
+    """COLUMNS and LINES, however wrong, do not spoil the screen."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra=extra) as terminal:
+        assert "\n      › 1  Go in." in terminal.wait_for_question()
+
+
+@pytest.mark.parametrize("key", ["interrupt", "end"])
+def test_leaving_at_the_title_leaves_the_save_alone(story: Path, key: str) -> None:
+    """Whoever looks at the title menu and leaves finds the game as he left it."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as terminal:
+        terminal.wait_for_question()
+        terminal.type("1")
+        terminal.wait_for("tattoo")
+        terminal.wait_for_question()
+        terminal.press("interrupt")
+        terminal.wait()
+    saved = next((story.parent / "saves").rglob("autosave.json"))
+    before = saved.read_bytes()
+    with playing("--story", str(story), folder=story.parent, rows=40) as terminal:
+        terminal.wait_for("› 1  Continue")
+        terminal.wait_for_question()
+        terminal.press(key)
+        terminal.wait()
+    assert saved.read_bytes() == before

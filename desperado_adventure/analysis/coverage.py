@@ -13,10 +13,16 @@ from .universe import targets
 from .watches import Target
 
 KINDS = ("scenes", "choices", "barred", "variants", "conditions", "endings")
+_WORDING = frozenset(("text", "paragraph", "verse"))
+"""The kinds of sites whose conditions decide what words are read."""
 
 
 class Coverage(NamedTuple):
-    """The targets that were seen, and all that there are, by kind (one of KINDS)."""
+    """The targets that were seen, and all that there are, by kind (one of KINDS).
+
+    "variants" are those of sequences and both outcomes of every condition within a text, "conditions" both outcomes of
+    all others, so that each target counts once.
+    """
 
     seen: frozenset[Target]
     all: dict[str, tuple[Target, ...]]
@@ -98,6 +104,14 @@ def cover(story: Story, roads: Iterable[tuple[str, ...]]) -> Coverage:
     Raises Refused when a road cannot be taken.
     """
     observer = Observer(story)
+    return Coverage(frozenset(), _universe(story)).with_more(
+        target for road in roads for sight in observer.follow(road) for target in sight.shown
+    )
+
+
+def _universe(story: Story) -> dict[str, tuple[Target, ...]]:
     universe = targets(story)
-    nothing = Coverage(frozenset(), {kind: universe[kind] for kind in KINDS})
-    return nothing.with_more(target for road in roads for sight in observer.follow(road) for target in sight.shown)
+    conditions = universe["conditions"]
+    wording = tuple(target for target in conditions if story.sites[target.number].kind in _WORDING)
+    others = tuple(target for target in conditions if story.sites[target.number].kind not in _WORDING)
+    return {kind: universe[kind] for kind in KINDS} | {"variants": universe["variants"] + wording, "conditions": others}

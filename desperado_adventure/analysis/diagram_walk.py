@@ -8,12 +8,12 @@ witnesses come from `shortest.py`.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 from .diagrams import EMPTY, UNIT, Diagrams, Filters, Maps, TooLarge
 from .flow import RECURSION, Edge, Flow
-from .functions import Function, Operation, Table, apply, both, either, leaves
+from .functions import Function, Table, apply, both, either, leaves
 from .relevance import Partition, Relevance
 
 _MOST_CUBES = 4_096
@@ -222,11 +222,12 @@ class DiagramWalk:
             found = self.diagrams.union(found, self.diagrams.preimage(inside, maps, wanted))
         return found
 
-    def run(self) -> None:
-        """Walk until nothing is new."""
+    def run(self, report: Callable[[int, int], None] = lambda _nodes, _waiting: None) -> None:
+        """Walk until nothing is new. `report` is told (nodes so far, points waiting) and may raise to stop."""
         self._add(0, self.start)
         while self._heap:
             while self._heap:
+                report(len(self.diagrams), len(self._heap))
                 _, point = heapq.heappop(self._heap)
                 states = self._new.pop(point, EMPTY)
                 if states:
@@ -297,9 +298,18 @@ class DiagramWalk:
         """Whether a function is true in some reached state of a point."""
         return self.diagrams.restrict(self.reached[point], self.translation.test(point, function), self.filters) != EMPTY
 
+    def classes_in(self, point: int, slot: int, states: int) -> set[int]:
+        """Return the classes that a slot has in these states of a point."""
+        level = self.translation.level[slot]
+        number = max(self.relevance[point][slot]) + 1
+        found = set()
+        for wanted in range(number):
+            only = tuple([UNIT if other == wanted else EMPTY for other in range(number)])
+            if self.diagrams.restrict(states, self.filters.node(level, only), self.filters):
+                found.add(wanted)
+        return found
+
     def count(self, points: Iterable[int]) -> int:
         """Return how many states have been reached at these points."""
         return sum(self.diagrams.count(self.reached[point]) for point in points)
 
-
-__all__ = ["DiagramWalk", "Operation", "ReadyEdge"]

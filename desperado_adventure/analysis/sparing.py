@@ -37,9 +37,11 @@ def prove_ways_out(flow: Flow, run: Runner) -> Walk | None:
         if not run(walk, f"ways to an ending, by {len(tracked)} of {len(flow.story.slots)} slots"):
             return None
         unproved = Unproved(walk, flow, tracked)
-        if not unproved.bad:
+        if not unproved.bad and not walk.recursions:
             return walk
-        asked = unproved.asked()
+        asked = unproved.asked() if unproved.bad else set()
+        for sighting in walk.recursions:
+            asked |= {leaf.slot for edge in flow.edges[sighting.point] for leaf in leaves(edge.guard)} - tracked
         if not asked:
             return None
         tracked = with_sources(tracked | asked, flow)

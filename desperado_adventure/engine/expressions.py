@@ -113,7 +113,8 @@ def _compile_assignment(effect: Assign, slot: Slot) -> Change:
     index, low, high = effect.slot, slot.low, slot.high
     following = index + 1
     if isinstance(effect.value, Number):
-        fixed = (min(max(effect.value.value, low), high),)
+        number = effect.value.value
+        fixed = (low + (number - low) % (high - low + 1) if slot.wraps else min(max(number, low), high),)
         return lambda values: values[:index] + fixed + values[following:]
     read = compile_expression(effect.value)
     if slot.wraps:

@@ -2,7 +2,8 @@
 
 Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"}`;
 accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot}`,
-`{"move": item, "to": place}` and `{"quit": true}`. A wrong command is answered with `{"error": sentence}` and changes nothing.
+`{"move": item, "to": place}` and `{"quit": true}`. A wrong command is answered with `{"error": sentence}` and changes
+nothing.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Session:
         self.base: SavedState | None = None
         self.problem = ""
         self._log = GameLog(log, machine.story)
-        self._saved: Playthrough | None = None
+        self._saved = self.playthrough  # until a game has begun there is none to save
 
     @property
     def view(self) -> View:

@@ -1,0 +1,48 @@
+"""Where the story is stuck, as both ways of proving it say: the scene, the cause, and the choices that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..model.story import Slot, Story
+
+
+class Stuck(NamedTuple):
+    """States of a scene in which something is wrong. `cause` is a sentence or "", `choices` a shortest way there."""
+
+    scene: str
+    cause: str
+    choices: tuple[str, ...]
+
+
+class Trouble(NamedTuple):
+    """Everything that is stuck: nothing to choose, no ending in reach, no coming to rest, cutaways in themselves."""
+
+    dead: tuple[Stuck, ...] = ()
+    locked: tuple[Stuck, ...] = ()
+    endless: tuple[Stuck, ...] = ()
+    recursions: tuple[Stuck, ...] = ()
+
+
+def describe_classes(story: Story, apart: Mapping[int, Sequence[int]]) -> str:
+    """Return a sentence that says which values (by their index in the slot's range) tell these states from others."""
+    found = []
+    for index, offsets in apart.items():
+        slot = story.slots[index]
+        found.append(f"{name(slot)} is {' or '.join(label(slot, slot.low + offset) for offset in offsets)}")
+    return f" It is so exactly when {' and '.join(found)}." if found else ""
+
+
+def name(slot: Slot) -> str:
+    """Return what an author calls a slot."""
+    return {"seen": f"`seen({slot.name})`", "taken": f"`taken({slot.name})`"}.get(slot.kind, f"`{slot.name}`")
+
+
+def label(slot: Slot, value: int) -> str:
+    """Return what an author calls a value of a slot."""
+    if slot.kind in ("flag", "left"):
+        return "true" if value else "false"
+    if slot.labels and value - slot.low < len(slot.labels):
+        return slot.labels[value - slot.low]
+    return str(value)

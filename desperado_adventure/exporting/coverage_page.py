@@ -1,0 +1,181 @@
+"""The whole story as one HTML page that needs no network: every variant and choice marked as shown or not.
+
+What was shown has a tick, what was not a cross, besides their colours; what is missing names the walkthrough that would
+show it, where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from ..analysis.coverage import Coverage
+from ..analysis.source import excerpts
+from ..analysis.watches import Target
+from ..model.expressions import Condition
+from ..model.story import Choice, Scene, Story, Verse
+from ..model.text import Content, Run, Switch, Text
+
+_TEMPLATE = Path(__file__).with_name("coverage_page.html")
+_TAGS = {"": "", "emphasis": "em", "strong": "strong"}
+_NAMES = {
+    "scenes": "scenes",
+    "choices": "choices taken",
+    "barred": "choices shown barred",
+    "variants": "text variants",
+    "conditions": "outcomes of conditions",
+    "endings": "endings",
+}
+
+
+def coverage_page(story: Story, coverage: Coverage, shown_by: Mapping[Target, str]) -> str:
+    """Return the page. `shown_by` names, for what is missing, a walkthrough that would show it."""
+    page = _TEMPLATE.read_text(encoding="utf-8")
+    parts = {
+        "TITLE": escape(story.title),
+        "TABLE": "".join(_row(coverage, kind) for kind in coverage.all),
+        "CHAPTERS": "\n".join(_Marked(story, coverage.seen, shown_by).chapters()),
+    }
+    for name, part in parts.items():
+        page = page.replace(f"<!--{name}-->", part)
+    return page
+
+
+def _row(coverage: Coverage, kind: str) -> str:
+    wanted = len(coverage.all[kind])
+    seen = wanted - len(coverage.missing(kind))
+    share = 100 * coverage.share(kind)
+    return (
+        f"<tr><th>{_NAMES[kind]}</th><td>{seen:,} of {wanted:,}</td>"
+        f'<td><meter max="100" value="{share:.1f}"></meter></td><td>{share:.1f} %</td></tr>'
+    )
+
+
+class _Marked:
+    """Writes the story with marks."""
+
+    def __init__(self, story: Story, seen: frozenset[Target], shown_by: Mapping[Target, str]) -> None:
+        self._story, self._seen, self._shown_by = story, seen, shown_by
+        self._written = excerpts(story)
+
+    def chapters(self) -> Iterable[str]:
+        for chapter in self._story.chapters:
+            scenes = [each for each in self._story.scenes.values() if each.chapter == chapter.id and not each.parent]
+            seen = sum(Target("scene", each.id) in self._seen for each in scenes)
+            yield (
+                f'<details class="chapter" open><summary>{escape(chapter.title)} '
+                f"<small>{escape(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
+                f"{''.join(self._scene(each) for each in scenes)}</details>"
+            )
+
+    def _scene(self, scene: Scene) -> str:
+        target = Target("ending" if scene.ending is not None else "scene", scene.id)
+        about = f"{scene.id} · {scene.mark}"
+        return (
+            f'<article id="{escape(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '
+            f"{escape(scene.title or scene.id)} <code>{escape(about)}</code></h2>"
+            f"{self._redirects(scene)}{self._text(scene.text)}{self._verses(scene.verses)}{self._choices(scene)}</article>"
+        )
+
+    def _redirects(self, scene: Scene) -> str:
+        found = []
+        for redirect in scene.redirects:
+            where = escape(redirect.destination.cutaway or redirect.destination.scene or "back")
+            found.append(f'<p class="aside">redirect to {where}{self._asked("when", redirect.when)}</p>')
+            found.append(self._text(redirect.text))
+        return "".join(found)
+
+    def _choices(self, scene: Scene) -> str:
+        return f"<ul>{''.join(self._choice(choice) for choice in scene.choices)}</ul>" if scene.choices else ""
+
+    def _choice(self, choice: Choice) -> str:
+        target = Target("choice", choice.id)
+        barred = Target("barred", choice.id)
+        why = ""
+        if choice.requires is not None:
+            why = f'<p class="{self._state(barred)}">{self._sign(barred)} barred: {self._content(choice.barred)}</p>'
+        where = choice.destination.cutaway or choice.destination.scene
+        inner = ""
+        if choice.destination.enters:
+            inner = self._choices(self._story.scenes[where])
+        elif where:
+            inner = f'<p class="aside">to <a href="#{escape(where)}">{escape(where)}</a></p>'
+        return (
+            f'<li class="choice {self._state(target)}">{self._sign(target)} <b>{self._content(choice.say)}</b> '
+            f"<code>{escape(choice.id)}</code>{self._asked('when', choice.when)}"
+            f"{self._asked('requires', choice.requires)}{why}{self._text(choice.text)}{self._verses(choice.verses)}"
+            f"{inner}</li>"
+        )
+
+    def _verses(self, verses: Iterable[Verse]) -> str:
+        return "".join(
+            f'<div class="{self._outcome(verse.when, 1)}">{self._asked("verse, when", verse.when)}'
+            + "".join(f"<pre>{escape(quatrain)}</pre>" for quatrain in verse.quatrains)
+            + "</div>"
+            for verse in verses
+        )
+
+    def _text(self, text: Text) -> str:
+        found = []
+        for paragraph in text:
+            who = self._story.speakers.get(paragraph.speaker, paragraph.speaker)
+            speaker = f"<strong>{escape(who)}:</strong> " if who else ""
+            when = self._asked("when", paragraph.when)
+            found.append(
+                f'<div class="{self._outcome(paragraph.when, 1)}">{when}<p>{speaker}'
+                f"{self._content(paragraph.content)}</p></div>"
+            )
+        return "".join(found)
+
+    def _content(self, content: Content) -> str:
+        found = []
+        for piece in content:
+            if isinstance(piece, Run):
+                tag = _TAGS[piece.style]
+                found.append(f"<{tag}>{escape(piece.text)}</{tag}>" if tag else escape(piece.text))
+            elif isinstance(piece, Switch):
+                site = piece.condition.site
+                condition = self._written(site)
+                for words, part, outcome in ((condition, piece.yes, 1), (f"not: {condition}", piece.no, 0)):
+                    found.append(self._variant(Target("condition", "", site, outcome), words, part))
+            else:
+                for number, variant in enumerate(piece.variants):
+                    target = Target("variant", "", piece.site, number)
+                    found.append(self._variant(target, f"{piece.kind} {number + 1}", variant))
+        return "".join(found)
+
+    def _variant(self, target: Target, label: str, content: Content) -> str:
+        inner = self._content(content)
+        return (
+            f'<span class="variant {self._state(target)}" title="{escape(label)}">{self._sign(target)}'
+            f"<small>{escape(label)}</small> {inner or '<i>(nothing)</i>'}</span>"
+        )
+
+    def _asked(self, label: str, condition: Condition | None) -> str:
+        """Return a condition and which of its outcomes were met."""
+        if condition is None or condition.site < 0:
+            return ""
+        outcomes = "".join(
+            f'<span class="{self._state(target)}">{self._sign(target)}{word}</span> '
+            for word, target in (
+                ("true", Target("condition", "", condition.site, 1)),
+                ("false", Target("condition", "", condition.site, 0)),
+            )
+        )
+        return f'<p class="aside">{label} <code>{escape(self._written(condition.site))}</code> {outcomes}</p>'
+
+    def _outcome(self, condition: Condition | None, outcome: int) -> str:
+        if condition is None or condition.site < 0:
+            return "plain"
+        return self._state(Target("condition", "", condition.site, outcome))
+
+    def _state(self, target: Target) -> str:
+        return "shown" if target in self._seen else "missing"
+
+    def _sign(self, target: Target) -> str:
+        if target in self._seen:
+            return '<span class="sign" title="shown">✓</span>'
+        road = self._shown_by.get(target, "")
+        title = f"not shown; {road} would show it" if road else "not shown"
+        return f'<span class="sign" title="{escape(title)}">✗{f"<small>{escape(road)}</small>" if road else ""}</span>'

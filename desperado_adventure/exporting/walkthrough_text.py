@@ -1,0 +1,22 @@
+"""A playthrough as the text of a walkthrough file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+
+def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
+    """Return the YAML of a walkthrough that takes these commands; `ending` is expected at the end unless it is ""."""
+    lines = [f"proves: {_quoted(proves)}", "steps:"]
+    for command in commands:
+        verb, *rest = command.split()
+        lines.append(f"  - move: [{', '.join(rest)}]" if verb == "move" and rest else f"  - {command}")
+    if ending:
+        lines.append(f"  - expect: {{ending: {ending}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    """Return words as a double-quoted YAML scalar; JSON's strings are YAML's (YAML 1.2, 1.3)."""
+    return json.dumps(words, ensure_ascii=False)

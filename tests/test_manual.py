@@ -1,0 +1,123 @@
+"""The author's manual tells the truth: every example does what is said of it, and nothing is missing or made up."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import manual
+import pytest
+from manual import Example
+
+from desperado_adventure.cli import _COMMANDS
+from desperado_adventure.loading import load_story
+from desperado_adventure.loading.expressions import EFFECTS, FUNCTIONS
+from desperado_adventure.loading.keys import TABLES
+from desperado_adventure.model.codes import CODES
+
+TOWN = """\
+street: {text: A street., choices: {on: {say: On., goto: home}}}
+home: {text: Home., ending: {title: Home}}
+"""
+HEADING = re.compile(r"^#### (DA\d\d\d): (.+)$", re.MULTILINE)
+
+
+def where(example: Example) -> str:
+    """Name an example by its line, for the test's id."""
+    return f"line {example.line}"
+
+
+def said(folder: Path) -> list[str]:
+    """Return everything that is said of a story, as sentences."""
+    return [f"{each.mark} {each.code} {each.message}" for each in manual.everything_said(folder)]
+
+
+def test_every_example_says_what_it_must_do() -> None:
+    """No block of YAML stands in the manual without a comment that lets it be tested."""
+    verbs = {example.comment.split(":")[0] for example in manual.examples() if example.language == "yaml"}
+    assert verbs == {"grows", "shows", "gives"}
+    assert {example.language for example in manual.examples()} == {"yaml", "sh"}
+
+
+def test_the_first_story_grows_and_is_proved_at_every_step(tmp_path: Path) -> None:
+    """Whoever follows the first part has a story after each step of which loader, proof and walkthroughs approve."""
+    for example in manual.examples("grows"):
+        manual.write(example.files, tmp_path)
+        assert said(tmp_path) == [], where(example)
+
+
+def test_the_first_file_has_twenty_lines_and_plays(tmp_path: Path) -> None:
+    """The first example is one file of twenty lines, and a complete story."""
+    first = manual.examples("grows")[0]
+    assert len(first.text.splitlines()) <= 20 + 1  # and the comment with its path
+    manual.write(first.files, tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "desperado_adventure", "--plain", "--story", str(tmp_path), "--saves", str(tmp_path / "saves")],
+        input="1\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, "Somebody puts a beer in front of you." in ran.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("example", manual.examples("shows"), ids=where)
+def test_an_example_of_a_key_loads(example: Example, tmp_path: Path) -> None:
+    """Every example of a key loads without an error, and has the keys in it that it is there to show."""
+    town = {
+        "story.yaml": manual.examples("shows")[0].files["story.yaml"],
+        "scenes/town.yaml": TOWN,
+        "scenes/bar.yaml": "door: {text: A door., goto: town.home}\n",
+        "art/street.yaml": "alt: A street.\npicture: '|'\n",
+    }
+    manual.write({**town, **example.files}, tmp_path)
+    errors = [each for each in load_story(tmp_path).diagnostics if CODES[each.code].severity == "error"]
+    assert errors == []
+    for shown in example.comment.split(": ")[1].split():
+        assert re.search(rf"(?<!\w){shown.split('.')[1]}:", example.text), shown
+
+
+@pytest.mark.parametrize("example", manual.examples("gives"), ids=lambda example: example.comment.split(": ")[1])
+def test_an_example_of_a_mistake_gives_its_diagnostic(example: Example, tmp_path: Path) -> None:
+    """Every example of a diagnostic gives that diagnostic and no other."""
+    if example.language == "sh":
+        (tmp_path / "scenes").mkdir()
+        subprocess.run(["sh", "-c", example.text], cwd=tmp_path, check=True)
+    else:
+        manual.write(example.files, tmp_path)
+    assert {each.code for each in manual.everything_said(tmp_path)} == {example.comment.split(": ")[1]}
+
+
+def test_every_key_is_shown_and_no_other() -> None:
+    """The keys of the reader's tables are the keys of the manual."""
+    shown = {key for example in manual.examples("shows") for key in example.comment.split(": ")[1].split()}
+    assert shown == {f"{table}.{key}" for table, keys in TABLES.items() for key in keys}
+
+
+def test_every_diagnostic_is_explained_and_no_other() -> None:
+    """The numbers and titles of the diagnostics are the headings of the manual, in their order, each with an example."""
+    headings = HEADING.findall(manual.text())
+    assert headings == [(code, CODES[code].title) for code in sorted(CODES)]
+    assert [example.comment.split(": ")[1] for example in manual.examples("gives")] == [code for code, _ in headings]
+
+
+def test_every_diagnostic_is_explained_before_its_example() -> None:
+    """Between a diagnostic's heading and its example there is at least a sentence."""
+    for part in HEADING.split(manual.text())[3::3]:
+        assert len(part.split("<!--")[0].split()) >= 8
+
+
+def test_every_function_and_effect_is_in_the_manual() -> None:
+    """No function of conditions and no effect goes without mention."""
+    text = manual.text()
+    for name in (*FUNCTIONS, *EFFECTS):
+        assert f"`{name}(" in text, name
+
+
+def test_the_commands_in_the_manual_exist() -> None:
+    """A command that the manual tells an author to type is one that the program knows."""
+    for example in manual.examples():
+        if example.language == "sh" and not example.comment:
+            for command in re.findall(r"^desperado (\w+)", example.text, re.MULTILINE):
+                assert command in _COMMANDS
