@@ -112,9 +112,7 @@ class _Report:
         if never:
             self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")
         if left - never:
-            why = (
-                "" if certificate.exhausted else ", for the proof was cut short (`--max-states N` lets it look further)"
-            )
+            why = "" if certificate.exhausted else ": the proof was cut short (`--max-states N` lets it go on)"
             self._print(f"For {len(left - never):,} things no way was found{why}.")
         if roads:
             self._print("With them:", *_table(after))

@@ -20,9 +20,7 @@ from .saving.format import decode, encode, make_save
 from .terminal.reports import report_lines, summary
 
 
-def test(
-    folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None = None
-) -> int:
+def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None) -> int:
     """Run the walkthroughs of a story and return 0 when everything was as expected, else 1.
 
     `then` is given the runs when all have been made.
@@ -39,7 +37,10 @@ def test(
     for walkthrough in walkthroughs.walkthroughs:
         runs = (
             ("straight", run_walkthrough(machine, walkthrough)),
-            ("saved and loaded at every turn", run_walkthrough(machine, walkthrough, lambda same: _reloaded(machine, same))),
+            (
+                "saved and loaded at every turn",
+                run_walkthrough(machine, walkthrough, lambda same: _reloaded(machine, same)),
+            ),
         )
         failed = [(how, run) for how, run in runs if run.diagnostics]
         failures += bool(failed)

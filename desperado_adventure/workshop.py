@@ -17,14 +17,18 @@ _ENOUGH = 2_000_000
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the author's commands to the command line."""
-    check = _command(commands, "check", "say everything that is wrong with a story, and prove what can be proved", _check)
+    check = _command(
+        commands, "check", "say everything that is wrong with a story, and prove what can be proved", _check
+    )
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how findings are written")
-    check.add_argument("--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)")
+    check.add_argument(
+        "--max-states", type=int, metavar="N", help="stop the walk after this many states (then PARTIAL)"
+    )
     test = _command(commands, "test", "run the walkthroughs of a story", _test)
     test.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
-    test.add_argument("--coverage", action="store_true", help="say what they show, what not, and what would show the rest")
-    test.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page (with --coverage)")
-    test.add_argument("--write", action="store_true", help="keep the proposed walkthroughs (with --coverage)")
+    test.add_argument("--coverage", action="store_true", help="say what they show, and what would show the rest")
+    test.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page")
+    test.add_argument("--write", action="store_true", help="keep the walkthroughs that --coverage proposes")
     test.add_argument(
         "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop the proof after N states ({_ENOUGH:,})"
     )
@@ -35,20 +39,38 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="terminal",
         help="html is one page to search, with texts, coverage and the proof's verdicts",
     )
-    graph.add_argument("--max-states", type=int, metavar="N", help="for html: stop the proof's walk after this many states")
+    graph.add_argument(
+        "--max-states", type=int, metavar="N", help="for html: stop the proof's walk after this many states"
+    )
     stats = _command(commands, "stats", "count words, choices and minutes, and the odds of each ending", _stats)
-    stats.add_argument("--games", type=int, default=10_000, metavar="N", help="how many games are played at random (10,000)")
-    stats.add_argument("--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)")
+    stats.add_argument(
+        "--games", type=int, default=10_000, metavar="N", help="how many games are played at random (10,000)"
+    )
+    stats.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)"
+    )
     about = "write a small story that checks clean, to start from"
     new = commands.add_parser("new", help=about, description=about[0].upper() + about[1:] + ".")
     new.set_defaults(run=_new)
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+    watch = _command(
+        commands, "watch", "show scenes while they are written: reads the story again on every save", _watch
+    )
+    watch.add_argument(
+        "--from", dest="start", default="", metavar="SCENE", help="begin there, as a player would come to it"
+    )
+    watch.add_argument("--plain", action="store_true", help="lines only: no frames, colours or cursor")
+    watch.add_argument(
+        "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop a proof after N states ({_ENOUGH:,})"
+    )
     schema = commands.add_parser("schema", help="print the JSON Schema of the story files")
     schema.set_defaults(run=_schema)
     replay = commands.add_parser("replay", help="play a log again and print its transcript")
     replay.set_defaults(run=_replay)
     replay.add_argument("log", type=Path, metavar="LOG", help="a log, or a list of choices; - reads standard input")
-    replay.add_argument("--story", type=Path, metavar="DIR", help="the story it was played in; without it, the shipped one")
+    replay.add_argument(
+        "--story", type=Path, metavar="DIR", help="the story it was played in; without it, the shipped one"
+    )
 
 
 def _command(
@@ -56,7 +78,9 @@ def _command(
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     parser.set_defaults(run=run)
-    parser.add_argument("story", nargs="?", type=Path, metavar="DIR", help="the story's folder; without it, the shipped one")
+    parser.add_argument(
+        "story", nargs="?", type=Path, metavar="DIR", help="the story's folder; without it, the shipped one"
+    )
     return parser
 
 
@@ -120,11 +144,21 @@ def _test(options: argparse.Namespace) -> int:
 
     folder = _folder(options)
     if not (options.coverage or options.page or options.write):
-        return test(folder, record=options.record, target=sys.stdout)
+        return test(folder, record=options.record, target=sys.stdout, then=None)
     from .covering import Wishes, test_with_coverage  # noqa: PLC0415  # only with --coverage
 
     wishes = Wishes(options.record, options.page, options.write, options.max_states)
     return test_with_coverage(folder, wishes, sys.stdout, sys.stderr)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from .previewing import Preview  # noqa: PLC0415  # one command of many
+    from .terminal.preview import PreviewScreen  # noqa: PLC0415  # as above
+    from .watching import watch  # noqa: PLC0415  # as above
+
+    folder = _folder(options)
+    screen = PreviewScreen(sys.stdout, is_plain=options.plain)
+    return watch(Preview(folder, screen, options.start, options.max_states), folder, sys.stdin, screen)
 
 
 def _replay(options: argparse.Namespace) -> int:

@@ -145,7 +145,12 @@ class Workshop:
 
 def is_plain_line(spot: Spot) -> bool:
     """Whether the value is text without quotes on the key's line."""
-    return isinstance(spot.value, Scalar) and not spot.value.style and spot.value.line == spot.key.line and bool(spot.value.value)
+    return (
+        isinstance(spot.value, Scalar)
+        and not spot.value.style
+        and spot.value.line == spot.key.line
+        and bool(spot.value.value)
+    )
 
 
 def is_block_key(shop: Workshop, spot: Spot) -> bool:
@@ -167,13 +172,25 @@ def story_files(folder: Path) -> dict[str, str]:
 def make(files: dict[str, str], seed: int) -> list[Mistake]:
     """Return the mistakes."""
     shop = Workshop(files, seed)
-    return [*_typos(shop), *_expressions(shop), *_yaml(shop), *_brackets(shop), *_indents(shop), *_shapes(shop), *_prose(shop)]
+    return [
+        *_typos(shop),
+        *_expressions(shop),
+        *_yaml(shop),
+        *_brackets(shop),
+        *_indents(shop),
+        *_shapes(shop),
+        *_prose(shop),
+    ]
 
 
 def _typos(shop: Workshop) -> Iterator[Mistake]:
-    for spot in shop.pick(lambda spot: spot.table == "scene" and spot.key.value in SCENE and len(spot.key.value) > 2, 7):
+    for spot in shop.pick(
+        lambda spot: spot.table == "scene" and spot.key.value in SCENE and len(spot.key.value) > 2, 7
+    ):
         yield shop.typo("scene key", spot.file, spot.key.line, spot.key.column, spot.key.value)
-    for spot in shop.pick(lambda spot: spot.table == "choice" and spot.key.value in CHOICE and len(spot.key.value) > 2, 7):
+    for spot in shop.pick(
+        lambda spot: spot.table == "choice" and spot.key.value in CHOICE and len(spot.key.value) > 2, 7
+    ):
         yield shop.typo("choice key", spot.file, spot.key.line, spot.key.column, spot.key.value)
     for spot in shop.pick(lambda spot: spot.key.value == "goto" and is_plain_line(spot), 7):
         assert isinstance(spot.value, Scalar)
@@ -187,7 +204,9 @@ def _typos(shop: Workshop) -> Iterator[Mistake]:
     yield from shop.typos_in("function", r"\b(has|seen|taken|in_case|in_sleeves|carried|room)\(", 3)
     yield from shop.typos_in("effect", r"\b(put|lose|leave|fetch)\(", 2)
     yield from shop.typos_in("speaker", r"^ +(american|bartender|carolina|bucho|navajas|priest): [A-Z¿¡]", 3)
-    yield from shop.typos_in("key of story.yaml", r"^(chapters|variables|places|items|speakers|falls|groups)(?=:)", 3, "story.yaml")
+    yield from shop.typos_in(
+        "key of story.yaml", r"^(chapters|variables|places|items|speakers|falls|groups)(?=:)", 3, "story.yaml"
+    )
     yield from shop.typos_in("key of an item", r"\{title: [^{]*?, (size|fits|capacity)(?=: )", 2, "story.yaml")
     yield from shop.typos_in("kind of variable", r"^  [a-z_]+: (flag)\b", 1, "story.yaml")
 
@@ -224,17 +243,33 @@ def _yaml(shop: Workshop) -> Iterator[Mistake]:
     for spot, sign in zip(plain, ("&", "*", "!", "@", "%", "`", "- ", "> "), strict=False):
         assert isinstance(spot.value, Scalar)
         text = shop.replaced(spot.file, spot.value.line, spot.value.column, "", sign)
-        yield Mistake(f"text that begins with {sign}", spot.file, text, (spot.value.line + 1, spot.value.column + 1), "")
+        yield Mistake(
+            f"text that begins with {sign}", spot.file, text, (spot.value.line + 1, spot.value.column + 1), ""
+        )
     for spot in plain[8:10]:
         end = len(shop.line(spot).rstrip())
-        yield Mistake("a colon in text", spot.file, shop.replaced(spot.file, spot.key.line, end, "", " he said: no."), (spot.key.line + 1, end + 9), "")
+        yield Mistake(
+            "a colon in text",
+            spot.file,
+            shop.replaced(spot.file, spot.key.line, end, "", " he said: no."),
+            (spot.key.line + 1, end + 9),
+            "",
+        )
     for spot in plain[10:12]:
         end = len(shop.line(spot).rstrip())
-        yield Mistake("a number sign in text", spot.file, shop.replaced(spot.file, spot.key.line, end, "", " #5 is shut."), (spot.key.line + 1, end + 2), "")
+        yield Mistake(
+            "a number sign in text",
+            spot.file,
+            shop.replaced(spot.file, spot.key.line, end, "", " #5 is shut."),
+            (spot.key.line + 1, end + 2),
+            "",
+        )
     for spot in shop.pick(lambda spot: spot.table != "" and is_block_key(shop, spot), 6):
         end = spot.key.column + len(spot.key.value)
         text = shop.replaced(spot.file, spot.key.line, end, ":", "")
-        yield Mistake(f"no colon behind {spot.key.value}", spot.file, text, (spot.key.line + 1, spot.key.column + 1), "")
+        yield Mistake(
+            f"no colon behind {spot.key.value}", spot.file, text, (spot.key.line + 1, spot.key.column + 1), ""
+        )
     for spot in shop.pick(lambda spot: spot.table != "" and is_block_key(shop, spot) and is_plain_line(spot), 3):
         end = spot.key.column + len(spot.key.value)
         text = shop.replaced(spot.file, spot.key.line, end, ": ", ":")
@@ -250,7 +285,12 @@ def _brackets(shop: Workshop) -> Iterator[Mistake]:
     made = 0
     for spot in quoted:
         end = shop.line(spot).rfind('"')
-        if made < 3 and is_block_key(shop, spot) and shop.line(spot).rstrip().endswith('"') and shop.line(spot).count('"') == 2:
+        if (
+            made < 3
+            and is_block_key(shop, spot)
+            and shop.line(spot).rstrip().endswith('"')
+            and shop.line(spot).count('"') == 2
+        ):
             made += 1
             text = shop.replaced(spot.file, spot.key.line, end, '"', "")
             yield Mistake("a quotation left open", spot.file, text, (spot.value.line + 1, spot.value.column + 1), "")
@@ -268,7 +308,14 @@ def _brackets(shop: Workshop) -> Iterator[Mistake]:
 
 
 def _indents(shop: Workshop) -> Iterator[Mistake]:
-    spots = shop.pick(lambda spot: spot.table != "" and is_block_key(shop, spot) and spot.key.value in ("say", "text", "goto", "title", "when", "do"), 9)
+    spots = shop.pick(
+        lambda spot: (
+            spot.table != ""
+            and is_block_key(shop, spot)
+            and spot.key.value in ("say", "text", "goto", "title", "when", "do")
+        ),
+        9,
+    )
     for number, spot in enumerate(spots):
         lines = list(shop.lines[spot.file])
         line = lines[spot.key.line]
@@ -283,26 +330,45 @@ def _indents(shop: Workshop) -> Iterator[Mistake]:
 
 
 def _shapes(shop: Workshop) -> Iterator[Mistake]:
-    for spot in shop.pick(lambda spot: spot.table == "choice" and spot.key.value == "say" and is_plain_line(spot) and is_block_key(shop, spot), 2):
-        yield Mistake("no say", spot.file, shop.without_line(spot.file, spot.key.line), (spot.owner.line + 1, spot.owner.column + 1), "")
+    for spot in shop.pick(
+        lambda spot: (
+            spot.table == "choice" and spot.key.value == "say" and is_plain_line(spot) and is_block_key(shop, spot)
+        ),
+        2,
+    ):
+        yield Mistake(
+            "no say",
+            spot.file,
+            shop.without_line(spot.file, spot.key.line),
+            (spot.owner.line + 1, spot.owner.column + 1),
+            "",
+        )
     for spot in shop.pick(lambda spot: spot.key.value == "once" and is_plain_line(spot), 2):
         assert isinstance(spot.value, Scalar)
         text = shop.replaced(spot.file, spot.value.line, spot.value.column, "true", "yes")
         yield Mistake("yes for true", spot.file, text, (spot.value.line + 1, spot.value.column + 1), "")
-    for spot in shop.pick(lambda spot: spot.table == "choice" and spot.key.value == "say" and is_block_key(shop, spot), 2):
+    for spot in shop.pick(
+        lambda spot: spot.table == "choice" and spot.key.value == "say" and is_block_key(shop, spot), 2
+    ):
         wrong = spot.owner.value.capitalize()
         text = shop.replaced(spot.file, spot.owner.line, spot.owner.column, spot.owner.value, wrong)
         yield Mistake("a capital in an id", spot.file, text, (spot.owner.line + 1, spot.owner.column + 1), "")
-    for spot in shop.pick(lambda spot: spot.key.value == "requires" and is_plain_line(spot) and is_block_key(shop, spot), 2):
+    for spot in shop.pick(
+        lambda spot: spot.key.value == "requires" and is_plain_line(spot) and is_block_key(shop, spot), 2
+    ):
         barred = [other for other in shop.spots if other.owner is spot.owner and other.key.value == "barred"]
         text = shop.without_line(spot.file, spot.key.line)
         line = barred[0].key.line - (barred[0].key.line > spot.key.line)
         yield Mistake("barred without requires", spot.file, text, (line + 1, barred[0].key.column + 1), "")
-    for spot in shop.pick(lambda spot: spot.table == "choice" and spot.key.value == "goto" and is_block_key(shop, spot), 2):
+    for spot in shop.pick(
+        lambda spot: spot.table == "choice" and spot.key.value == "goto" and is_block_key(shop, spot), 2
+    ):
         assert isinstance(spot.value, Scalar)
         text = shop.with_line(spot.file, spot.key.line + 1, " " * spot.key.column + "return: true")
         yield Mistake("goto and return", spot.file, text, (spot.key.line + 2, spot.key.column + 1), "")
-    for spot in shop.pick(lambda spot: spot.key.value == "do" and re.match(r" +do: \[[^,\]]+\]$", shop.line(spot)) is not None, 2):
+    for spot in shop.pick(
+        lambda spot: spot.key.value == "do" and re.match(r" +do: \[[^,\]]+\]$", shop.line(spot)) is not None, 2
+    ):
         lines = list(shop.lines[spot.file])
         lines[spot.key.line] = lines[spot.key.line].replace("[", "").replace("]", "")
         yield Mistake("do without a list", spot.file, "\n".join(lines), (spot.key.line + 1, spot.value.column + 1), "")
@@ -324,8 +390,13 @@ def _prose(shop: Workshop) -> Iterator[Mistake]:
         for file, number, match in shop.random.sample(found, min(3, len(found))):
             text = shop.replaced(file, number, match.start(2), match.group(2), wrong)
             yield Mistake(kind, file, text, (number + 1, match.start(1) + 1), "")
-    verses = shop.pick(lambda spot: spot.key.value == "verse" and isinstance(spot.value, Scalar) and spot.value.value.count("\n") == 4, 2)
+    verses = shop.pick(
+        lambda spot: spot.key.value == "verse" and isinstance(spot.value, Scalar) and spot.value.value.count("\n") == 4,
+        2,
+    )
     for spot in verses:
         text = shop.without_line(spot.file, spot.value.line + 2)
-        column = len(shop.lines[spot.file][spot.value.line + 1]) - len(shop.lines[spot.file][spot.value.line + 1].lstrip())
+        column = len(shop.lines[spot.file][spot.value.line + 1]) - len(
+            shop.lines[spot.file][spot.value.line + 1].lstrip()
+        )
         yield Mistake("a verse of three lines", spot.file, text, (spot.value.line + 2, column + 1), "")

@@ -52,7 +52,16 @@ def test_the_first_file_has_twenty_lines_and_plays(tmp_path: Path) -> None:
     assert len(first.text.splitlines()) <= 20 + 1  # and the comment with its path
     manual.write(first.files, tmp_path)
     ran = subprocess.run(
-        [sys.executable, "-m", "desperado_adventure", "--plain", "--story", str(tmp_path), "--saves", str(tmp_path / "saves")],
+        [
+            sys.executable,
+            "-m",
+            "desperado_adventure",
+            "--plain",
+            "--story",
+            str(tmp_path),
+            "--saves",
+            str(tmp_path / "saves"),
+        ],
         input="1\n",
         capture_output=True,
         text=True,

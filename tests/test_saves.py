@@ -385,3 +385,12 @@ def test_a_full_disk_costs_one_sentence_and_no_save(slots: Slots, glass: Machine
     assert done.stdout == "unwritable File too large\n"
     assert slots.read(AUTOSAVE).choices == CHOICES
     assert not list(slots.folder.glob("*.writing"))
+
+
+def test_a_renamed_choice_can_be_redone(slots: Slots, glass: Machine) -> None:
+    """What was undone before a choice got its new name can be redone after it."""
+    slots.save(AUTOSAVE, glass, Playthrough.replay(glass, ("bar.door.wait", "bar.door.wait")).undo(), "", TIME)
+    now = changed("    wait:\n", "    linger:\n      was: [bar.door.wait]\n")
+    loaded = slots.load(AUTOSAVE, now)
+    assert loaded.how == "renamed"
+    assert loaded.playthrough.redo(now).choices == ("bar.door.linger", "bar.door.linger")

@@ -169,7 +169,7 @@ def test_an_ending_sings_its_song_and_offers_what_comes_after(terminal: Terminal
         assert words in terminal.text
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (20, 10)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (20, 10), (24, 5)])
 def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int, rows: int) -> None:
     """In a small window no line of a turn leaves the screen unread, and at the end the chosen line is in sight."""
     with playing("--story", str(story), "--new", folder=story.parent, columns=columns, rows=rows) as terminal:
@@ -301,3 +301,27 @@ def test_leaving_at_the_title_leaves_the_save_alone(story: Path, key: str) -> No
         terminal.press(key)
         terminal.wait()
     assert saved.read_bytes() == before
+
+
+def test_no_page_ends_with_a_heading(story: Path) -> None:
+    """A scene's title is on the page of its text."""
+    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
+        assert "The door" not in terminal.wait_for("Enter: go on reading")
+        terminal.type(" ")
+        assert "      The door\n\n      The door is open." in terminal.wait_for("> a number")
+
+
+def test_nothing_from_a_save_or_a_story_commands_the_terminal(tmp_path: Path) -> None:
+    """Escape sequences and direction marks in a save's label reach the screen as harmless signs."""
+    story = write_story(tmp_path / "story", GLASS)
+    with playing("--story", str(story), "--new", folder=tmp_path, rows=40) as terminal:
+        terminal.wait_for_question()
+        terminal.press("2", "interrupt")
+        terminal.wait()
+    saved = next((tmp_path / "saves").rglob("autosave.json"))
+    evil = r"\u001b]52;c;aGk=\u0007\u009b31mEVIL\u202e"
+    saved.write_text(saved.read_text("utf-8").replace('"label": "The Bar: The door"', f'"label": "{evil}"'), "utf-8")
+    with playing("--story", str(story), folder=tmp_path, rows=40) as terminal:
+        terminal.wait_for("EVIL")
+        for sign in ("\x1b]52", "\x9b", "\u202e"):
+            assert sign not in terminal.output.decode("utf-8", "replace")

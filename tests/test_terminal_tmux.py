@@ -42,11 +42,11 @@ class Tmux:
         """What the window shows."""
         return self.run("capture-pane", "-p").rstrip()
 
-    def wait_for(self, words: str) -> str:
-        """Return what the window shows once these words are in it."""
+    def wait_for(self, *words: str) -> str:
+        """Return what the window shows once each of these words stands in it, once."""
         deadline = time.monotonic() + _PATIENCE
-        while words not in (text := self.text):
-            assert time.monotonic() < deadline, f"{words!r} never came:\n{text}"
+        while any((text := self.text).count(each) != 1 for each in words):
+            assert time.monotonic() < deadline, f"{words!r} never came, or stay more than once:\n{text}"
             time.sleep(0.05)
         return text
 
@@ -76,7 +76,7 @@ def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
     tmux.keys("Enter")
     tmux.wait_for("› 1  Go in.")
     tmux.keys("Down", "Enter")
-    assert "You wait. The dog waits." in tmux.wait_for("> Wait.")
+    tmux.wait_for("> Wait.", "You wait. The dog waits.")
 
 
 def test_made_smaller_and_larger_it_shows_the_turn_once(tmux: Tmux) -> None:
@@ -84,9 +84,7 @@ def test_made_smaller_and_larger_it_shows_the_turn_once(tmux: Tmux) -> None:
     for columns, rows in ((40, 30), (120, 40), (60, 24)):
         tmux.run("resize-window", "-x", str(columns), "-y", str(rows))
         margin = " " * (2 if columns < 72 else (columns - 68) // 2)
-        tmux.wait_for(f"\n{margin}› 1  Go in.")
-        text = tmux.wait_for(f"\n{margin}Nobody looks up.")
-        assert text.count("Go in.") == 1
+        text = tmux.wait_for(f"\n{margin}› 1  Go in.", "Go in.", f"\n{margin}Nobody looks up.", "Nobody looks up.")
         assert max(len(line) for line in text.split("\n")) <= columns
     tmux.keys("1")
     tmux.wait_for("The counter")

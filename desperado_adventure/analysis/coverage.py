@@ -104,9 +104,8 @@ def cover(story: Story, roads: Iterable[tuple[str, ...]]) -> Coverage:
     Raises Refused when a road cannot be taken.
     """
     observer = Observer(story)
-    return Coverage(frozenset(), _universe(story)).with_more(
-        target for road in roads for sight in observer.follow(road) for target in sight.shown
-    )
+    nothing = Coverage(frozenset(), _universe(story))
+    return nothing.with_more(target for road in roads for sight in observer.follow(road) for target in sight.shown)
 
 
 def _universe(story: Story) -> dict[str, tuple[Target, ...]]:

@@ -26,11 +26,11 @@ class TooLarge(Exception):
 
 
 class Diagrams:
-    """A store of nodes. `budget` is how many it may hold before `TooLarge` is raised."""
+    """A store of nodes. `budget` is how many it may hold before `TooLarge` is raised; it may be raised later."""
 
     def __init__(self, budget: int) -> None:
         """Begin with the two ends."""
-        self._budget = budget
+        self.budget = budget
         self.level: list[int] = [_LAST, _LAST]
         self.children: list[tuple[int, ...]] = [(), ()]
         self._nodes: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -53,7 +53,7 @@ class Diagrams:
         found = self._nodes.get(key)
         if found is None:
             found = self._nodes[key] = len(self.level)
-            if found > self._budget:
+            if found > self.budget:
                 raise TooLarge
             self.level.append(level)
             self.children.append(key[1])

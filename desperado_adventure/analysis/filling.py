@@ -43,18 +43,22 @@ def fill(
     explorer, namer = Explorer(story), Namer(story)
     start = explorer.observer.begin().step.state
     roads: list[Road] = []
-    tried: set[str] = set()
+    fruitless: set[str] = set()
     for target in _shallow_first(story, namer, left):
-        way = certificate.witness_for(target) if target in left else None
         scene = namer.scene(target)
-        if target in left and way is None and scene not in tried:
-            tried.add(scene)
+        if target not in left:
+            continue
+        way = certificate.witness_for(target)
+        if way is None and scene not in fruitless:
             way = explorer.way_to(start, (scene,)) if scene != start.scene else ()
-        if way is not None:
-            report(len(roads), len(left))
-            road = _road(story, explorer, way, frozenset(left))
-            roads += [road] if road.shown else []
-            left -= road.shown | {target}
+        report(len(roads), len(left))
+        road = _road(story, explorer, way, frozenset(left)) if way is not None else None
+        if road is not None and road.shown:
+            roads.append(road)
+            left -= road.shown
+        elif not certificate.has_seen(target):
+            fruitless.add(scene)
+        left.discard(target)
     return _needed(roads)
 
 

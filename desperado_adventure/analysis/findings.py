@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from ..model.diagnostics import Diagnostic, Mark
-from ..model.story import Choice, Site, Slot, Story
-from .walk import Sighting, Walk
+from ..model.story import Choice, Site, Story
+from .stuck import Trouble, label
 from .watches import Target
-from .witnesses import Witnesses
-
-
-class Trouble(NamedTuple):
-    """The states of the flow walk, by point, that offer nothing, are locked, or never come to rest."""
-
-    walk: Walk
-    witnesses: Witnesses
-    dead: dict[int, set[int]]
-    locked: dict[int, set[int]]
-    endless: dict[int, set[int]]
 
 
 class Findings:
@@ -74,62 +62,40 @@ class Findings:
     # -- states in which the story is stuck -------------------------------------------------------------------------
 
     def _stuck(self, trouble: Trouble) -> Iterator[Diagnostic]:
-        walk, witnesses = trouble.walk, trouble.witnesses
-        for point, states in _first_by_scene(walk, trouble.dead):
-            scene = walk.flow.scene(point)
+        scenes = self._story.scenes
+        for stuck in trouble.dead:
             yield Diagnostic(
                 "DA507",
-                scene.mark,
-                f"In `{scene.id}` the player can be left with nothing to choose.{_with(walk, point, states)}",
+                scenes[stuck.scene].mark,
+                f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
                 "Give the scene a choice that is always open, or one with `fallback: true`.",
-                choices=witnesses.of(witnesses.sighting(point, states)),
+                choices=stuck.choices,
             )
-        yield from self._locks(trouble)
-        for point, states in _first_by_scene(walk, trouble.endless):
-            scene = walk.flow.scene(point)
-            yield Diagnostic(
-                "DA509",
-                scene.mark,
-                f"From `{scene.id}` the story goes round in a circle without a choice.",
-                "Let one of the scenes on the circle rest: a redirect there needs another condition.",
-                choices=witnesses.of(witnesses.sighting(point, states)),
-            )
-        for sighting in walk.recursions:
-            scene = walk.flow.scene(sighting.point)
-            yield Diagnostic(
-                "DA509",
-                scene.mark,
-                f"`{scene.id}` plays a cutaway that is already under way.",
-                "End the cutaway with `return: true` before it is played again.",
-                choices=witnesses.of(sighting),
-            )
-
-    def _locks(self, trouble: Trouble) -> Iterator[Diagnostic]:
-        """Report where the story is lost: the first locked state on the way to each locked scene."""
-        walk, witnesses = trouble.walk, trouble.witnesses
-        reported: set[str] = set()
-        for point, states in _first_by_scene(walk, trouble.locked):
-            if not walk.is_rest[point] or walk.flow.is_fall(point):
-                continue
-            sighting = witnesses.sighting(point, states)
-            entry = self._entry(trouble, sighting)
-            scene = walk.flow.scene(entry.point)
-            if scene.id in reported or (entry.point in trouble.dead and entry.state in trouble.dead[entry.point]):
-                continue
-            reported.add(scene.id)
-            choices = witnesses.of(entry)
-            where = f"After `{choices[-1]}`" if choices else "From the very beginning"
-            cause = _with(walk, entry.point, trouble.locked[entry.point])
+        for stuck in trouble.locked:
+            where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
             yield Diagnostic(
                 "DA508",
-                scene.mark,
-                f"{where}, in `{scene.id}`, no ending can be reached any more.{cause}",
+                scenes[stuck.scene].mark,
+                f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
                 "Open a way on from here, or bar the choice that leads here.",
-                choices=choices,
+                choices=stuck.choices,
             )
-
-    def _entry(self, trouble: Trouble, sighting: Sighting) -> Sighting:
-        return trouble.witnesses.first_on_the_way(sighting, trouble.locked)
+        for stuck in trouble.endless:
+            yield Diagnostic(
+                "DA509",
+                scenes[stuck.scene].mark,
+                f"From `{stuck.scene}` the story goes round in a circle without a choice.",
+                "Let one of the scenes on the circle rest: a redirect there needs another condition.",
+                choices=stuck.choices,
+            )
+        for stuck in trouble.recursions:
+            yield Diagnostic(
+                "DA509",
+                scenes[stuck.scene].mark,
+                f"`{stuck.scene}` plays a cutaway that is already under way.",
+                "End the cutaway with `return: true` before it is played again.",
+                choices=stuck.choices,
+            )
 
     # -- what nobody ever sees --------------------------------------------------------------------------------------
 
@@ -245,56 +211,12 @@ class Findings:
                 yield Diagnostic(
                     "DA510",
                     slot.mark,
-                    f"The variable `{slot.name}` never changes: it is always {_label(slot, slot.start)}.",
+                    f"The variable `{slot.name}` never changes: it is always {label(slot, slot.start)}.",
                     "Let some choice change it, or take it out.",
                 )
 
     def _mark(self, site: int, otherwise: Mark) -> Mark:
         return self._story.sites[site].mark if site >= 0 else otherwise
-
-
-def _first_by_scene(walk: Walk, states: dict[int, set[int]]) -> Iterator[tuple[int, set[int]]]:
-    """Yield one point for each scene, that with the earliest of the states."""
-
-    def earliest(point: int) -> int:
-        present = walk.layers[point].items()
-        return min(layer for layer, there in present if not states[point].isdisjoint(there))
-
-    seen: set[str] = set()
-    for _, point in sorted((earliest(point), point) for point in states):
-        scene = walk.flow.points[point].scene
-        if scene not in seen:
-            seen.add(scene)
-            yield point, states[point]
-
-
-def _with(walk: Walk, point: int, states: set[int]) -> str:
-    """Return what all of the states have in common and none of the others at this point has, as a sentence."""
-    others = walk.seen[point] - states
-    if not others:
-        return ""
-    slots = walk.flow.story.slots
-    found = []
-    for index, field in walk.layout.fields(point).items():
-        bad = {state & field.mask for state in states}
-        if bad.isdisjoint({state & field.mask for state in others}):
-            codes = {code >> field.shift for code in bad}
-            slot = slots[index]
-            values = [slot.low + at for at, code in enumerate(field.codes) if code in codes]
-            found.append(f"{_name(slot)} is {' or '.join(_label(slot, value) for value in values)}")
-    return f" It is so exactly when {' and '.join(found)}." if found else ""
-
-
-def _name(slot: Slot) -> str:
-    return {"seen": f"`seen({slot.name})`", "taken": f"`taken({slot.name})`"}.get(slot.kind, f"`{slot.name}`")
-
-
-def _label(slot: Slot, value: int) -> str:
-    if slot.kind in ("flag", "left"):
-        return "true" if value else "false"
-    if slot.labels and value - slot.low < len(slot.labels):
-        return slot.labels[value - slot.low]
-    return str(value)
 
 
 def _short(text: str, limit: int = 60) -> str:

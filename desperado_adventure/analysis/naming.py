@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.diagnostics import NOWHERE, Mark
-from ..model.story import Slot, Story
+from ..model.story import Story
 from .watches import Target
 
 _LONGEST = 60
@@ -41,15 +41,6 @@ class Namer:
             return self._hosts[owner]
         scene = self._story.scenes.get(owner)
         return (scene.parent or scene.id) if scene is not None else ""
-
-
-def name_value(slot: Slot, value: int) -> str:
-    """Return a slot's value as the author would write it; places by their ids."""
-    if slot.kind in ("flag", "left"):
-        return "true" if value else "false"
-    if slot.labels and 0 <= value - slot.low < len(slot.labels):
-        return slot.labels[value - slot.low]
-    return str(value)
 
 
 def _short(text: str) -> str:

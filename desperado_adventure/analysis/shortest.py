@@ -120,7 +120,7 @@ class Ways:
             trail.append((point, state, edge.commands))
         places: list[Place] = []
         commands: tuple[str, ...] = ()
-        for (point, state, _), (_, _, after) in zip(reversed(trail), [*reversed(trail[:-1]), trail[0]], strict=True):
+        for point, state, after in reversed(trail):
             places.append(Place(point, state, commands))
             commands = (*commands, *after)
         return places

@@ -4,8 +4,7 @@ What only texts read never influences where the story goes (cone of influence: C
 Checking*, section 10.1), so the walk that decides scenes, choices, dead ends and soft-locks need not know it. A watch
 that needs no more than this walk knows is answered there. The others are grouped by the slots that they need besides;
 groups are merged while that makes the estimated number of states smaller, and each group is one further walk, over only
-those points from which its watches can still be reached, and only until all of them are found. Most of them are found
-before that by one narrow walk (a beam search), which proves nothing impossible and need not.
+those points from which its watches can still be reached, and only until all of them are found.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from .walk import Walk
 from .watches import Target, Watch
 
 _WORTH_A_WALK = 20_000
-_BEAM = 24
 
 
 class Group(NamedTuple):
@@ -35,7 +33,7 @@ class Slicer:
     """Plans the walks of one story."""
 
     def __init__(self, flow: Flow) -> None:
-        """Work out what every point must know for the sake of the guards."""
+        """Work out what every point must know for the sake of the guards: `guards`."""
         self.flow = flow
         self._edges_into: list[list[Edge]] = [[] for _ in flow.points]
         for edges in (*flow.edges, *flow.take_backs):
@@ -43,22 +41,23 @@ class Slicer:
                 if edge.target != RECURSION:
                     self._edges_into[edge.target].append(edge)
         self.relevances = Relevances([slot.low for slot in flow.story.slots], self._edges_into)
-        self._guards: Relevance = [{} for _ in flow.points]
+        self.guards: Relevance = [{} for _ in flow.points]
         for edges in flow.edges:
             for edge in edges:
-                self.relevances.demand(self._guards, edge.source, edge.guard)
+                self.relevances.demand(self.guards, edge.source, edge.guard)
         for watch in flow.watches:
             if watch.is_control:
-                self.relevances.demand(self._guards, watch.point, watch.test)
-        self.relevances.spread(self._guards, range(len(flow.points)))
+                self.relevances.demand(self.guards, watch.point, watch.test)
+        self.relevances.spread(self.guards, range(len(flow.points)))
 
     def flow_walk(self) -> Walk:
         """Return the walk that decides the flow of the story, with all the watches that cost nothing there."""
-        free = [watch for watch in self.flow.watches if self._is_free(watch)]
-        return Walk(self.flow, self._guards, self.relevances, free)
+        free = [watch for watch in self.flow.watches if self.is_free(watch)]
+        return Walk(self.flow, self.guards, self.relevances, free)
 
-    def _is_free(self, watch: Watch) -> bool:
-        at = self._guards[watch.point]
+    def is_free(self, watch: Watch) -> bool:
+        """Whether the flow walk knows enough to answer a watch."""
+        at = self.guards[watch.point]
         for leaf in leaves(watch.test):
             known = at.get(leaf.slot)
             if known is None or self.relevances.meet(known, classes(leaf.values)) != known:
@@ -66,7 +65,7 @@ class Slicer:
         return True
 
     def _needs(self, watch: Watch) -> frozenset[int]:
-        at = self._guards[watch.point]
+        at = self.guards[watch.point]
         return frozenset(
             leaf.slot
             for leaf in leaves(watch.test)
@@ -78,7 +77,7 @@ class Slicer:
         seen = set(found)
         open_watches: dict[frozenset[int], list[Watch]] = {}
         for watch in self.flow.watches:
-            if watch.target not in seen and walk.seen[watch.point] and not self._is_free(watch):
+            if watch.target not in seen and walk.seen[watch.point] and not self.is_free(watch):
                 open_watches.setdefault(self._needs(watch), []).append(watch)
         sizes = [len(seen) if walk.is_rest[point] else 0 for point, seen in enumerate(walk.seen)]
         atoms = [self._group(watches, slots, sizes) for slots, watches in open_watches.items()]
@@ -102,7 +101,7 @@ class Slicer:
     def _group(self, watches: Iterable[Watch], slots: frozenset[int], sizes: Sequence[int]) -> Group:
         watches = tuple(watches)
         allowed = self.towards({watch.point for watch in watches})
-        relevance = [dict(at) for at in self._guards]
+        relevance = [dict(at) for at in self.guards]
         changed = [watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)]
         self.relevances.spread(relevance, changed, allowed)
         estimate = 0.0
@@ -110,47 +109,24 @@ class Slicer:
             if sizes[point]:
                 factor = 1.0
                 for slot, partition in relevance[point].items():
-                    known = self._guards[point].get(slot)
+                    known = self.guards[point].get(slot)
                     if partition is not known:
                         factor *= (max(partition) + 1) / (max(known) + 1 if known else 1)
                 estimate += sizes[point] * factor
         return Group(watches, slots, estimate)
 
-    def beam_walk(self, found: Iterable[Target], *, width: int = _BEAM) -> Walk | None:
-        """Return a walk that knows everything but keeps few states: it finds most of what can be found, soon."""
-        return self._search(self.flow.watches, found, width)
-
-    def search(self, wanted: Iterable[Target]) -> Walk:
-        """Return a walk that goes on until it has found all of these targets, or seen everything that leads to them.
-
-        Scenes, choices and redirects are targets of the graph itself, and need no watch.
-        """
-        targets = frozenset(wanted)
-        watches = [watch for watch in self.flow.watches if watch.target in targets]
-        points = {watch.point for watch in watches}
-        for edges in (*self.flow.edges, *self.flow.take_backs):
-            for edge in edges:
-                if not targets.isdisjoint(edge.covers):
-                    points |= {edge.source, edge.target} - {RECURSION}
-        points |= {
-            index
-            for index, point in enumerate(self.flow.points)
-            if Target("scene", point.scene) in targets or Target("ending", point.scene) in targets
-        }
-        return self._towards(watches, points, 0)
-
     def walk(self, group: Group, found: Iterable[Target]) -> Walk | None:
         """Return the walk for a group, without what has been found meanwhile; None if nothing is left to find."""
-        return self._search(group.watches, found, 0)
+        return self._search(group.watches, found)
 
-    def _search(self, wanted: Sequence[Watch], found: Iterable[Target], beam: int) -> Walk | None:
+    def _search(self, wanted: Sequence[Watch], found: Iterable[Target]) -> Walk | None:
         seen = set(found)
         watches = [watch for watch in wanted if watch.target not in seen]
         if not watches:
             return None
-        return self._towards(watches, {watch.point for watch in watches}, beam)
+        return self._towards(watches, {watch.point for watch in watches})
 
-    def _towards(self, watches: Sequence[Watch], points: set[int], beam: int) -> Walk:
+    def _towards(self, watches: Sequence[Watch], points: set[int]) -> Walk:
         allowed = self.towards(points)
         relevance: Relevance = [{} for _ in self.flow.points]
         for watch in watches:
@@ -160,7 +136,7 @@ class Slicer:
                 if edge.target in allowed or edge.target == RECURSION or point in points:
                     self.relevances.demand(relevance, point, edge.guard)
         self.relevances.spread(relevance, sorted(allowed), allowed)
-        return Walk(self.flow, relevance, self.relevances, watches, allowed, beam)
+        return Walk(self.flow, relevance, self.relevances, watches, allowed)
 
     def towards(self, points: set[int]) -> frozenset[int]:
         """Return the points from which these can be reached, with the deaths that are taken back on the way."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from .certificate import Slice
 from .diagram_walk import DiagramWalk
 from .diagrams import EMPTY
 from .flow import RECURSION, Flow
@@ -16,11 +17,13 @@ from .functions import both
 from .relevance import Relevance
 from .shortest import Detours, Goal, Layers
 from .slices import Slicer
-from .stuck import Stuck, describe_classes
+from .stuck import Stuck, Trouble, describe_classes
 from .watches import Target, Watch
 
-NODES = 1_500_000
-"""How many nodes the diagrams may have: about 300 MB. The shipped story needs a ninth of it."""
+_FLOW_NODES, _NODES = 300_000, 1_500_000
+"""How many nodes the diagrams of the two walks may have. The shipped story needs a twentieth and a ninth of it."""
+
+_HEAVIEST = 12
 
 
 class Symbolic:
@@ -30,20 +33,23 @@ class Symbolic:
         """Walk. `report` is told (states so far, points waiting) now and then, and may raise to stop everything."""
         flow = slicer.flow
         self.flow = flow
-        self.walk = DiagramWalk(flow, slicer.guards, NODES)
+        self.walk = DiagramWalk(flow, slicer.guards, _FLOW_NODES)
         self.walk.run(report)
+        self.walk.diagrams.budget = _NODES
         self._layers = Layers(self.walk)
         self.depth = self._layers.depth
-        self._goals: dict[Target, tuple[Watch, bool]] = {}
+        self._texts: dict[Target, list[Watch]] = {}
         self._covered: dict[Target, Goal] = {}
         self.found: set[Target] = set()
         self._find_covered()
-        free = [watch for watch in flow.watches if slicer.is_free(watch)]
-        self._find_watches(self.walk, free, is_flow=True)
-        self.whole = DiagramWalk(flow, _everything(slicer, flow), NODES)
+        self._cover_watches([watch for watch in flow.watches if slicer.is_free(watch)])
+        self.whole = DiagramWalk(flow, _everything(slicer, flow), _NODES)
         self.whole.run(report)
-        self._find_watches(self.whole, flow.watches, is_flow=False)
+        self._find_texts()
         self._detours = Detours(self.whole)
+        self._dead = self._dead_states()
+        self._locked = self._locked_states()
+        self.slices = [self._describe(self.walk, "flow"), self._describe(self.whole, "everything")]
         self._ways: dict[Target, tuple[str, ...]] = {}
 
     # -- what can be reached ------------------------------------------------------------------------------------------
@@ -75,11 +81,21 @@ class Symbolic:
         if known is None or self._layers.first(goal) < self._layers.first(known):
             self._covered[target] = goal
 
-    def _find_watches(self, walk: DiagramWalk, watches: list[Watch], *, is_flow: bool) -> None:
+    def _cover_watches(self, watches: list[Watch]) -> None:
+        """Note what is seen in states that the flow walk can tell apart."""
+        walk = self.walk
         for watch in watches:
-            if watch.target not in self.found and walk.holds_somewhere(watch.point, watch.test):
+            test = walk.translation.test(watch.point, watch.test)
+            if states := walk.diagrams.restrict(walk.reached[watch.point], test, walk.filters):
+                self._cover(watch.target, Goal(watch.point, states, watch.commands))
+
+    def _find_texts(self) -> None:
+        """Note what is seen in states that only the second walk can tell apart."""
+        whole = self.whole
+        for watch in self.flow.watches:
+            if watch.target not in self._covered and whole.holds_somewhere(watch.point, watch.test):
                 self.found.add(watch.target)
-                self._goals[watch.target] = (watch, is_flow)
+                self._texts.setdefault(watch.target, []).append(watch)
 
     # -- ways ---------------------------------------------------------------------------------------------------------
 
@@ -96,18 +112,24 @@ class Symbolic:
         goal = self._covered.get(target)
         if goal is not None:
             return self._layers.way(goal)
-        watch, is_flow = self._goals[target]
-        walk = self.walk if is_flow else self.whole
-        test = walk.translation.test(watch.point, watch.test)
-        states = walk.diagrams.restrict(walk.reached[watch.point], test, walk.filters)
-        goal = Goal(watch.point, states, watch.commands)
-        return self._layers.way(goal) if is_flow else self._detours.way(goal)
+        whole, ways = self.whole, []
+        for watch in self._texts[target]:
+            test = whole.translation.test(watch.point, watch.test)
+            states = whole.diagrams.restrict(whole.reached[watch.point], test, whole.filters)
+            ways.append(self._detours.way(Goal(watch.point, states, watch.commands)))
+        return min(ways, key=len)
 
     # -- where the story is stuck -------------------------------------------------------------------------------------
 
-    def dead(self) -> Iterator[Stuck]:
-        """Yield, for each scene that has any, the states at rest with nothing to choose that are no ending."""
-        yield from self._stuck(self._dead_states())
+    def trouble(self) -> Trouble:
+        """Return everything that is stuck."""
+        return Trouble(
+            tuple(self._stuck(self._dead)), tuple(self._find_locked()), tuple(self._endless()), tuple(self._recursions())
+        )
+
+    def dead_scenes(self) -> frozenset[str]:
+        """Return the ids of the scenes that have dead ends."""
+        return frozenset(self.flow.points[point].scene for point in self._dead)
 
     def _dead_states(self) -> dict[int, int]:
         walk, found = self.walk, {}
@@ -119,16 +141,15 @@ class Symbolic:
                     found[point] = states
         return found
 
-    def locked(self) -> Iterator[Stuck]:
-        """Yield, for each scene where the story is lost, the states from which no ending can be reached any more."""
-        bad = self._locked_states()
-        dead = self._dead_states()
+    def _find_locked(self) -> Iterator[Stuck]:
+        """Yield where the story is lost: the first locked state on the way to each locked scene."""
+        bad, dead = self._locked, self._dead
         reported: set[str] = set()
         for point, states in sorted(bad.items(), key=lambda pair: self._layers.first(Goal(*pair))):
-            if not self.flow.is_rest(point) or self.flow.is_fall(point):
+            if not self._is_playable(point):
                 continue
             for place in self._layers.places(Goal(point, states)):
-                if self.walk.diagrams.intersection(place.state, bad.get(place.point, EMPTY)):
+                if self._is_playable(place.point) and self.walk.diagrams.intersection(place.state, bad.get(place.point, EMPTY)):
                     scene = self.flow.points[place.point].scene
                     is_dead = self.walk.diagrams.intersection(place.state, dead.get(place.point, EMPTY))
                     if scene not in reported and not is_dead:
@@ -138,8 +159,10 @@ class Symbolic:
 
     def locked_scenes(self) -> frozenset[str]:
         """Return the ids of all scenes in which the player can be locked."""
-        points = (point for point in self._locked_states() if self.flow.is_rest(point) and not self.flow.is_fall(point))
-        return frozenset(self.flow.points[point].scene for point in points)
+        return frozenset(self.flow.points[point].scene for point in self._locked if self._is_playable(point))
+
+    def _is_playable(self, point: int) -> bool:
+        return self.flow.is_rest(point) and not self.flow.is_fall(point)
 
     def _locked_states(self) -> dict[int, int]:
         """Return what the way back from the endings does not reach, by point."""
@@ -148,7 +171,7 @@ class Symbolic:
         good = self._way_back(ends, frozenset(range(len(walk.reached))))
         return self._rest_of(good)
 
-    def endless(self) -> Iterator[Stuck]:
+    def _endless(self) -> Iterator[Stuck]:
         """Yield, for each scene that has any, the states from which the story never comes to rest."""
         walk = self.walk
         at_rest = {point: states for point, states in enumerate(walk.reached) if states and self.flow.is_rest(point)}
@@ -156,7 +179,7 @@ class Symbolic:
         left = self._rest_of(self._way_back(at_rest, transit))
         yield from self._stuck({point: states for point, states in left.items() if point in transit})
 
-    def recursions(self) -> Iterator[Stuck]:
+    def _recursions(self) -> Iterator[Stuck]:
         """Yield every scene in which a cutaway is played inside itself."""
         walk = self.walk
         for point, states in enumerate(walk.reached):
@@ -218,27 +241,15 @@ class Symbolic:
                 apart[slot] = [index for index, number in enumerate(partition) if number in bad]
         return describe_classes(self.flow.story, apart)
 
-    # -- figures ------------------------------------------------------------------------------------------------------
-
-    def count(self, walk: DiagramWalk) -> int:
-        """Return how many states at rest a walk has."""
-        return walk.count(point for point in range(len(walk.reached)) if self.flow.is_rest(point))
-
-    def heaviest(self, walk: DiagramWalk, number: int) -> tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]:
-        """Return the scenes with the most states: (scene, states, the slots told apart with their classes)."""
+    def _describe(self, walk: DiagramWalk, purpose: str) -> Slice:
         slots = self.flow.story.slots
-        counted = sorted(
-            ((walk.diagrams.count(states), point) for point, states in enumerate(walk.reached) if self.flow.is_rest(point)),
-            reverse=True,
-        )[:number]
-        return tuple(
-            (
-                self.flow.points[point].scene,
-                states,
-                tuple(sorted(((slots[slot].name, max(p) + 1) for slot, p in walk.relevance[point].items()), key=lambda x: -x[1])),
-            )
-            for states, point in counted
-        )
+        rests = [point for point in range(len(walk.reached)) if self.flow.is_rest(point)]
+        counted = sorted(((walk.diagrams.count(walk.reached[point]), point) for point in rests), reverse=True)
+        heaviest = []
+        for states, point in counted[:_HEAVIEST]:
+            apart = [(slots[slot].name, max(partition) + 1) for slot, partition in walk.relevance[point].items()]
+            heaviest.append((self.flow.points[point].scene, states, tuple(sorted(apart, key=lambda pair: (-pair[1], pair[0])))))
+        return Slice(purpose, sum(states for states, _ in counted), exhausted=True, heaviest=tuple(heaviest))
 
 
 def _everything(slicer: Slicer, flow: Flow) -> Relevance:

@@ -7,7 +7,6 @@ that led there. Each state is in one layer only, so a way back through the layer
 from __future__ import annotations
 
 import gc
-import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -69,11 +68,8 @@ class Walk:
         relevances: Relevances,
         watches: Sequence[Watch],
         allowed: frozenset[int] | None = None,
-        beam: int = 0,
     ) -> None:
-        """Lay out the states; nothing is walked yet. With a beam, a layer keeps at most so many states of a point."""
-        self._beam = beam
-        self._random = random.Random(beam)  # noqa: S311  # repeatable, not secret
+        """Lay out the states; nothing is walked yet."""
         self.flow, self.relevance = flow, relevance
         slots = flow.story.slots
         self.lows = [slot.low for slot in slots]
@@ -223,8 +219,6 @@ class Walk:
             if self.is_rest[point]:
                 new = states - self.seen[point] if self.seen[point] else states
                 if new:
-                    if 0 < self._beam < len(new):
-                        new = set(self._random.sample(list(new), self._beam))
                     self._record(point, new)
                     self.states += len(new)
                     settled[point] = new

@@ -169,6 +169,7 @@ class Machine:
             return self._arrive(to.scene, values, stack, events, origin)
         if to.returns:
             if not stack:
+                events.append(Arrived(node.scene.id))  # there is nowhere to come back to but here; counted as a hop
                 return self._rest(node, values, stack, events, origin, arrived=False)
             values = self._leave(node, values, events)
             frame, stack = stack[-1], stack[:-1]

@@ -98,6 +98,9 @@ class DeclarationsReader:
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
             entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
             texts = {each: self._shapes.text(entry[1]).value for each, entry in entries.items()}
+            if "art" in texts and texts["art"] not in self._names.art:
+                cure = did_you_mean(texts["art"], self._names.art) + "A picture is a file in art/."
+                self._shapes.report("DA206", entries["art"][1], f"There is no picture `{texts['art']}`.", cure)
             chapter = Chapter(name, texts.get("title", name), texts.get("card", ""), texts.get("art", ""))
             found.append((chapter, self._shapes.mark(key)))
         return tuple(found)
@@ -171,7 +174,8 @@ class DeclarationsReader:
             return slot._replace(start=self._shapes.number(start, "start", slot.low, slot.high))
         word = self._shapes.word(start, "start")
         if word not in slot.labels:
-            self._shapes.report("DA105", start, f"`{name}` is never `{word}`.", did_you_mean(word, slot.labels))
+            cure = did_you_mean(word, slot.labels) + f"It is one of {', '.join(slot.labels)}."
+            self._shapes.report("DA105", start, f"`{name}` is never `{word}`.", cure)
             return slot
         return slot._replace(start=slot.labels.index(word))
 
@@ -182,7 +186,9 @@ class DeclarationsReader:
         for name, (key, value) in self._shapes.free_mapping(node, "places").items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
             index = len(found)
-            capacity = self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
+            capacity = (
+                self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
+            )
             carried = self._shapes.flag(given["carried"], "carried") if "carried" in given else True
             left = -1
             if "leavable" in given and self._shapes.flag(given["leavable"], "leavable"):
@@ -254,7 +260,7 @@ class DeclarationsReader:
 
     def _read_status(self, node: Node) -> tuple[Scalar, ...]:
         if not isinstance(node, Listing):
-            self._shapes.report("DA103", node, "status is a list of phrases.", "Write each after a dash, in quotes.")
+            self._shapes.report("DA103", node, "`status` is a list of phrases.", "Write each after a dash, in quotes.")
             return ()
         return tuple(self._shapes.text(item) for item in node.items)
 

@@ -18,7 +18,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Given, Not, Number, Read, Sum
+from ..model.expressions import (
+    All,
+    Assign,
+    Compare,
+    Condition,
+    Effect,
+    Either,
+    Expression,
+    Given,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ..model.story import Slot
 from .names import Names
 from .suggesting import did_you_mean
@@ -60,7 +73,9 @@ class Typed(NamedTuple):
 
 def _tokenize(source: str) -> list[_Token]:
     if len(source) > LONGEST:
-        raise Fault("DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it.")
+        raise Fault(
+            "DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it."
+        )
     tokens = []
     position = 0
     while match := _TOKEN.match(source, position):
@@ -80,7 +95,9 @@ def _tokenize(source: str) -> list[_Token]:
 
 def _cure_for_sign(sign: str) -> str:
     meant = {"&": "and", "|": "or", "!": "not or !=", "=": "=="}.get(sign)
-    return f"Write `{meant}`." if meant else "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
+    return (
+        f"Write `{meant}`." if meant else "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
+    )
 
 
 class _Parser:
@@ -192,7 +209,9 @@ class _Parser:
             sign = self._take()
             right = self._term(None)
             if left.kind != NUMBER or right.kind != NUMBER:
-                raise Fault("DA302", sign.offset, f"`{sign.text}` joins numbers only.", "Use counters and numbers here.")
+                raise Fault(
+                    "DA302", sign.offset, f"`{sign.text}` joins numbers only.", "Use counters and numbers here."
+                )
             factor = 1 if sign.text == "+" else -1
             low = left.low + (right.low if factor == 1 else -right.high)
             high = left.high + (right.high if factor == 1 else -right.low)
@@ -221,7 +240,9 @@ class _Parser:
                 return self._call(token)
             return self._name(token, wanted)
         where = "ends" if token.kind == "end" else f"has `{token.text}`"
-        raise Fault("DA301", token.offset, f"The expression {where} where a name or a number should stand.", "Complete it.")
+        raise Fault(
+            "DA301", token.offset, f"The expression {where} where a name or a number should stand.", "Complete it."
+        )
 
     def _name(self, token: _Token, wanted: str | None) -> Typed:
         if token.text in ("true", "false"):
@@ -250,11 +271,17 @@ class _Parser:
 
     def _unknown(self, token: _Token) -> None:
         if token.text in _WORDS:
-            raise Fault("DA301", token.offset, f"`{token.text}` stands where a name or a number should.", "Complete it.")
+            raise Fault(
+                "DA301", token.offset, f"`{token.text}` stands where a name or a number should.", "Complete it."
+            )
         owner = self._names.set_with(token.text)
-        cure = f"`{token.text}` is a value of `{owner}`: write `{owner} == {token.text}`." if owner else (
-            did_you_mean(token.text, [*self._names.variables, "and", "or", "not"])
-            + "Variables are declared in story.yaml, under `variables:`."
+        cure = (
+            f"`{token.text}` is a value of `{owner}`: write `{owner} == {token.text}`."
+            if owner
+            else (
+                did_you_mean(token.text, [*self._names.variables, "and", "or", "not"])
+                + "Variables are declared in story.yaml, under `variables:`."
+            )
         )
         raise Fault("DA203", token.offset, f"Nothing is called `{token.text}`.", cure, token.text)
 
@@ -272,7 +299,9 @@ class _Parser:
             raise Fault("DA301", argument.offset, f"`{name}(` wants a name.", f"Write `{name}(…)` with one name in it.")
         self._expect(")")
         if place is not None:
-            return Typed(self._any_item(argument, lambda slot: Compare("==", Read(slot), Number(place + 1))), FLAG, 0, 1)
+            return Typed(
+                self._any_item(argument, lambda slot: Compare("==", Read(slot), Number(place + 1))), FLAG, 0, 1
+            )
         if name == "has":
             return Typed(self._any_item(argument, self._names.is_carried), FLAG, 0, 1)
         if name == "carried":
@@ -437,9 +466,7 @@ class _Parser:
         target = Number(place + 1)
         if argument.text == "carried":
             slots = [slot for slot in self._names.sizes if place < 0 or place in self._names.fitting[slot]]
-            return tuple(
-                Given(Condition(-1, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots
-            )
+            return tuple(Given(Condition(-1, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots)
         slots = list(self._items(argument))
         for slot in slots:
             if place >= 0 and place not in self._names.fitting[slot]:
@@ -481,7 +508,9 @@ class _Parser:
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise Fault("DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression.")
+            raise Fault(
+                "DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression."
+            )
 
     def _must_be_flag(self, typed: Typed, offset: int) -> None:
         if typed.kind != FLAG:
@@ -494,7 +523,9 @@ class _Parser:
 
     def _must_be_number(self, typed: Typed, offset: int) -> None:
         if typed.kind != NUMBER:
-            raise Fault("DA302", offset, f"This is {_kind_name(typed.kind)}, and a number should stand here.", "Write one.")
+            raise Fault(
+                "DA302", offset, f"This is {_kind_name(typed.kind)}, and a number should stand here.", "Write one."
+            )
 
 
 def _extent(typed: Typed) -> str:

@@ -62,7 +62,9 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                problems.report("DA001", Mark(shown, 0, 0), "This is not a regular file.", "Write the text into a file.")
+                problems.report(
+                    "DA001", Mark(shown, 0, 0), "This is not a regular file.", "Write the text into a file."
+                )
                 return None
             if status.st_size > LARGEST_FILE:
                 problems.report(
@@ -82,7 +84,9 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
 def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        problems.report("DA003", Mark(shown, line, 1), "This line holds a NUL byte.", "Is this a text file? Take it out.")
+        problems.report(
+            "DA003", Mark(shown, line, 1), "This line holds a NUL byte.", "Is this a text file? Take it out."
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")

@@ -196,7 +196,9 @@ def _check_variables(story: Story, names: Names, problems: Problems) -> None:
     for name, index in names.variables.items():
         slot = story.slots[index]
         if index not in names.read:
-            problems.report("DA408", slot.mark, f"Nothing reads `{name}`.", "Take it out, or let something depend on it.")
+            problems.report(
+                "DA408", slot.mark, f"Nothing reads `{name}`.", "Take it out, or let something depend on it."
+            )
         elif index not in names.written:
             problems.report("DA409", slot.mark, f"Nothing changes `{name}`.", "Change it in a `do:`, or take it out.")
     for item in story.items:
@@ -209,4 +211,6 @@ def _check_pictures(story: Story, names: Names, problems: Problems) -> None:
     shown = {scene.art for scene in story.scenes.values()} | {chapter.art for chapter in story.chapters}
     for name in story.art:
         if name not in shown and name not in ("title",):
-            problems.report("DA418", names.art[name], f"No scene shows the picture `{name}`.", "Show it, or take it out.")
+            problems.report(
+                "DA418", names.art[name], f"No scene shows the picture `{name}`.", "Show it, or take it out."
+            )

@@ -70,7 +70,12 @@ class Mending:
     def _adopt(self, entries: _Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
         """Put a mapping that stands beside an empty `choices:` into it; return whether there was one."""
         choices = entries.get("choices")
-        if choices is None or "choices" not in table or not isinstance(value, Mapping) or isinstance(choices[1], Listing):
+        if (
+            choices is None
+            or "choices" not in table
+            or not isinstance(value, Mapping)
+            or isinstance(choices[1], Listing)
+        ):
             return False
         inside = choices[1].entries if isinstance(choices[1], Mapping) else {}
         if not (is_said or is_nothing(choices[1])):
@@ -90,10 +95,10 @@ class Mending:
 
     def _report_unknown(self, key: Scalar, value: Node, entries: _Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
-        cure = did_you_mean(name, table) + f"{what} has {', '.join(table)}."
+        cure = did_you_mean(name, table) + f"{named(what)} has {', '.join(table)}."
         if name.startswith("-") and name[1:] in table:
             cure = "A blank is missing behind the dash."
-        self._shapes.report("DA101", key, f"{what} has no key `{name}`.", cure)
+        self._shapes.report("DA101", key, f"{named(what)} has no key `{name}`.", cure)
         meant = likeliest(name, table)
         if meant and meant not in entries:
             is_usable = _fits(table[meant].kind, value)
@@ -102,6 +107,11 @@ class Mending:
     def _is_in_braces(self, node: Mapping) -> bool:
         lines = self._shapes.source.lines
         return node.line < len(lines) and lines[node.line][node.column : node.column + 1] == "{"
+
+
+def named(what: str) -> str:
+    """Return "A scene" as it is, and a key as it is written: `once`."""
+    return f"`{what}`" if what.islower() else what
 
 
 def is_nothing(node: Node) -> bool:

@@ -31,7 +31,7 @@ class Problems:
         """Write one down."""
         lines = self._lines.get(mark.file, [])
         source = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
-        self._found.append(Diagnostic(code, mark, message, cure, source))
+        self._found.append(Diagnostic(code, mark, message, cure.rstrip(), source))
 
     def report_name(self, code: str, mark: Mark, name: str, message: str, cure: str = "") -> None:
         """Write one down about an unknown name, unless it has been said or its definition could not be read."""

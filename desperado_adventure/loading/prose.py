@@ -176,7 +176,9 @@ class _Inline:
                 break
         flush()
         if style != outer:
-            raise self._fault("DA313", opened, "This asterisk is never closed.", "Close it, or write `\\*` for an asterisk.")
+            raise self._fault(
+                "DA313", opened, "This asterisk is never closed.", "Close it, or write `\\*` for an asterisk."
+            )
         return tuple(pieces), stopped
 
     def _opens(self, sign: re.Match[str]) -> bool:
@@ -196,7 +198,9 @@ class _Inline:
             variant, stopped = self._pieces(style, depth)
             variants.append(variant)
             if stopped is None:
-                raise self._fault("DA311", begin, "This brace is never closed.", "Close it, or write `\\{` for a brace.")
+                raise self._fault(
+                    "DA311", begin, "This brace is never closed.", "Close it, or write `\\{` for a brace."
+                )
             if stopped == "}":
                 break
         if condition is not None:

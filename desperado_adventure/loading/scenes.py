@@ -7,7 +7,20 @@ builds them, so that a scene may lead to one that comes later or stands in anoth
 from __future__ import annotations
 
 from ..model.diagnostics import Mark
-from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Given, Not, Number, Read, Sum
+from ..model.expressions import (
+    All,
+    Assign,
+    Compare,
+    Condition,
+    Effect,
+    Either,
+    Expression,
+    Given,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ..model.story import Choice, Destination, Ending, Redirect, Scene, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
@@ -173,7 +186,9 @@ class ChapterReader:
         return tuple(places)
 
     def _ending(self, node: Node) -> Ending:
-        texts = {name: self._shapes.text(value).value for name, value in self._given(node, keys.ENDING, "An ending").items()}
+        texts = {
+            name: self._shapes.text(value).value for name, value in self._given(node, keys.ENDING, "An ending").items()
+        }
         return Ending(texts.get("title", ""), texts.get("hint", ""))
 
     def _note_aliases(self, given: _Given, now: str) -> None:
@@ -199,7 +214,10 @@ class ChapterReader:
             missing = "barred" if "requires" in given else "requires"
             present = _last_key(node, ["requires", "barred"]) or key
             self._shapes.report(
-                "DA403", present, f"This choice has no `{missing}`.", "`requires:` bars a choice and `barred:` says why."
+                "DA403",
+                present,
+                f"This choice has no `{missing}`.",
+                "`requires:` bars a choice and `barred:` says why.",
             )
         when = self._condition(given["when"], "when", choice_id) if "when" in given else None
         effects = self._effects(given["do"], choice_id) if "do" in given else ()
@@ -247,7 +265,7 @@ class ChapterReader:
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
             cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
-            self._shapes.report("DA103", node, f"redirects is a list, and this is {describe(node)}.", cure)
+            self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Redirect] = []
         for item in node.items:
@@ -277,8 +295,10 @@ class ChapterReader:
 
     def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
         if not isinstance(node, Listing):
-            cure = nothing_or(node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank.")
-            self._shapes.report("DA103", node, f"do is a list, and this is {describe(node)}.", cure)
+            cure = nothing_or(
+                node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
+            )
+            self._shapes.report("DA103", node, f"`do` is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Effect] = []
         for item in _rejoin(node.items):
@@ -350,7 +370,9 @@ class ChapterReader:
 def _has_garbled_way(node: Mapping) -> bool:
     """Whether a scene says how it goes on, but in a way that could not be read (and has been reported)."""
     misspelled = any(name not in keys.SCENE and likeliest(name, keys.SCENE) in _WAYS_ON for name in node.entries)
-    return misspelled or ("redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing))
+    if "redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing):
+        return True
+    return misspelled or "cutaway" in node.entries
 
 
 def _last_key(node: Node, names: list[str]) -> Scalar | None:

@@ -8,7 +8,7 @@ from ..model.diagnostics import Mark
 from .alignment import locate
 from .expressions import Fault
 from .keys import Key
-from .mending import Mending
+from .mending import Mending, named
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .problems import Problems
 
@@ -62,14 +62,16 @@ class Shapes:
         `owner` is the key to which the mapping belongs; there one looks for what is missing in it.
         """
         if type(node) is not Mapping:
-            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES))
+            self.report(
+                "DA103", node, f"{named(what)} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES)
+            )
             return {}
         entries = node.entries
         if not entries.keys() <= table.keys():
             entries = Mending(self).known(node, table, what)
         for name, key in table.items():
             if key.needed and name not in entries:
-                self.report("DA102", owner or node, f"{what} needs the key `{name}`.", f"`{name}:` {key.about}")
+                self.report("DA102", owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}")
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
     def free_mapping(
@@ -80,7 +82,9 @@ class Shapes:
         `inner` are the keys that each of them may have: one that stands beside them has slipped out of the one before.
         """
         if type(node) is not Mapping:
-            self.report("DA103", node, f"{what} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES))
+            self.report(
+                "DA103", node, f"{named(what)} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES)
+            )
             return {}
         entries = node.entries
         if inner is not None and not entries.keys().isdisjoint(inner):
@@ -139,7 +143,12 @@ class Shapes:
     def word(self, node: Node, what: str) -> str:
         """Return one word or id, "" if there is none."""
         if type(node) is not Scalar or not node.value:
-            self.report("DA103", node, f"{what} is one word, and this is {describe(node)}.", nothing_or(node, "Write one word."))
+            self.report(
+                "DA103",
+                node,
+                f"{named(what)} is one word, and this is {describe(node)}.",
+                nothing_or(node, "Write one word."),
+            )
             return ""
         return node.value
 
@@ -153,9 +162,16 @@ class Shapes:
                 if type(item) is Scalar and item.value:
                     found.append(item)
                 else:
-                    self.report("DA103", item, f"{what} is a list of words, and this is {describe(item)}.", "Write a word.")
+                    self.report(
+                        "DA103",
+                        item,
+                        f"{named(what)} is a list of words, and this is {describe(item)}.",
+                        "Write a word.",
+                    )
             return found
-        self.report("DA103", node, f"{what} is a list of words, and this is {describe(node)}.", "Write `[one, two]`.")
+        self.report(
+            "DA103", node, f"{named(what)} is a list of words, and this is {describe(node)}.", "Write `[one, two]`."
+        )
         return []
 
     def flag(self, node: Node, what: str) -> bool:
@@ -165,10 +181,12 @@ class Shapes:
             return value == "true"
         if value.lower() in _YES_AND_NO:
             meant = _YES_AND_NO[value.lower()]
-            self.report("DA106", node, f"{what} is true or false, and this is `{value}`.", f"Write `{meant}`.")
+            self.report("DA106", node, f"{named(what)} is true or false, and this is `{value}`.", f"Write `{meant}`.")
         else:
             found = f"`{value}`" if value else describe(node)
-            self.report("DA103", node, f"{what} is true or false, and this is {found}.", "Write `true` or `false`.")
+            self.report(
+                "DA103", node, f"{named(what)} is true or false, and this is {found}.", "Write `true` or `false`."
+            )
         return False
 
     def number(self, node: Node, what: str, low: int, high: int) -> int:
@@ -179,10 +197,12 @@ class Shapes:
             return low
         if not _NUMBER.match(value):
             found = f"`{value}`" if value else describe(node)
-            self.report("DA103", node, f"{what} is a whole number, and this is {found}.", "Write digits only.")
+            self.report("DA103", node, f"{named(what)} is a whole number, and this is {found}.", "Write digits only.")
             return low
         if not low <= int(value) <= high:
-            self.report("DA105", node, f"{what} lies in {low}..{high}, and this is {value}.", "Take one in between.")
+            self.report(
+                "DA105", node, f"{named(what)} lies in {low}..{high}, and this is {value}.", "Take one in between."
+            )
             return low
         return int(value)
 

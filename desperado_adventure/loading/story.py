@@ -141,8 +141,6 @@ class _Assembly:
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
-        for chapter, mark in declarations.chapters:
-            self._check_card(chapter, mark)
         return Story(
             declarations.id,
             declarations.title,
@@ -165,11 +163,6 @@ class _Assembly:
             self._resolve_aliases(),
         )
 
-    def _check_card(self, chapter: Chapter, mark: Mark) -> None:
-        if chapter.art and chapter.art not in self._names.art:
-            cure = did_you_mean(chapter.art, self._names.art)
-            self._problems.report("DA206", mark, f"There is no picture `{chapter.art}`.", cure)
-
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
         self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
         try:
@@ -188,7 +181,8 @@ class _Assembly:
             slot = self._names.variables.get(word, -1)
             if slot < 0 or self._names.slots[slot].kind != "counter":
                 counters = [name for name in self._names.variables if self._names.variable(name).kind == "counter"]
-                shapes.report("DA203", given["counts"], f"There is no counter `{word}`.", did_you_mean(word, counters))
+                cure = did_you_mean(word, counters) + "A counter is declared under `variables:`, as `low..high`."
+                shapes.report("DA203", given["counts"], f"There is no counter `{word}`.", cure)
                 slot = -1
             else:
                 self._names.written.add(slot)
@@ -204,7 +198,9 @@ class _Assembly:
             start = declarations.start.value
             if start not in self._names.scenes:
                 fault = unknown_scene(start, "", self._names)
-                self._problems.report_name(fault.code, shapes.mark(declarations.start), start, fault.message, fault.cure)
+                self._problems.report_name(
+                    fault.code, shapes.mark(declarations.start), start, fault.message, fault.cure
+                )
             return start
         order = [chapter.id for chapter, _ in declarations.chapters]
         for chapter in order:
@@ -230,7 +226,11 @@ class _Assembly:
                     did_you_mean(chapter.id, files) + "Name the file like the chapter, or take the chapter out.",
                 )
         for file in files:
-            if declared and file not in declared and not any(chapter.id not in files for chapter, _ in declarations.chapters):
+            if (
+                declared
+                and file not in declared
+                and not any(chapter.id not in files for chapter, _ in declarations.chapters)
+            ):
                 self._problems.report_name(
                     "DA209",
                     Mark(f"scenes/{file}.yaml", 1, 1),

@@ -57,7 +57,9 @@ class _Explanation:
         if "\t" in line[: self._column + 1] and ("token" in what or "tab" in what):
             return Slip("DA013", self._line, self._column, "A tab stands where YAML wants blanks.", _INDENT)
         if "quoted scalar" in what:
-            return Slip("DA004", *self._begin, "A quotation begins here and never ends.", "Close it with the same mark.")
+            return Slip(
+                "DA004", *self._begin, "A quotation begins here and never ends.", "Close it with the same mark."
+            )
         if "block scalar" in what:
             return self._reserved(*self._begin, "a block of text, which begins on the next line")
         if "alias" in what or "anchor" in what or "tag" in what:
@@ -92,7 +94,9 @@ class _Explanation:
         sign = self._lines[line][column : column + 1]
         shown = "a backtick" if sign == "`" else f"`{sign}`"
         message = f"Text without quotes cannot begin with {shown}"
-        return Slip("DA012", line, column, f"{message}: it begins {what}." if what else f"{message}.", "Put the text in quotes.")
+        return Slip(
+            "DA012", line, column, f"{message}: it begins {what}." if what else f"{message}.", "Put the text in quotes."
+        )
 
     def _machinery(self) -> Slip:
         line, column = self._begin
@@ -111,7 +115,7 @@ class _Explanation:
     def _colon(self) -> Slip:
         """Explain a colon that YAML did not expect: in the middle of text, or behind a line that went wrong."""
         line = self._lines[self._line]
-        before = self._previous(self._line)
+        before = self._first_not_further_right(self._line)
         if before is not None and _KEY.match(line[: self._column].strip()):
             found = self._lines[before].strip()
             if stuck := self._stuck(before):
@@ -171,10 +175,14 @@ class _Explanation:
         if line != self._line:
             sign = self._lines[line][column : column + 1]
             other = {"{": "}", "[": "]"}.get(sign, "")
-            return Slip("DA004", line, column, f"`{sign}` is opened here and never closed.", f"Write `{other}` behind it.")
+            return Slip(
+                "DA004", line, column, f"`{sign}` is opened here and never closed.", f"Write `{other}` behind it."
+            )
         if self._lines[line][self._column : self._column + 1] == ":":
             return self._colon()
-        return Slip("DA004", line, self._column, "A comma is missing here, or the text needs quotes.", "Write the comma.")
+        return Slip(
+            "DA004", line, self._column, "A comma is missing here, or the text needs quotes.", "Write the comma."
+        )
 
     def _after_closing(self) -> Slip | None:
         """Explain words that come behind a closing quotation mark or bracket; None if nothing is closed before them."""
@@ -228,6 +236,13 @@ class _Explanation:
             f"{_INDENT} Every key needs a colon, every list item a dash.",
         )
 
+    def _first_not_further_right(self, line: int) -> int | None:
+        """Return the nearest line above that has no colon and stands no further right; or just the nearest, or None."""
+        for number in reversed(self._above(line)):
+            if self._indent(number) <= self._indent(line):
+                return number if ":" not in self._lines[number] else self._previous(line)
+        return self._previous(line)
+
     def _first_further_right(self, line: int) -> int | None:
         """Return the first of the lines just above that stand further right, or None."""
         first = None
@@ -262,7 +277,9 @@ class _Explanation:
         """Blame a line for standing further right than the one before; or that one, if it is the one not on a level."""
         if self._indent(before) % 2 > self._indent(line) % 2:
             return self._askew(before)
-        return Slip("DA004", line, self._indent(line), "This line is indented further than the line before allows.", _INDENT)
+        return Slip(
+            "DA004", line, self._indent(line), "This line is indented further than the line before allows.", _INDENT
+        )
 
     def _askew(self, line: int) -> Slip:
         indent = self._indent(line)

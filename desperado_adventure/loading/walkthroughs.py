@@ -64,7 +64,10 @@ class _Reader:
                 steps = [step for item in listing.items if (step := self._step(item)) is not None]
             else:
                 self._shapes.report(
-                    "DA103", listing, f"steps is a list, and this is {describe(listing)}.", "Begin each step with a dash."
+                    "DA103",
+                    listing,
+                    f"steps is a list, and this is {describe(listing)}.",
+                    "Begin each step with a dash.",
                 )
         proves = self._shapes.text(given["proves"]).value if "proves" in given else ""
         return Walkthrough(name, proves, tuple(steps), self._shapes.mark(node))

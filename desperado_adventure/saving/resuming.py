@@ -36,12 +36,12 @@ def resume(machine: Machine, save: Save, name: str) -> Resumed:
     if save.story != story.id:
         raise SaveProblem("foreign", name, save.story)
     is_same = save.fingerprint == story.fingerprint
-    renamed = save._replace(choices=tuple(story.aliases.get(choice, choice) for choice in save.choices))
+    renamed = save._replace(choices=_translate(story, save.choices), undone=_translate(story, save.undone))
     for attempt, how in ((save, "same" if is_same else "replayed"), (renamed, "renamed")):
         playthrough = _replay(machine, attempt)
         wanted = story.aliases.get(save.state.scene, save.state.scene)
         if playthrough is not None and playthrough.state.scene in (save.state.scene, wanted):
-            return Resumed(_with_undone(playthrough, save), how, save.base)
+            return Resumed(playthrough._replace(undone=attempt.undone), how, save.base)
         if is_same:
             raise SaveProblem("damaged", name, "its choices cannot be taken in the story that it was made with")
     return _restore(machine, save, name)
@@ -64,8 +64,8 @@ def _beginning(machine: Machine, save: Save) -> Step:
     return Step(state, (Told(machine.view(state).text),)) if state is not None else machine.begin()
 
 
-def _with_undone(playthrough: Playthrough, save: Save) -> Playthrough:
-    return playthrough._replace(undone=save.undone)
+def _translate(story: Story, choices: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(story.aliases.get(choice, choice) for choice in choices)
 
 
 def _restore(machine: Machine, save: Save, name: str) -> Resumed:

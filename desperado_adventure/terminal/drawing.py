@@ -57,7 +57,7 @@ class Drawing:
     @property
     def height(self) -> int:
         """How many lines the window has; never less than a turn needs."""
-        return max(8, self._console.height)
+        return max(5, self._console.height)
 
     @property
     def margin(self) -> int:
@@ -188,6 +188,11 @@ class Drawing:
             return []
         margin = Text(" " * max(0, (self.width - widest) // 2))
         return [*(margin.copy().append_text(line) for line in _coloured(art, lines)), Text()]
+
+
+def is_heading(line: Text) -> bool:
+    """Whether a line is a scene's title, which does not stay behind when its text goes to the next page."""
+    return any(span.style == STYLES["heading"] for span in line.spans)
 
 
 def _spaced(words: str, measure: int) -> str:

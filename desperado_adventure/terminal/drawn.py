@@ -10,7 +10,7 @@ from rich.text import Text
 from ..engine import Refused
 from ..saving import SaveProblem
 from .commands import Command, Offer
-from .drawing import Drawing
+from .drawing import Drawing, is_heading
 from .packing import contents
 from .question import Question, height
 from .session import Session, describe
@@ -140,10 +140,10 @@ def _index_of(command: Command, question: Question) -> int:
 
 
 def _page(lines: Sequence[Text], most: int) -> int:
-    """Return how many lines make a page: at most so many, and to the end of a paragraph if one ends near there."""
+    """Return how many lines make a page: at most so many, to the end of a paragraph near there, never of a heading."""
     if len(lines) <= most:
         return len(lines)
     for length in range(most, most * 2 // 3, -1):
-        if not lines[length - 1].plain:
+        if not lines[length - 1].plain and not is_heading(lines[length - 2]):
             return length
     return most

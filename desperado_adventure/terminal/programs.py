@@ -15,6 +15,7 @@ from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
 from ..saving import SaveProblem
 from .commands import Command
+from .filtering import harmless
 from .plain import speech
 from .session import Session, describe
 
@@ -82,7 +83,7 @@ class ProgramScreen:
         return turn
 
     def _write(self, answer: dict[str, object]) -> None:
-        self._target.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        self._target.write(harmless(json.dumps(answer, ensure_ascii=False)) + "\n")
         self._target.flush()
 
 

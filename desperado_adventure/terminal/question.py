@@ -51,7 +51,7 @@ def rows_of(question: Question, drawing: Drawing, chosen: int) -> list[Row]:
 
 def most_rows(drawing: Drawing) -> int:
     """Return how many rows the question may take, so that some of the story stays in sight over it."""
-    return max(7, drawing.height * 2 // 3)
+    return max(min(7, drawing.height - 1), drawing.height * 2 // 3)
 
 
 def height(question: Question, drawing: Drawing) -> int:

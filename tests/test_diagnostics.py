@@ -1,0 +1,329 @@
+"""A diagnostic points at the very word: one mistake each, with the place marked in it, and what the author is told."""
+
+import pytest
+
+from desperado_adventure.loading import load_text
+from desperado_adventure.model.codes import CODES
+from desperado_adventure.model.diagnostics import Diagnostic
+
+HERE = "«"
+"""Stands before the character at which the diagnostic must point."""
+
+WORLD = """\
+variables:
+  heat: 0..4
+  warned: flag
+  hour: [noon, dusk, night]
+places:
+  case: {title: The case, capacity: 6, leavable: true}
+  pockets: {title: Your pockets, capacity: 2}
+items:
+  guitar: {title: the guitar, size: 4, fits: [case], at: case}
+  coin: {title: a peso, at: pockets}
+groups: {any_thing: [guitar, coin]}
+speakers: {boy: The boy}
+"""
+REST = "\nb:\n  text: The end.\n  ending: {title: The End}\n"
+
+IN_A_SCENE = {
+    # what YAML itself does not take
+    "a colon in text": ("DA010", "  text: He said«: no.\n  goto: b", 'Put the text in quotes ("He said: no.")'),
+    "a colon at the end of text": ("DA010", "  text: He said«:\n  goto: b", "Put the text in quotes"),
+    "a colon in text in braces": ("DA010", "  choices: {go: {say: He said«: no., goto: b}}", "Put the text in quotes"),
+    "a colon in curly quotes": ("DA010", "  text: “Hear this«: no.”\n  goto: b", "Curly quotes are no quotes for YAML"),
+    "a number sign in text": ("DA011", "  title: Room «#5\n  goto: b", "Put the text in quotes"),
+    "an exclamation mark first": ("DA005", "  text: «!Ay! he says.\n  goto: b", "put it in quotes"),
+    "an ampersand first": ("DA005", "  text: «&c.\n  goto: b", "put it in quotes"),
+    "emphasis first": ("DA005", "  text: «*Click.*\n  goto: b", "put it in quotes"),
+    "strong first": ("DA005", "  text: «**Click.** Nothing.\n  goto: b", "put it in quotes"),
+    "an at sign first": ("DA012", "  text: «@ the bar.\n  goto: b", "Put the text in quotes."),
+    "a percent sign first": ("DA012", "  text: «%5 proof.\n  goto: b", "Put the text in quotes."),
+    "a backtick first": ("DA012", "  text: «`So`.\n  goto: b", "Put the text in quotes."),
+    "a dash first": ("DA012", "  text: «- So.\n  goto: b", "Put the text in quotes."),
+    "a question mark first": ("DA012", "  text: «? So.\n  goto: b", "Put the text in quotes."),
+    "a greater sign first": ("DA012", "  text: «> So.\n  goto: b", "Put the text in quotes."),
+    "a bracket first": ("DA012", "  text: «[He nods.]\n  goto: b", "Put the text in quotes."),
+    "a bracket first and more": ("DA004", "  text: [He nods.] «Yes.\n  goto: b", "Put the text in quotes"),
+    "a quotation first and more": ("DA004", '  text: "No," «he says.\n  goto: b', "quotes of the other kind"),
+    "a merge key": ("DA005", "  «<<: {text: x}\n  goto: b", "Write out"),
+    "a key twice": ("DA006", "  text: x\n  «text: y\n  goto: b", "Rename one of them"),
+    "a tab": ("DA013", "  text: x\n«\tgoto: b", "two blanks"),
+    "a no-break space": ("DA013", "«\u00a0 text: x\n  goto: b", "two blanks"),
+    "a block that begins too far right": ("DA014", "  text: «|\n      One.\n    Two.\n  goto: b", "write `|2`"),
+    "no colon": ("DA004", "  «title The door\n  text: x\n  goto: b", "`title:`"),
+    "no colon before a block": ("DA004", "  «text |\n    One.\n  goto: b", "`text:`"),
+    "no colon behind a choice": ("DA004", "  choices:\n    «go\n      say: Go.\n      goto: b", "`go:`"),
+    "no colon in the last line": ("DA004", "  text: x\n  «goto b", "`goto:`"),
+    "no blank behind the colon": ("DA004", "  title:«The door\n  text: x\n  goto: b", "`key: value`"),
+    "a quotation left open": ("DA004", '  title: «"The door\n  text: x\n  goto: b', "same mark"),
+    "a quotation closed by another": ("DA004", '  title: «"The door\n  text: "x"\n  goto: b', "Close it"),
+    "a brace left open": ("DA004", "  choices:\n    go: «{say: Go., goto: b\n    no: {say: No., goto: b}", "`}`"),
+    "a list left open": ("DA004", "  beats: «[P1, P2\n  goto: b", "`]`"),
+    "a brace too many": ("DA004", "  choices:\n    go: {say: Go., goto: b}«}", "Take it out."),
+    "a blank too many": ("DA004", "  title: x\n   «text: x\n  goto: b", "two blanks"),
+    "a blank too many in the first line": ("DA004", "   «title: x\n  text: x\n  goto: b", "two blanks"),
+    "a blank too few": ("DA004", "  title: x\n «text: x\n  goto: b", "two blanks"),
+    "a key in the first column": ("DA101", "  title: x\n«goto: b", "Indent it"),
+    "a block that is not indented": ("DA004", "  text: |\n  «One.\n  goto: b", "two blanks more"),
+    "a choice whose keys are not indented": ("DA101", "  choices:\n    go:\n    «say: Go.\n    goto: b", "Indent it"),
+    "choices that are not indented": ("DA101", "  choices:\n  «go:\n    say: Go.\n    goto: b", "Indent it"),
+    "a comma in braces": ("DA101", "  choices:\n    go: {say: Go, «now., goto: b}", "Put the whole text in quotes."),
+    # shapes
+    "a misspelled key of a scene": ("DA101", "  «txet: x\n  goto: b", "Did you mean `text`?"),
+    "a misspelled way on": ("DA101", "  text: x\n  «gto: b", "Did you mean `goto`?"),
+    "a misspelled key of a choice": (
+        "DA101",
+        "  choices: {go: {say: Go., «oncee: true, goto: b}}",
+        "Did you mean `once`?",
+    ),
+    "a capital in a key": ("DA101", "  «Text: x\n  goto: b", "Did you mean `text`?"),
+    "a choice without words": ("DA102", "  choices: {«go: {goto: b}}", "The words of the choice."),
+    "a redirect to nowhere": ("DA102", "  redirects:\n    - «when: warned\n  goto: b", "Where it leads."),
+    "text that is not there": ("DA103", "  text:«\n  goto: b", "behind the colon"),
+    "a list for words": ("DA103", "  title: «[a, b]\n  goto: b", "Put it in quotes."),
+    "an effect without a list": ("DA103", "  do: «heat += 1\n  goto: b", "Write `do: [heat += 1]`"),
+    "redirects without a dash": ("DA103", "  redirects:\n    «when: warned\n    goto: b", "dash and a blank"),
+    "redirects with a dash too near": ("DA103", "  redirects:\n    «-goto: b", "dash and a blank"),
+    "a choice called No": ("DA104", "  choices:\n    «No: {say: No., goto: b}", "`no`"),
+    "a choice called 12": ("DA104", "  choices:\n    «12: {say: Twelve., goto: b}", "`the_12`"),
+    "yes": ("DA106", "  choices: {go: {say: Go., once: «yes}, no: {say: No., goto: b}}", "Write `true`."),
+    "on": ("DA106", "  choices: {go: {say: Go., once: «on}, no: {say: No., goto: b}}", "Write `true`."),
+    "a number for true": (
+        "DA103",
+        "  choices: {go: {say: Go., once: «1}, no: {say: No., goto: b}}",
+        "`true` or `false`",
+    ),
+    # names
+    "a scene": ("DA201", "  goto: «bb", "Did you mean `b`?"),
+    "a scene in a condition": ("DA201", '  text: "{seen(«bar.c): x}"\n  goto: b', "Did you mean `bar.a`?"),
+    "a choice": ("DA202", '  text: "{taken(«a.goo): x}"\n  choices: {go: {say: Go., goto: b}}', "Did you mean `a.go`?"),
+    "a variable": ("DA203", "  choices: {go: {say: Go., when: not «wraned, goto: b}}", "Did you mean `warned`?"),
+    "a word of a set": ("DA203", "  choices: {go: {say: Go., when: hour == «nigth, goto: b}}", "Did you mean `night`?"),
+    "a word without its set": ("DA203", "  choices: {go: {say: Go., when: «night, goto: b}}", "write `hour == night`"),
+    "a variable in an effect": ("DA203", "  do: [warned = true, «het += 1]\n  goto: b", "Did you mean `heat`?"),
+    "an item": ("DA204", "  choices: {go: {say: Go., when: has(«gitar), goto: b}}", "Did you mean `guitar`?"),
+    "an item in an effect": ("DA204", "  do: [lose(«cion)]\n  goto: b", "Did you mean `coin`?"),
+    "a group": ("DA204", "  choices: {go: {say: Go., when: has(«any_thin), goto: b}}", "Did you mean `any_thing`?"),
+    "a place in an effect": ("DA205", "  do: [put(guitar, «csae)]\n  goto: b", "Did you mean `case`?"),
+    "a place to pack": ("DA205", "  pack: [case, «pocket]\n  goto: b", "Did you mean `pockets`?"),
+    "a place that stays": ("DA205", "  do: [leave(«pockets)]\n  goto: b", "leavable: true"),
+    "a picture": ("DA206", "  art: «door\n  goto: b", "a file in art/"),
+    "a speaker": ("DA207", "  text: |\n    One.\n\n    «boi: Two.\n  goto: b", "Did you mean `boy`?"),
+    "a function": ("DA208", "  choices: {go: {say: Go., when: «sen(b), goto: b}}", "Did you mean `seen`?"),
+    "a function of a place": (
+        "DA208",
+        "  choices: {go: {say: Go., when: «in_cas(coin), goto: b}}",
+        "Did you mean `in_case`?",
+    ),
+    # expressions
+    "= in a condition": ("DA301", "  choices: {go: {say: Go., when: heat «= 2, goto: b}}", "Write `==`."),
+    "&& in a condition": (
+        "DA301",
+        '  choices: {go: {say: Go., when: "warned «&& heat >= 2", goto: b}}',
+        "Write `and`.",
+    ),
+    "|| in a condition": ("DA301", "  choices: {go: {say: Go., when: warned «|| heat >= 2, goto: b}}", "Write `or`."),
+    "! in a condition": ("DA301", '  choices: {go: {say: Go., when: "«!warned", goto: b}}', "Write `not"),
+    "an open bracket": ("DA301", "  choices: {go: {say: Go., when: (warned or heat >= 2«, goto: b}}", "Write `)`."),
+    "no operator": ("DA301", "  choices: {go: {say: Go., when: heat «2, goto: b}}", "`and` or `or`"),
+    "a misspelled and": (
+        "DA301",
+        "  choices: {go: {say: Go., when: warned «an heat >= 2, goto: b}}",
+        "Did you mean `and`?",
+    ),
+    "a chain": ("DA301", "  choices: {go: {say: Go., when: 0 < heat «< 3, goto: b}}", "`a < b and b < c`"),
+    "a condition that is a number": ("DA302", "  choices: {go: {say: Go., when: «heat, goto: b}}", "`>= 1`"),
+    "a flag as a number": ("DA302", "  choices: {go: {say: Go., when: warned >= «1, goto: b}}", "Compare numbers"),
+    "a word counted up": ("DA302", "  do: [«hour += 1]\n  goto: b", "Use `=`."),
+    "a comparison beyond the range": (
+        "DA303",
+        "  choices: {go: {say: Go., when: heat >= «5, goto: b}}",
+        "inside the range",
+    ),
+    "an assignment beyond the range": ("DA303", "  do: [heat = «7]\n  goto: b", "in the range"),
+    "an effect that compares": ("DA304", "  do: [heat «== 2]\n  goto: b", "Write `=`."),
+    "an effect that does not exist": ("DA304", "  do: [«drop(coin)]\n  goto: b", "`lose(item)`"),
+    "an effect that is a name": ("DA304", "  do: [«warned]\n  goto: b", "`name = …`"),
+    "a zero first": ("DA107", "  do: [heat = «02]\n  goto: b", "Write 2."),
+    # text
+    "an open brace in text": ("DA311", "  text: |\n    One. «{Two.|Three.\n\n    Four.\n  goto: b", r"`\{`"),
+    "a closed brace in text": ("DA311", "  text: |\n    One. Two.«} Three.\n  goto: b", r"`\}`"),
+    "one alternative": ("DA312", "  text: |\n    One. «{Two.}\n  goto: b", "`{condition: words}`"),
+    "three alternatives": ("DA312", "  text: |\n    «{warned: a|b|c}\n  goto: b", "Nest"),
+    "an open asterisk": ("DA313", "  text: |\n    One «*two.\n  goto: b", r"`\*`"),
+    "an open asterisk before another": ("DA313", "  text: |\n    One «*two three *four* five.\n  goto: b", r"`\*`"),
+    "a mistake in the third line of text": (
+        "DA203",
+        "  text: |\n    One.\n\n    Two. {heat >= 1: a} {«haet >= 2: b}\n  goto: b",
+        "`heat`",
+    ),
+    "a mistake in folded text": ("DA203", '  text: "One\n    two {«haet >= 1: b}\n    three."\n  goto: b', "`heat`"),
+    "a mistake behind an escape": ("DA203", '  text: "One \\"two\\" {«haet >= 1: b}"\n  goto: b', "`heat`"),
+    "three lines of verse": (
+        "DA314",
+        "  verse: |\n    One,\n    two,\n    three,\n    four.\n\n    «Five,\n    six.\n  goto: b",
+        "block",
+    ),
+    # flow
+    "no way on": ("DA401", "  text: x", "`choices:`"),
+    "only conditional redirects": ("DA401", "  redirects:\n    - {when: warned, goto: b}\n  text: x", "`choices:`"),
+    "two ways on": ("DA402", "  choices: {go: {say: Go., goto: b}}\n  «goto: b", "keep one"),
+    "two ways on from a choice": ("DA402", "  choices: {go: {say: Go., goto: b, «return: true}}", "keep one"),
+    "a cutaway without a goto": ("DA402", "  «cutaway: b", "Add `goto:`"),
+    "requires without barred": (
+        "DA403",
+        "  choices: {go: {say: Go., «requires: warned, goto: b}}",
+        "`barred:` says why",
+    ),
+    "barred without requires": ("DA403", "  choices: {go: {say: Go., «barred: No., goto: b}}", "`requires:` bars"),
+    "a redirect behind one that is always taken": ("DA407", "  redirects:\n    - goto: b\n    - «goto: a", "last"),
+    "an item that does not fit": ("DA417", "  do: [put(«guitar, pockets)]\n  goto: b", "`fits:`"),
+}
+
+AT_THE_SCENE = ("DA401",)
+"""Said of a scene as a whole, and so at its key."""
+
+IN_THE_DECLARATIONS = {
+    "a misspelled key": ("DA101", "«varables: {heat: 0..4}\n", "Did you mean `variables`?"),
+    "a misspelled key of an item": (
+        "DA101",
+        "places: {a: {title: A}}\nitems: {x: {title: X, «siz: 2}}\n",
+        "Did you mean `size`?",
+    ),
+    "a range the wrong way round": ("DA105", "variables: {heat: «4..0}\n", "low number first"),
+    "a range with three dots": ("DA105", "variables: {heat: «0...4}\n", "a range like `0..4`"),
+    "a misspelled flag": ("DA105", "variables: {warned: «falg}\n", "Did you mean `flag`?"),
+    "a set of one word": ("DA105", "variables: {hour: «[noon]}\n", "`flag`"),
+    "a beginning outside the range": ("DA105", "variables: {heat: {range: 0..4, start: «5}}\n", "in between"),
+    "a beginning outside the set": (
+        "DA105",
+        "variables: {hour: {words: [noon, dusk], start: «nooon}}\n",
+        "Did you mean `noon`?",
+    ),
+    "a zero first": ("DA107", "places: {case: {title: The case, capacity: «010}}\n", "Write 10."),
+    "a place without a title": ("DA102", "places: {case: «{capacity: 2}}\n", "What the player calls it."),
+    "an item in no place": (
+        "DA205",
+        "places: {case: {title: C}}\nitems: {x: {title: X, at: «cas}}\n",
+        "Did you mean `case`?",
+    ),
+    "an item that does not fit": (
+        "DA417",
+        "places: {a: {title: A}, b: {title: B}}\nitems: {x: {title: X, fits: [a], at: «b}}\n",
+        "`fits:`",
+    ),
+    "a group of nothing": (
+        "DA204",
+        "places: {a: {title: A}}\nitems: {x: {title: X}}\ngroups: {g: [x, «y]}\n",
+        "`items:`",
+    ),
+    "a variable called and": ("DA210", "variables: {«and: flag}\n", "another name"),
+    "a group called like an item": (
+        "DA210",
+        "places: {a: {title: A}}\nitems: {x: {title: X}}\ngroups: {«x: [x]}\n",
+        "another name",
+    ),
+    "a first scene that is none": ("DA201", "start: «bar.aa\n", "Did you mean `bar.a`?"),
+    "a chapter without a file": ("DA209", "chapters:\n  «bra: {title: The Bar}\n", "Did you mean `bar`?"),
+    "an id with blanks": ("DA104", "id: «My Story\n", "Lowercase letters"),
+    "falls to nowhere": ("DA201", "falls: {take_back: No., let_stand: Yes., goto: «bar.bb}\n", "Did you mean `bar.b`?"),
+    "falls that count in a flag": (
+        "DA203",
+        "variables: {warned: flag, back: 0..3}\nfalls: {counts: «bac, take_back: No., let_stand: Yes., goto: bar.b}\n",
+        "Did you mean `back`?",
+    ),
+    "a picture on a card": ("DA206", "chapters:\n  bar: {title: The Bar, art: «bar}\n", "art/"),
+}
+
+
+def errors(files: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """Return the errors that loading gives."""
+    return tuple(each for each in load_text(files).diagnostics if CODES[each.code].severity == "error")
+
+
+def place(text: str) -> tuple[int, int]:
+    """Return line and column of the mark."""
+    before = text.split(HERE)[0]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+@pytest.mark.parametrize("name", IN_A_SCENE)
+def test_a_mistake_in_a_scene_is_one_diagnostic_at_its_place(name: str) -> None:
+    """The mistake gives exactly one diagnostic, with its number, at the very character, and a cure that helps."""
+    code, body, cure = IN_A_SCENE[name]
+    text = "a:\n" + body + REST
+    wanted = (1, 1) if code in AT_THE_SCENE else place(text)
+    (found,) = errors({"story.yaml": WORLD, "scenes/bar.yaml": text.replace(HERE, "")})
+    assert (found.code, found.mark.line, found.mark.column) == (code, *wanted)
+    assert cure in found.cure
+    assert found.source == text.replace(HERE, "").split("\n")[wanted[0] - 1]
+
+
+@pytest.mark.parametrize("name", IN_THE_DECLARATIONS)
+def test_a_mistake_in_the_declarations_is_one_diagnostic_at_its_place(name: str) -> None:
+    """The same holds for story.yaml."""
+    code, text, cure = IN_THE_DECLARATIONS[name]
+    (found,) = errors({"story.yaml": text.replace(HERE, ""), "scenes/bar.yaml": "a:\n  goto: b" + REST})
+    assert (found.code, found.mark.line, found.mark.column) == (code, *place(text))
+    assert cure in found.cure
+
+
+@pytest.mark.parametrize("name", [*IN_A_SCENE, *IN_THE_DECLARATIONS])
+def test_what_is_said_are_sentences(name: str) -> None:
+    """Message and cure are sentences, and neither is long."""
+    world, (_, body, _) = (
+        (WORLD, IN_A_SCENE[name]) if name in IN_A_SCENE else (IN_THE_DECLARATIONS[name][1], ("", "  goto: b", ""))
+    )
+    text = ("a:\n" + body + REST).replace(HERE, "")
+    for found in errors({"story.yaml": world.replace(HERE, ""), "scenes/bar.yaml": text}):
+        for sentence in (found.message, found.cure):
+            assert sentence.endswith((".", "?", "`", '".'))
+            assert len(sentence) < 220
+        assert found.message[0] in "`“" or found.message[0].isupper()
+
+
+def test_ten_mistakes_at_once_are_ten_diagnostics() -> None:
+    """All mistakes of a story are told at once, each at its place, also when a part of a file does not parse."""
+    scenes = [f"s{number}:\n{body}\n" for number, body in enumerate((
+        "  txet: x\n  goto: b",
+        "  text: He said: no.\n  goto: b",
+        "  goto: nowhere",
+        "  text: x",
+        "  choices: {go: {goto: b}}",
+        "  choices: {go: {say: x, when: heet >= 1, goto: b}}",
+        "  text: |\n    {open\n  goto: b",
+        "  do: [put(gitar, case)]\n  goto: b",
+        "  text: x\n  text: y\n  goto: b",
+        "  art: none\n  goto: b",
+    ))]  # fmt: skip
+    found = errors({"story.yaml": WORLD, "scenes/bar.yaml": "".join(scenes) + REST})
+    wanted = ["DA101", "DA010", "DA201", "DA401", "DA102", "DA203", "DA311", "DA204", "DA006", "DA206"]
+    assert [each.code for each in found] == wanted
+
+
+def test_a_name_unknown_in_many_places_is_one_diagnostic() -> None:
+    """A misspelling in a declaration is told once, and not again at each use."""
+    text = "".join(f"s{number}: {{choices: {{go: {{say: x, when: heat >= 1, goto: b}}}}}}\n" for number in range(9))
+    found = errors({"story.yaml": "variables: {haet: 0..4}\n", "scenes/bar.yaml": text + REST})
+    assert [each.code for each in found] == ["DA203"]
+
+
+@pytest.mark.parametrize("part", ["variables:\n  heat 0..4\n  warned: flag\n", "variables: {heat: 0..4\n"])
+def test_declarations_that_do_not_parse_bring_no_flood(part: str) -> None:
+    """When the variables cannot be read, their names are not reported as unknown wherever they are used."""
+    text = "".join(f"s{number}: {{choices: {{go: {{say: x, when: heat >= 1, goto: b}}}}}}\n" for number in range(9))
+    found = errors({"story.yaml": part, "scenes/bar.yaml": text + REST})
+    assert [each.mark.file for each in found] == ["story.yaml"]
+
+
+def test_a_scene_that_does_not_parse_is_not_missed_elsewhere() -> None:
+    """A scene that cannot be read is not also reported as unknown by those that lead to it or ask for it."""
+    text = 'a:\n  text: He said: no.\n  goto: b\nc:\n  text: "{seen(a): x}"\n  goto: a' + REST
+    assert [each.code for each in errors({"scenes/bar.yaml": text})] == ["DA010"]
+
+
+def test_line_numbers_in_messages_count_from_the_top_of_the_file() -> None:
+    """A message that names another line names it as the editor does."""
+    text = 'b:\n  text: x\n  ending: {title: E}\na:\n  title: "The door\n  text: "x"\n  goto: b\n'
+    (found,) = errors({"scenes/bar.yaml": text})
+    assert (found.mark.line, "line 6" in found.message) == (5, True)
