@@ -1,4 +1,4 @@
-"""The author's commands: check, test, replay, schema and their like. What each prints is for people who write stories."""
+"""The author's commands: check, test, new, schema and their like. What each prints is for people who write stories."""
 
 from __future__ import annotations
 

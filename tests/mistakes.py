@@ -1,7 +1,7 @@
 """Mistakes that authors make, put one at a time into a story: what was broken, and where a diagnostic has to point.
 
-The places are found in whatever the story is today, by composing its files; which of them are broken, and how, comes from a
-seed.
+The places are found in whatever the story is today, by composing its files; which of them are broken, and how, comes
+from a seed.
 """
 
 import random
@@ -77,7 +77,7 @@ class Workshop:
         found = [spot for spot in self.spots if fits(spot)]
         self.random.shuffle(found)
         seen: dict[str, int] = {}
-        ranked = []
+        ranked: list[tuple[int, int, Spot]] = []
         for spot in found:
             seen[spot.file] = seen.get(spot.file, 0) + 1
             ranked.append((seen[spot.file], len(ranked), spot))

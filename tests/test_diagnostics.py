@@ -243,7 +243,7 @@ def errors(files: dict[str, str]) -> tuple[Diagnostic, ...]:
 
 def place(text: str) -> tuple[int, int]:
     """Return line and column of the mark."""
-    before = text.split(HERE)[0]
+    before = text.partition(HERE)[0]
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 

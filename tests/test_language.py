@@ -1,6 +1,6 @@
 """What each construct of the story language does when it is played: one promise each."""
 
-from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 
@@ -10,6 +10,9 @@ from desperado_adventure.loading import load_text
 from desperado_adventure.model.codes import CODES
 
 END = "\nhome: {text: Home., ending: {title: Home}}\n"
+
+
+Kind = TypeVar("Kind", bound=Event)
 
 
 class Game:
@@ -49,9 +52,9 @@ class Game:
     @property
     def told(self) -> list[str]:
         """What was told since the last choice."""
-        return [passage.plain for event in self.events(Told) for passage in event.passages]  # type: ignore[attr-defined]  # `events` filters by class
+        return [passage.plain for event in self.events(Told) for passage in event.passages]
 
-    def events(self, kind: type[Event]) -> Sequence[Event]:
+    def events(self, kind: type[Kind]) -> list[Kind]:
         """The events of a kind since the last choice."""
         return [event for event in self.played.events if isinstance(event, kind)]
 
@@ -79,7 +82,7 @@ def test_a_choice_without_goto_stays_and_tells_only_its_own_text() -> None:
 
 
 def test_when_hides_and_requires_bars() -> None:
-    """A choice whose `when` fails is not offered; one whose `requires` fails is, with its reason, and neither can be taken."""
+    """A choice whose `when` fails is not offered, one whose `requires` fails is, with its reason; neither can be taken."""
     game = Game(
         "a: {choices: {x: {say: X., when: f, goto: home}, y: {say: Y., requires: f, barred: Not yet., goto: home},"
         " set: {say: S., do: [f = true]}}}",
@@ -118,7 +121,8 @@ def test_nested_choices_come_back_to_the_scene() -> None:
     """After the outer choice the inner ones are offered; one that leads nowhere comes back to the scene's options."""
     game = Game(
         "a:\n  choices:\n    talk:\n      say: Talk.\n      text: He nods.\n      choices:\n"
-        "        heat: {say: Of heat., text: It is hot.}\n        bye: {say: Bye., goto: home}\n    go: {say: Go., goto: home}"
+        "        heat: {say: Of heat., text: It is hot.}\n        bye: {say: Bye., goto: home}\n"
+        "    go: {say: Go., goto: home}"
     )
     assert game.take("a.talk").told == ["He nods."]
     assert list(game.options) == ["heat", "bye"]
@@ -129,7 +133,8 @@ def test_nested_choices_come_back_to_the_scene() -> None:
 def test_nested_choices_are_no_new_visit() -> None:
     """Going in and out of them leaves the scene's visits as they were."""
     game = Game(
-        "a:\n  text: '{One.|Two.}'\n  choices:\n    t: {say: T., choices: {x: {say: X.}}}\n    again: {say: A., goto: a}"
+        "a:\n  text: '{One.|Two.}'\n  choices:\n    t: {say: T., choices: {x: {say: X.}}}\n"
+        "    again: {say: A., goto: a}"
     )
     game.take("a.t", "a.t.x", "a.t", "a.t.x")
     assert game.take("a.again").told == ["Two."]
@@ -143,7 +148,7 @@ def test_a_goto_runs_straight_on() -> None:
     game = Game("a: {choices: {go: {say: Go., goto: b}}}\nb: {text: One., goto: c}\nc: {text: Two., goto: home}")
     game.take("a.go")
     assert (game.told, game.scene) == (["One.", "Two.", "Home."], "home")
-    assert [event.scene for event in game.events(Arrived)] == ["bar.b", "bar.c", "bar.home"]  # type: ignore[attr-defined]  # they are Arrived
+    assert [event.scene for event in game.events(Arrived)] == ["bar.b", "bar.c", "bar.home"]
     assert game.events(Ended)
 
 
@@ -152,7 +157,8 @@ def test_redirects_are_taken_before_the_text_and_until_none_holds() -> None:
     game = Game(
         "a: {choices: {go: {say: Go., do: [n = 2], goto: b}}}\n"
         "b: {redirects: [{when: n == 2, text: On., do: [n = 1], goto: c}], text: Not told., goto: home}\n"
-        "c: {redirects: [{when: n == 2, goto: a}, {when: n == 1, text: And on., goto: d}], text: Nor this., goto: home}\n"
+        "c: {redirects: [{when: n == 2, goto: a}, {when: n == 1, text: And on., goto: d}], text: Nor this., "
+        "goto: home}\n"
         "d: {text: Here., choices: {x: {say: X., goto: home}}}",
         "variables: {n: 0..2}",
     )
@@ -189,7 +195,8 @@ def test_a_cutaway_returns_to_its_goto() -> None:
 def test_a_cutaway_without_goto_comes_back_to_the_options() -> None:
     """The scene is not told again, and this is no new visit."""
     game = Game(
-        "a: {text: A., choices: {x: {say: X., cutaway: c}, y: {say: Y., when: not seen(a), goto: home}}}\nc: {text: C., return: true}"
+        "a: {text: A., choices: {x: {say: X., cutaway: c}, y: {say: Y., when: not seen(a), goto: home}}}\n"
+        "c: {text: C., return: true}"
     )
     assert (game.take("a.x").scene, game.told) == ("a", ["C."])
     assert list(game.options) == ["x", "y"]
@@ -209,7 +216,8 @@ def test_a_choice_can_return() -> None:
 def test_cutaways_can_be_nested() -> None:
     """Each return ends the innermost one."""
     game = Game(
-        "a: {choices: {x: {say: X., cutaway: c, goto: home}}}\nc: {text: C., cutaway: d, goto: e}\nd: {text: D., return: true}\ne: {text: E., return: true}"
+        "a: {choices: {x: {say: X., cutaway: c, goto: home}}}\nc: {text: C., cutaway: d, goto: e}\n"
+        "d: {text: D., return: true}\ne: {text: E., return: true}"
     )
     assert game.take("a.x").told == ["C.", "D.", "E.", "Home."]
 
@@ -264,7 +272,8 @@ def test_conditions_in_text_may_be_nested() -> None:
 def test_a_paragraph_with_a_guard_shows_when_it_holds() -> None:
     """A guard counts for all paragraphs of its item, and one without words leaves no gap."""
     game = Game(
-        "s:\n  text:\n    - One.\n    - when: f\n      text: |\n        Two.\n\n        Three.\n    - '{f: Four.}'\n  choices: {x: {say: X., do: [f = true], goto: s}}",
+        "s:\n  text:\n    - One.\n    - when: f\n      text: |\n        Two.\n\n        Three.\n"
+        "    - '{f: Four.}'\n  choices: {x: {say: X., do: [f = true], goto: s}}",
         "variables: {f: flag}",
     )
     assert game.told == ["One."]
@@ -277,7 +286,7 @@ def test_speech_has_its_speaker() -> None:
         "s:\n  text: |\n    boy: Two *pesos*.\n\n    Note: this.\n\n    a\\: b\n  goto: home",
         "speakers: {boy: The boy}",
     )
-    passages = game.events(Told)[0].passages  # type: ignore[attr-defined]  # it is a Told
+    passages = game.events(Told)[0].passages
     assert [(passage.speaker, passage.plain) for passage in passages] == [
         ("boy", "Two pesos."),
         ("", "Note: this."),
@@ -358,7 +367,8 @@ def test_sums_compare() -> None:
 def test_seen_means_visited_before_now() -> None:
     """During the first visit a scene has not been seen; after it was left, it has."""
     game = Game(
-        "a: {text: '{seen(a): again|first}', choices: {go: {say: G., goto: b}}}\nb: {text: '{seen(a): yes}{seen(b): no}', choices: {back: {say: B., goto: a}}}"
+        "a: {text: '{seen(a): again|first}', choices: {go: {say: G., goto: b}}}\n"
+        "b: {text: '{seen(a): yes}{seen(b): no}', choices: {back: {say: B., goto: a}}}"
     )
     assert game.told == ["first"]
     assert game.take("a.go").told == ["yes"]
@@ -401,14 +411,16 @@ def test_put_and_lose_move_an_item_wherever_it_was() -> None:
 
 def test_has_asks_for_what_is_carried() -> None:
     """What lies on the bed, or nowhere, one has not; a group means any of its items; `in_` asks for the place."""
-    text = "{has(guitar): 1|0}{has(pistols): 1|0}{has(coin): 1|0}{has(any_thing): 1|0}{in_bed(pistols): 1|0}{in_case(coin): 1|0}"
+    asked = ("has(guitar)", "has(pistols)", "has(coin)", "has(any_thing)", "in_bed(pistols)", "in_case(coin)")
+    text = "".join(f"{{{condition}: 1|0}}" for condition in asked)
     assert Game(f"s: {{text: '{text}', goto: home}}", THINGS).told[0] == "100110"
 
 
 def test_what_is_left_behind_is_not_carried() -> None:
     """Leaving the case takes all that is in it; fetching brings it back with what was in it."""
     scene = (
-        "s: {choices: {l: {say: L., when: carried(case), do: [leave(case)]}, f: {say: F., when: not carried(case), do: [fetch(case)]},"
+        "s: {choices: {l: {say: L., when: carried(case), do: [leave(case)]}, f: {say: F., "
+        "when: not carried(case), do: [fetch(case)]},"
         " x: {say: X., when: has(guitar)}, y: {say: Y., when: in_case(guitar)}}}"
     )
     game = Game(scene, THINGS)
@@ -430,7 +442,8 @@ def test_room_is_what_the_capacity_leaves() -> None:
     """It counts the sizes of what is inside, and can fall below nothing."""
     text = "{room(case) == 0: full}{room(pockets) == 2: free}"
     game = Game(
-        f"s: {{text: '{text}', choices: {{a: {{say: A., do: ['put(pistols, case)'], goto: t}}}}}}\nt: {{text: '{{room(case) < 0: over}}', goto: home}}",
+        f"s: {{text: '{text}', choices: {{a: {{say: A., do: ['put(pistols, case)'], goto: t}}}}}}\n"
+        f"t: {{text: '{{room(case) < 0: over}}', goto: home}}",
         THINGS,
     )
     assert game.told == ["fullfree"]
@@ -453,7 +466,7 @@ def test_packing_moves_what_fits_and_has_room() -> None:
     "move", ["pistols case", "guitar pockets", "coin case", "guitar case", "hat case", "guitar moon"]
 )
 def test_packing_refuses_what_is_not_possible(move: str) -> None:
-    """No room, not in `fits`, not here, already there, no such item, no such place: refused, and nothing has changed."""
+    """No room, not in `fits`, not here, already there, no such item, no such place: each is refused."""
     game = Game(PACK, THINGS)
     with pytest.raises(Refused) as refused:
         game.take(f"move {move}")
@@ -474,7 +487,13 @@ def test_moving_is_possible_only_where_one_packs() -> None:
 
 # -- falls and verses --------------------------------------------------------------------------------------------------
 
-FALL = "a: {choices: {draw: {say: D., do: [n += 1], goto: dead}, wait: {say: W., when: back >= 1, goto: home}}}\ndead: {text: Dead., fall: true}"
+FALL = """\
+a:
+  choices:
+    draw: {say: D., do: [n += 1], goto: dead}
+    wait: {say: W., when: back >= 1, goto: home}
+dead: {text: Dead., fall: true}
+"""
 FALLS = "variables: {n: 0..3, back: 0..9}\nfalls: {counts: back, take_back: No., let_stand: Yes., goto: bar.home}\n"
 
 
@@ -497,7 +516,8 @@ def test_a_fall_that_stands_is_the_end() -> None:
 def test_a_fall_inside_a_cutaway_comes_back_into_it() -> None:
     """Taking it back restores also where the cutaway will return to."""
     game = Game(
-        "a: {choices: {x: {say: X., cutaway: c, goto: home}}}\nc: {choices: {die: {say: D., goto: dead}, r: {say: R., return: true}}}\ndead: {text: Dead., fall: true}",
+        "a: {choices: {x: {say: X., cutaway: c, goto: home}}}\nc: {choices: {die: {say: D., goto: dead}, "
+        "r: {say: R., return: true}}}\ndead: {text: Dead., fall: true}",
         FALLS,
     )
     assert game.take("a.x", "c.die", "take_back").scene == "c"

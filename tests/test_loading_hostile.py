@@ -15,11 +15,13 @@ HOSTILE = {
     "fifty kilobytes of braces": ("{" * 50_000, "DA007"),
     "fifty thousand dashes": ("- " * 50_000, "DA007"),
     "a merge-key bomb": (
-        "a: &a {x: 1}\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} {{<<: [{', '.join([f'*{chr(97 + i)}'] * 9)}]}}\n" for i in range(9)),
+        "a: &a {x: 1}\n"
+        + "".join(f"{chr(98 + i)}: &{chr(98 + i)} {{<<: [{', '.join([f'*{chr(97 + i)}'] * 9)}]}}\n" for i in range(9)),
         "DA005",
     ),
     "an alias bomb": (
-        "a: &a [x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)),
+        "a: &a [x, x]\n"
+        + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)),
         "DA005",
     ),
     "a tag that would run code": ("a: !!python/object/apply:os.system [id]\n", "DA005"),
@@ -77,7 +79,9 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     """A named pipe in place of a scene file does not hang the loader."""
     os.mkfifo(story_folder(tmp_path) / "scenes" / "bar.yaml")
     found: list[str] = []
-    thread = threading.Thread(target=lambda: found.extend(each.code for each in load_story(tmp_path).diagnostics), daemon=True)
+    thread = threading.Thread(
+        target=lambda: found.extend(each.code for each in load_story(tmp_path).diagnostics), daemon=True
+    )
     thread.start()
     thread.join(timeout=20)
     assert found == ["DA001"]

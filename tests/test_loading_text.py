@@ -20,13 +20,14 @@ def loaded(text: str, **more: str) -> Story:
 @pytest.mark.parametrize(
     "words",
     [
-        "No", "no", "on", "Off", "yes", "true", "null", "~", "12:30", "12:30:45", "010", "0x1F", "1e3", "1_000", "3.14", ".5",
+        "No", "no", "on", "Off", "yes", "true", "null", "~", "12:30", "12:30:45", "010", "0x1F", "1e3", "1_000", "3.14",
+        ".5",
         "1995-08-25", "2026-11-22 08:30:00", "=", "So! & so @ % he says", "a:b", "C#", "https://example.org/#x",
         "[not so]", "10:4 or so", "Twelve, he says",
     ],
 )  # fmt: skip
 def test_words_stay_words(words: str) -> None:
-    """Titles, texts, choices and endings that other YAML programs take for numbers, dates or booleans stay as written."""
+    """What other YAML programs take for numbers, dates or booleans stays as written, wherever words can stand."""
     quoted = f"'{words}'" if words[0] == "[" else words
     text = f"""\
 a:

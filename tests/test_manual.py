@@ -105,7 +105,7 @@ def test_every_key_is_shown_and_no_other() -> None:
 
 
 def test_every_diagnostic_is_explained_and_no_other() -> None:
-    """The numbers and titles of the diagnostics are the headings of the manual, in their order, each with an example."""
+    """The numbers and titles of the diagnostics are the manual's headings, in their order, each with an example."""
     headings = HEADING.findall(manual.text())
     assert headings == [(code, CODES[code].title) for code in sorted(CODES)]
     assert [example.comment.split(": ")[1] for example in manual.examples("gives")] == [code for code, _ in headings]

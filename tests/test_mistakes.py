@@ -15,7 +15,7 @@ SEED = 1995
 
 
 class Verdict(NamedTuple):
-    """What came of a mistake: whether a diagnostic stands at its place, names what was meant, and how many others there are."""
+    """What came of a mistake: whether a diagnostic at its place was given, and names what was meant; how many others."""
 
     mistake: Mistake
     is_exact: bool

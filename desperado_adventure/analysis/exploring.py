@@ -5,6 +5,7 @@ The proof knows the shortest way to everything, and takes its time; an explorer 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
@@ -21,6 +22,9 @@ _NEAR = 100
 
 _FAR = 2_000
 """States that are looked at for a scene."""
+
+_BORED = 4
+"""How many states of a scene make it as dear as a scene that lies one further away."""
 
 _UNKNOWN = 1_000
 
@@ -60,12 +64,17 @@ class Explorer:
     def way_to(self, state: State, scenes: Collection[str]) -> tuple[str, ...] | None:
         """Return choices that lead from a state into one of these scenes, or None when none were found.
 
-        Goes wherever fewer scenes seem to lie between. The state itself does not count.
+        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been. The state itself does
+        not count.
         """
         hops = _hops_to(self._graph, scenes)
+        met: Counter[str] = Counter()
 
         def price(_cost: int, _before: State, after: State) -> int:
-            return hops.get(self._host(after), _UNKNOWN)
+            host = self._host(after)
+            met[host] += 1
+            nearest = min(hops.get(scene, _UNKNOWN) for scene in (host, *(frame.scene for frame in after.stack)))
+            return nearest + met[host] // _BORED
 
         def choose(before: State, choice: str) -> State:
             return self._machine.choose(before, choice).state

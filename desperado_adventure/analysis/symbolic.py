@@ -201,7 +201,7 @@ class Symbolic:
         walk, diagrams = self.walk, self.walk.diagrams
         into: dict[int, list[int]] = {}
         for point in through:
-            for edge in self.flow.edges[point] if walk.reached[point] else ():
+            for edge in (*self.flow.edges[point], *self.flow.take_backs[point]) if walk.reached[point] else ():
                 into.setdefault(edge.target, []).append(point)
         good = dict(ends)
         waiting = dict.fromkeys(ends)
@@ -214,6 +214,10 @@ class Symbolic:
                 for edge in walk.edges(point) if missing else ():
                     if edge.edge.target == target:
                         saved = diagrams.union(saved, walk.into(edge, missing, good[target]))
+                for back in self.flow.take_backs[point] if missing else ():
+                    if back.target == target:
+                        dying = diagrams.intersection(missing, walk.dying(back))
+                        saved = diagrams.union(saved, walk.into(walk.ready(back), dying, good[target]))
                 if saved:
                     good[point] = diagrams.union(known, saved)
                     waiting[point] = None

@@ -1,4 +1,4 @@
-"""A small story to start from: three scenes in which every common thing happens once, with the questions answered beside it."""
+"""A small story to start from: three scenes in which every common thing happens once, with comments beside it."""
 
 from __future__ import annotations
 

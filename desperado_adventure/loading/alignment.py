@@ -31,7 +31,7 @@ def _first_character(scalar: Scalar) -> tuple[int, int]:
 
 
 def _find(lines: list[str], line: int, column: int, character: str) -> tuple[int, int]:
-    """Return the next place of a character that is no blank; where one began if there is none (an escape like \\x41)."""
+    """Return the next place of a character that is no blank; where one began if there is none, as for an escape."""
     for number in range(line, len(lines)):
         found = lines[number].find(character, column if number == line else 0)
         if found >= 0:

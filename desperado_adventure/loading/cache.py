@@ -36,7 +36,7 @@ _NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
 _PLAIN_TUPLE, _MAPPING = -1, -2
 
 
-def encode(value: Any) -> Any:
+def encode(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
     """Return a value of the model as nested plain tuples: (class number, *fields)."""
     number = _NUMBERS.get(type(value))
     if number is not None:
@@ -48,7 +48,7 @@ def encode(value: Any) -> Any:
     return value
 
 
-def decode(value: Any) -> Any:
+def decode(value: Any) -> Any:  # noqa: ANN401  # whatever was encoded
     """Return what was encoded."""
     if type(value) is not tuple:
         return value

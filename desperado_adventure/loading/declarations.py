@@ -182,7 +182,7 @@ class DeclarationsReader:
     # -- things -------------------------------------------------------------------------------------------------------
 
     def _read_places(self, node: Node) -> tuple[Place, ...]:
-        found = []
+        found: list[Place] = []
         for name, (key, value) in self._shapes.free_mapping(node, "places").items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
             index = len(found)
@@ -243,7 +243,7 @@ class DeclarationsReader:
             if name in self._names.items or name == "carried":
                 self._shapes.report("DA210", key, f"`{name}` already means something else.", "Take another name.")
                 continue
-            slots = []
+            slots: list[int] = []
             for word in self._shapes.words(value, "A group"):
                 if word.value in self._names.items:
                     slots.extend(self._names.items[word.value])

@@ -1,4 +1,4 @@
-"""The language of guards and effects: a tokenizer, a parser by precedence, and the checks that need only names and kinds.
+"""The language of guards and effects: a tokenizer, a parser by precedence, and checks that need only names and kinds.
 
     condition  = conjunct { "or" conjunct }
     conjunct   = negation { "and" negation }
@@ -16,7 +16,7 @@ Author text never reaches Python's own `eval` or `ast`: the string is at most `L
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ..model.expressions import (
     All,
@@ -48,7 +48,7 @@ FLAG = "flag"
 NUMBER = "number"
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818  # it is the author's fault, and no error of ours
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
     def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
@@ -134,7 +134,10 @@ class _Parser:
 
     @staticmethod
     def _effect_forms() -> str:
-        return "Effects are `name = …`, `name += …`, `name -= …`, `put(item, place)`, `lose(item)`, `leave(place)`, `fetch(place)`."
+        return (
+            "Effects are `name = …`, `name += …`, `name -= …`, "
+            "`put(item, place)`, `lose(item)`, `leave(place)`, `fetch(place)`."
+        )
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
@@ -269,7 +272,7 @@ class _Parser:
         kind = FLAG if slot.kind == "flag" else NUMBER if slot.kind == "counter" else slot.name
         return Typed(Read(index), kind, slot.low, slot.high)
 
-    def _unknown(self, token: _Token) -> None:
+    def _unknown(self, token: _Token) -> NoReturn:
         if token.text in _WORDS:
             raise Fault(
                 "DA301", token.offset, f"`{token.text}` stands where a name or a number should.", "Complete it."
@@ -314,7 +317,7 @@ class _Parser:
         choice = self._choice(argument)
         return Typed(Compare(">=", Read(self._names.count("taken", choice)), Number(1)), FLAG, 0, 1)
 
-    def _unknown_function(self, token: _Token) -> None:
+    def _unknown_function(self, token: _Token) -> NoReturn:
         known = [*FUNCTIONS, *(f"in_{place}" for place in self._names.places)]
         raise Fault(
             "DA208",
@@ -404,7 +407,6 @@ class _Parser:
         index = self._names.variables.get(target.text)
         if index is None:
             self._unknown(target)
-        assert index is not None  # `_unknown` always raises
         slot = self._names.slots[index]
         self._names.written.add(index)
         self._take()

@@ -210,7 +210,7 @@ def _check_variables(story: Story, names: Names, problems: Problems) -> None:
 def _check_pictures(story: Story, names: Names, problems: Problems) -> None:
     shown = {scene.art for scene in story.scenes.values()} | {chapter.art for chapter in story.chapters}
     for name in story.art:
-        if name not in shown and name not in ("title",):
+        if name not in shown and name != "title":
             problems.report(
                 "DA418", names.art[name], f"No scene shows the picture `{name}`.", "Show it, or take it out."
             )

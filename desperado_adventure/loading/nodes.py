@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
@@ -73,7 +73,7 @@ class Source:
         return Mark(self.file, node.line + 1, node.column + 1)
 
 
-class _Broken(Exception):
+class _Broken(Exception):  # noqa: N818  # a way out, not an error
     """Composing cannot go on; the problem has been reported."""
 
 
@@ -119,7 +119,7 @@ class _Composer:
             self._refuse("DA009", mark.line, mark.column, "A second document begins here.", "Keep one in a file.")
         return node
 
-    def _compose_node(self, event: yaml.Event, depth: int) -> Node:
+    def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs know little of events
         kind = type(event)
         mark = event.start_mark
         line, column = mark.line + self._first_line, mark.column
@@ -141,7 +141,7 @@ class _Composer:
             items.append(self._compose_node(event, depth + 1))
         return Listing(tuple(items), line, column)
 
-    def _compose_scalar(self, event: yaml.Event, line: int, column: int) -> Scalar:
+    def _compose_scalar(self, event: Any, line: int, column: int) -> Scalar:  # noqa: ANN401  # as above
         value = event.value
         if event.anchor is not None:
             self._refuse_reserved(line, column, "&", "an anchor")
@@ -168,7 +168,7 @@ class _Composer:
             if key.value in entries:
                 self._report_duplicate(key, entries[key.value][0])
             else:
-                entries[key.value] = (key, value)
+                entries[key.value] = key, value
         return Mapping(entries, line, column)
 
     def _report_duplicate(self, key: Scalar, first: Scalar) -> None:
@@ -179,7 +179,7 @@ class _Composer:
             "Rename one of them, or take it out: YAML would keep only one and say nothing.",
         )
 
-    def _refuse_reserved(self, line: int, column: int, character: str, what: str) -> None:
+    def _refuse_reserved(self, line: int, column: int, character: str, what: str) -> NoReturn:
         self._refuse(
             "DA005",
             line,
@@ -188,7 +188,7 @@ class _Composer:
             f'If this is text that begins with `{character}`, put it in quotes: "{character}…".',
         )
 
-    def _refuse(self, code: str, line: int, column: int, message: str, cure: str) -> None:
+    def _refuse(self, code: str, line: int, column: int, message: str, cure: str) -> NoReturn:
         self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
         raise _Broken
 
@@ -262,7 +262,8 @@ def _compose_pieces(source: Source, problems: Problems) -> Mapping:
 
 def _pieces(source: Source) -> Iterator[tuple[int, str]]:
     """Yield (first line, text) for every run of lines that begins with a key in the first column."""
-    begin, gathered = 0, []
+    begin = 0
+    gathered: list[str] = []
     for number, line in enumerate(source.lines):
         if line[:1] not in ("", " ", "#", "\t", "-", "[", "]", "{", "}") and any(part.strip() for part in gathered):
             yield begin, "\n".join(gathered)

@@ -11,9 +11,8 @@ from .suggesting import did_you_mean
 
 WIDEST = 72
 TALLEST = 14
-COLOURS = tuple(
-    f"{shade}{name}" for shade in ("", "bright_") for name in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
-)  # fmt: skip
+_SHADES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+COLOURS = (*_SHADES, *(f"bright_{shade}" for shade in _SHADES))
 
 
 def read_picture(name: str, node: Node, shapes: Shapes) -> Art:

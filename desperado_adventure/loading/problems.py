@@ -1,4 +1,4 @@
-"""The list on which everything that reads a story writes what is wrong, so that the author hears of all of it at once."""
+"""The list on which whatever reads a story writes what is wrong, so that the author hears of all of it at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic, Mark
-
 
 _DECLARED_IN = {"DA203": "variables", "DA204": "items", "DA205": "places", "DA207": "speakers", "DA208": "places"}
 """The part of story.yaml whose loss explains an unknown name."""

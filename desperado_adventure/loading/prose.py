@@ -1,7 +1,7 @@
 """Authored text → paragraphs of runs, switches and sequences.
 
-The forms are those of `model.text`: `*so*`, `**so**`, `{condition: yes|no}`, `{a|b|c}`, `{&a|b}`, `{!a|b}`, `speaker: …`,
-and a backslash before anything that should be only itself.
+The forms are those of `model.text`: `*so*`, `**so**`, `{condition: yes|no}`, `{a|b|c}`, `{&a|b}`, `{!a|b}`,
+`speaker: …`, and a backslash before anything that should be only itself.
 """
 
 from __future__ import annotations
@@ -159,15 +159,11 @@ class _Inline:
                 words.append(sign[1:])
             elif sign.startswith("*"):
                 flush()
-                wanted = "strong" if sign == "**" else "emphasis"
                 if style == outer:
-                    style, opened = wanted, match.start()
-                elif style == wanted:
-                    if self._opens(match):
-                        break
-                    style = outer
-                else:
-                    raise self._fault("DA313", match.start(), f"`{sign}` meets another emphasis.", "Close that first.")
+                    opened = match.start()
+                elif self._opens(match):
+                    break
+                style = self._restyled(match, style, outer)
             elif sign == "{":
                 flush()
                 pieces.append(self._braces(style, depth + 1, match.start()))
@@ -175,11 +171,23 @@ class _Inline:
                 stopped = sign
                 break
         flush()
-        if style != outer:
-            raise self._fault(
-                "DA313", opened, "This asterisk is never closed.", "Close it, or write `\\*` for an asterisk."
-            )
+        self._must_be_closed(style == outer, opened)
         return tuple(pieces), stopped
+
+    def _must_be_closed(self, is_closed: bool, opened: int) -> None:  # noqa: FBT001  # the question is the argument
+        if not is_closed:
+            cure = "Close it, or write `\\*` for an asterisk."
+            raise self._fault("DA313", opened, "This asterisk is never closed.", cure)
+
+    def _restyled(self, sign: re.Match[str], style: str, outer: str) -> str:
+        """Return the style behind these asterisks."""
+        wanted = "strong" if sign.group() == "**" else "emphasis"
+        if style == outer:
+            return wanted
+        if style != wanted:
+            message = f"`{sign.group()}` meets another emphasis."
+            raise self._fault("DA313", sign.start(), message, "Close that first.")
+        return outer
 
     def _opens(self, sign: re.Match[str]) -> bool:
         """Whether an asterisk that should close stands as one that opens: behind a blank and before a word."""

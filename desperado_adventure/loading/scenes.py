@@ -1,7 +1,7 @@
 """A chapter's nodes → scenes: every guard, effect and text parsed, every name resolved.
 
-Two passes make one story: `survey` writes down which scenes and choices there are, in all chapters; `ChapterReader` then
-builds them, so that a scene may lead to one that comes later or stands in another file.
+Two passes make one story: `survey` writes down which scenes and choices there are, in all chapters; `ChapterReader`
+then builds them, so that a scene may lead to one that comes later or stands in another file.
 """
 
 from __future__ import annotations

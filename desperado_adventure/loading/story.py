@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import Art, Chapter, Falls, Scene, Story
 from ..model.text import Content
-from . import keys
 from .alignment import locate
 from .declarations import Declarations, DeclarationsReader
 from .expressions import Fault, unknown_scene

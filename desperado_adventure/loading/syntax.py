@@ -268,7 +268,8 @@ class _Explanation:
                     "DA014",
                     number,
                     opened.start(1),
-                    f"The first line of this block is indented further than line {line + self._first_number}, which so falls out of it.",
+                    f"The first line of this block is indented further than line {line + self._first_number}, "
+                    "which so falls out of it.",
                     f"Indent both alike; or write `{opened.group(1)}{digits}` if the first line's blanks are its own.",
                 )
         return None
