@@ -82,7 +82,7 @@ def test_a_choice_without_goto_stays_and_tells_only_its_own_text() -> None:
 
 
 def test_when_hides_and_requires_bars() -> None:
-    """A choice whose `when` fails is not offered, one whose `requires` fails is, with its reason; neither can be taken."""
+    """A choice whose `when` fails is not offered, one whose `requires` fails is, with its reason: neither is open."""
     game = Game(
         "a: {choices: {x: {say: X., when: f, goto: home}, y: {say: Y., requires: f, barred: Not yet., goto: home},"
         " set: {say: S., do: [f = true]}}}",

@@ -15,7 +15,7 @@ SEED = 1995
 
 
 class Verdict(NamedTuple):
-    """What came of a mistake: whether a diagnostic at its place was given, and names what was meant; how many others."""
+    """What came of a mistake: whether a diagnostic stands at its place and names what was meant; how many do not."""
 
     mistake: Mistake
     is_exact: bool

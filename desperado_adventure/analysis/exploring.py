@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 
-from ..engine import Machine
+from ..engine import Machine, Step
+from ..engine.views import Arrived
 from ..model.state import State
 from ..model.story import Story
 from .coverage import Observer, Sight
@@ -61,26 +62,27 @@ class Explorer:
         places = self._search(here, lambda sight: sight.step.state, self.observer.choose, price, _NEAR)
         return next((place for place in places if not missing.isdisjoint(place.found.shown)), None)
 
-    def way_to(self, state: State, scenes: Collection[str]) -> tuple[str, ...] | None:
+    def way_to(self, state: State, scenes: Collection[str], most: int = _FAR) -> tuple[str, ...] | None:
         """Return choices that lead from a state into one of these scenes, or None when none were found.
 
-        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been. The state itself does
-        not count.
+        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been, through so many states
+        at most. The state itself does not count.
         """
         hops = _hops_to(self._graph, scenes)
         met: Counter[str] = Counter()
 
-        def price(_cost: int, _before: State, after: State) -> int:
-            host = self._host(after)
+        def distance(now: State) -> int:
+            return min(hops.get(scene, _UNKNOWN) for scene in (self._host(now), *(frame.scene for frame in now.stack)))
+
+        def price(_cost: int, _before: Step, after: Step) -> int:
+            host = self._host(after.state)
             met[host] += 1
-            nearest = min(hops.get(scene, _UNKNOWN) for scene in (host, *(frame.scene for frame in after.stack)))
-            return nearest + met[host] // _BORED
+            return distance(after.state) + met[host] // _BORED
 
-        def choose(before: State, choice: str) -> State:
-            return self._machine.choose(before, choice).state
-
-        places = self._search(state, lambda same: same, choose, price, _FAR)
-        return next((place.way for place in places if place.found.scene in scenes), None)
+        if distance(state) == _UNKNOWN:
+            return None
+        places = self._search(Step(state, ()), lambda step: step.state, self._machine.choose, price, most)
+        return next((place.way for place in places if _enters(place.found, scenes)), None)
 
     def _search(
         self,
@@ -125,6 +127,10 @@ class Explorer:
         if scenes[after.scene].fall:
             return 5
         return 2 if scenes[before.scene].chapter == scenes[after.scene].chapter else 6
+
+
+def _enters(step: Step, scenes: Collection[str]) -> bool:
+    return any(isinstance(event, Arrived) and event.scene in scenes for event in step.events)
 
 
 def _hops_to(graph: Graph, scenes: Iterable[str]) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """Filling coverage: a few roads, each from the beginning to an ending, that show what no walkthrough has shown yet.
 
 Each road begins with the proof's way to something missing. From there it goes on to whatever else is missing and near,
-staying in a scene before leaving it, and then to an ending. Roads that the later ones make needless are dropped.
+staying in a scene before leaving it, then to scenes further away, and in the end to an ending. Roads that others make
+needless are dropped.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..model.state import State
 from ..model.story import Story
 from .certificate import Certificate
-from .coverage import Coverage, Sight
+from .coverage import Coverage
 from .exploring import Explorer
 from .graph import depths, scene_graph
 from .naming import Namer
@@ -19,6 +21,9 @@ from .watches import Target
 
 _LONGEST = 250
 """Choices after which a road looks for nothing more but an ending."""
+
+_FURTHER = 300
+"""States that are looked at for a way to another scene with something missing."""
 
 _UNKNOWN = 1_000
 
@@ -36,71 +41,86 @@ def fill(
 ) -> tuple[Road, ...]:
     """Return roads that show what is missing and not proved to be impossible, as far as ways to it are found.
 
-    `report` is told, before each road, how many there are and how much is still missing.
+    They come in the order of how much each adds to those before it. `report` is told, before each road is made, how
+    many there are and how much is still missing.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
-    left = missing - certificate.unseen if certificate.exhausted else set(missing)
-    explorer, namer = Explorer(story), Namer(story)
-    start = explorer.observer.begin().step.state
-    roads: list[Road] = []
-    fruitless: set[str] = set()
-    for target in _shallow_first(story, namer, left):
-        scene = namer.scene(target)
-        if target not in left:
-            continue
-        way = certificate.witness_for(target)
-        if way is None and scene not in fruitless:
-            way = explorer.way_to(start, (scene,)) if scene != start.scene else ()
-        report(len(roads), len(left))
-        road = _road(story, explorer, way, frozenset(left)) if way is not None else None
-        if road is not None and road.shown:
-            roads.append(road)
-            left -= road.shown
-        elif not certificate.has_seen(target):
-            fruitless.add(scene)
-        left.discard(target)
-    return _needed(roads)
+    return _Filler(story, certificate, missing - certificate.unseen if certificate.exhausted else missing).roads(report)
 
 
-def _shallow_first(story: Story, namer: Namer, missing: set[Target]) -> list[Target]:
-    """Return the targets, those of scenes near the beginning first."""
-    depth = depths(scene_graph(story), story.start)
-    return sorted(missing, key=lambda target: (depth.get(namer.scene(target), _UNKNOWN), target))
+class _Filler:
+    """Makes roads until nothing is missing, or nothing more is found."""
+
+    def __init__(self, story: Story, certificate: Certificate, missing: set[Target]) -> None:
+        self._story, self._certificate, self._missing = story, certificate, frozenset(missing)
+        self._explorer = Explorer(story)
+        namer = Namer(story)
+        self._scenes = {target: namer.scene(target) for target in missing}
+        self._endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
+
+    def roads(self, report: Callable[[int, int], None]) -> tuple[Road, ...]:
+        depth = depths(scene_graph(self._story), self._story.start)
+        order = sorted(self._missing, key=lambda target: (depth.get(self._scenes[target], _UNKNOWN), target))
+        left = set(self._missing)
+        fruitless: set[str] = set()
+        found: list[Road] = []
+        for target in order:
+            scene = self._scenes[target]
+            if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
+                continue
+            report(len(found), len(left))
+            way = self._way_to(target)
+            road = self._road(way, frozenset(left)) if way is not None else None
+            if road is not None and not left.isdisjoint(road.shown):
+                found.append(road)
+                left -= road.shown
+            else:
+                fruitless.add(scene)
+            left.discard(target)
+        return _most_first(found)
+
+    def _way_to(self, target: Target) -> tuple[str, ...] | None:
+        witness = self._certificate.witness_for(target)
+        start, scene = self._explorer.observer.begin().step.state, self._scenes[target]
+        if witness is not None or start.scene == scene:
+            return witness or ()
+        return self._explorer.way_to(start, (scene,))
+
+    def _road(self, start: tuple[str, ...], left: frozenset[Target]) -> Road:
+        """Return the road that begins like this and goes on to what else is left, and to an ending."""
+        observer, explorer = self._explorer.observer, self._explorer
+        sights = observer.follow(start)
+        shown = {target for sight in sights for target in sight.shown}
+        choices, here = list(start), sights[-1]
+        passed: set[str] = set()
+        while here.step.state.scene not in self._endings:
+            place = explorer.nearest(here, left - shown) if len(choices) < _LONGEST else None
+            way = place.way if place is not None else self._way_on(here.step.state, left - shown, passed, len(choices))
+            if not way:
+                break
+            for choice in way:
+                here = observer.choose(here.step.state, choice)
+                shown |= here.shown
+            choices += way
+            passed |= set() if place is not None else {here.step.state.scene}
+        scene = here.step.state.scene
+        return Road(tuple(choices), self._missing & shown, scene if scene in self._endings else "")
+
+    def _way_on(self, state: State, left: frozenset[Target], passed: set[str], turn: int) -> tuple[str, ...]:
+        """Return a way to another scene with something missing, or, where none is found, to an ending."""
+        scenes = {self._scenes[target] for target in left} - passed - {state.scene, ""}
+        way = self._explorer.way_to(state, scenes, _FURTHER) if scenes and turn < _LONGEST else None
+        return way or self._explorer.way_to(state, self._endings) or ()
 
 
-def _needed(roads: list[Road]) -> tuple[Road, ...]:
-    """Return the roads without those whose every target another shows; each target is left to the first that has it."""
-    kept: list[Road] = []
-    for index, road in enumerate(roads):
-        others = [each.shown for each in (*kept, *roads[index + 1 :])]
-        if road.shown.difference(*others):
-            kept.append(road)
+def _most_first(roads: list[Road]) -> tuple[Road, ...]:
+    """Return the roads that add something, each with only what it adds to those before it, the greediest choice first."""
+    waiting, ordered = list(roads), []
     told: set[Target] = set()
-    needed = []
-    for road in kept:
-        needed.append(road._replace(shown=road.shown - told))
-        told |= road.shown
-    return tuple(needed)
-
-
-def _road(story: Story, explorer: Explorer, start: tuple[str, ...], missing: frozenset[Target]) -> Road:
-    """Return the road that begins like this and shows as much of the missing as is near."""
-    sights = explorer.observer.follow(start)
-    shown = {target for sight in sights for target in sight.shown}
-    choices, here = list(start), sights[-1]
-
-    def follow(way: tuple[str, ...]) -> Sight:
-        sight = here
-        for choice in way:
-            sight = explorer.observer.choose(sight.step.state, choice)
-            shown.update(sight.shown)
-        choices.extend(way)
-        return sight
-
-    while len(choices) < _LONGEST and (place := explorer.nearest(here, missing - shown)) is not None:
-        here = follow(place.way)
-    endings = [scene.id for scene in story.scenes.values() if scene.ending is not None]
-    if here.step.state.scene not in endings:
-        here = follow(explorer.way_to(here.step.state, endings) or ())
-    scene = here.step.state.scene
-    return Road(tuple(choices), missing & shown, scene if scene in endings else "")
+    while waiting:
+        best = max(waiting, key=lambda road: (len(road.shown - told), -len(road.choices)))
+        waiting.remove(best)
+        if best.shown - told:
+            ordered.append(best._replace(shown=best.shown - told))
+            told |= best.shown
+    return tuple(ordered)

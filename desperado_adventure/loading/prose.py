@@ -171,10 +171,10 @@ class _Inline:
                 stopped = sign
                 break
         flush()
-        self._must_be_closed(style == outer, opened)
+        self._must_be_closed(opened, is_closed=style == outer)
         return tuple(pieces), stopped
 
-    def _must_be_closed(self, is_closed: bool, opened: int) -> None:  # noqa: FBT001  # the question is the argument
+    def _must_be_closed(self, opened: int, *, is_closed: bool) -> None:
         if not is_closed:
             cure = "Close it, or write `\\*` for an asterisk."
             raise self._fault("DA313", opened, "This asterisk is never closed.", cure)
