@@ -12,7 +12,7 @@ from . import __version__
 from .analysis.certificate import Certificate
 from .analysis.proof import prove
 from .analysis.walk import Progress
-from .loading import load_story
+from .loading import load_story, with_sources
 from .model.codes import CODES
 from .model.diagnostics import Diagnostic
 from .model.story import Story
@@ -37,7 +37,7 @@ def check(folder: Path, form: str, max_states: int | None, target: TextIO, progr
     certificate: Certificate | None = None
     if loaded.story is not None:
         certificate = _prove(loaded.story, max_states, progress)
-        found += certificate.findings
+        found += with_sources(certificate.findings, folder)
     if form == "json":
         target.write(json.dumps(_document(found, certificate), indent=1, ensure_ascii=False) + "\n")
     elif form == "sarif":
@@ -54,7 +54,7 @@ def _prove(story: Story, max_states: int | None, target: TextIO) -> Certificate:
         def report(progress: Progress) -> bool:
             rate = progress.states / max(time.monotonic() - begin, 0.001)
             tell(
-                f"walk {progress.walk} of {progress.walks}: {progress.states:,} states, {rate:,.0f} a second, "
+                f"walk {progress.walk} ({progress.purpose}): {progress.states:,} states, {rate:,.0f} a second, "
                 f"{progress.frontier:,} waiting, {progress.layer} choices deep"
             )
             return True

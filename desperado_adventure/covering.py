@@ -43,12 +43,16 @@ _NAME = "coverage_{:02}"
 
 
 class Wishes(NamedTuple):
-    """What the author asked for: transcripts, a page (None for none), new walkthroughs, how much to prove for them."""
+    """What the author asked for: transcripts, a page (None for none), new walkthroughs written.
+
+    `max_states` bounds the proof (None: not at all), `most` the number of new walkthroughs.
+    """
 
     records: bool
     page: Path | None
     writes: bool
     max_states: int | None
+    most: int
 
 
 class _Proposal(NamedTuple):
@@ -102,13 +106,18 @@ class _Report:
                 tell(f"{number} walkthroughs; {left:,} things still to be shown")
 
             certificate = prove(story, max_states=self._wishes.max_states, progress=walking)
-            roads = fill(story, certificate, coverage, finding)
+            found = fill(story, certificate, coverage, finding)
+        roads, others = found[: self._wishes.most], found[self._wishes.most :]
         names = _free_names(self._folder, len(roads))
         proposals = [_Proposal(name, road) for name, road in zip(names, roads, strict=True)]
         after = coverage.with_more(shown for road in roads for shown in road.shown)
-        left = {each for kind in after.all for each in after.missing(kind)}
+        further = {shown for road in others for shown in road.shown}
+        left = {each for kind in after.all for each in after.missing(kind)} - further
         never = left & certificate.unseen if certificate.exhausted else set()
         self._print(*_proposal_lines(story, proposals))
+        if others:
+            more = f"{len(others):,} others would show {len(further):,} things more"
+            self._print(f"{more} (`--most {len(found)}` proposes them as well).")
         if never:
             self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")
         if left - never:

@@ -32,6 +32,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     test.add_argument(
         "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop the proof after N states ({_ENOUGH:,})"
     )
+    test.add_argument("--most", type=int, default=40, metavar="N", help="propose so many walkthroughs at most (40)")
     graph = _command(commands, "graph", "draw the scene graph", _graph)
     graph.add_argument(
         "--format",
@@ -147,7 +148,7 @@ def _test(options: argparse.Namespace) -> int:
         return test(folder, record=options.record, target=sys.stdout, then=None)
     from .covering import Wishes, test_with_coverage  # noqa: PLC0415  # only with --coverage
 
-    wishes = Wishes(options.record, options.page, options.write, options.max_states)
+    wishes = Wishes(options.record, options.page, options.write, options.max_states, options.most)
     return test_with_coverage(folder, wishes, sys.stdout, sys.stderr)
 
 

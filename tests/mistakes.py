@@ -185,14 +185,14 @@ def make(files: dict[str, str], seed: int) -> list[Mistake]:
 
 def _typos(shop: Workshop) -> Iterator[Mistake]:
     for spot in shop.pick(
-        lambda spot: spot.table == "scene" and spot.key.value in SCENE and len(spot.key.value) > 2, 7
+        lambda spot: spot.table == "scene" and spot.key.value in SCENE and len(spot.key.value) > 2, 5
     ):
         yield shop.typo("scene key", spot.file, spot.key.line, spot.key.column, spot.key.value)
     for spot in shop.pick(
-        lambda spot: spot.table == "choice" and spot.key.value in CHOICE and len(spot.key.value) > 2, 7
+        lambda spot: spot.table == "choice" and spot.key.value in CHOICE and len(spot.key.value) > 2, 5
     ):
         yield shop.typo("choice key", spot.file, spot.key.line, spot.key.column, spot.key.value)
-    for spot in shop.pick(lambda spot: spot.key.value == "goto" and is_plain_line(spot), 7):
+    for spot in shop.pick(lambda spot: spot.key.value == "goto" and is_plain_line(spot), 5):
         assert isinstance(spot.value, Scalar)
         yield shop.typo("goto", spot.file, spot.value.line, spot.value.column, spot.value.value)
     yield from shop.typos_in("variable in a guard", r"when: (?:not )?([a-z_]+) (?:==|>=|<=)", 4)
@@ -264,7 +264,7 @@ def _yaml(shop: Workshop) -> Iterator[Mistake]:
             (spot.key.line + 1, end + 2),
             "",
         )
-    for spot in shop.pick(lambda spot: spot.table != "" and is_block_key(shop, spot), 6):
+    for spot in shop.pick(lambda spot: spot.table != "" and is_block_key(shop, spot), 4):
         end = spot.key.column + len(spot.key.value)
         text = shop.replaced(spot.file, spot.key.line, end, ":", "")
         yield Mistake(

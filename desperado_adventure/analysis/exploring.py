@@ -72,7 +72,8 @@ class Explorer:
         met: Counter[str] = Counter()
 
         def distance(now: State) -> int:
-            return min(hops.get(scene, _UNKNOWN) for scene in (self._host(now), *(frame.scene for frame in now.stack)))
+            near = min(hops.get(scene, _UNKNOWN) for scene in (self._host(now), *(frame.scene for frame in now.stack)))
+            return near if now.fallen is None else min(near, distance(now.fallen) + 2)
 
         def price(_cost: int, _before: Step, after: Step) -> int:
             host = self._host(after.state)

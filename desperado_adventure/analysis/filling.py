@@ -25,6 +25,9 @@ _LONGEST = 250
 _FURTHER = 300
 """States that are looked at for a way to another scene with something missing."""
 
+_WEIGHTS = {"ending": 50, "scene": 10}
+"""What is worth more than one of the other kinds when a few roads have to do."""
+
 _UNKNOWN = 1_000
 
 
@@ -113,12 +116,16 @@ class _Filler:
         return way or self._explorer.way_to(state, self._endings) or ()
 
 
+def _weight(targets: frozenset[Target]) -> int:
+    return sum(_WEIGHTS.get(target.kind, 1) for target in targets)
+
+
 def _most_first(roads: list[Road]) -> tuple[Road, ...]:
-    """Return the roads that add something, each with only what it adds to those before it, the greediest choice first."""
+    """Return the roads that add something, that which adds most first, each with only what it adds."""
     waiting, ordered = list(roads), []
     told: set[Target] = set()
     while waiting:
-        best = max(waiting, key=lambda road: (len(road.shown - told), -len(road.choices)))
+        best = max(waiting, key=lambda road: (_weight(road.shown - told), -len(road.choices)))
         waiting.remove(best)
         if best.shown - told:
             ordered.append(best._replace(shown=best.shown - told))

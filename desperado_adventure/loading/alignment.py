@@ -12,6 +12,8 @@ def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
     Value and file are read side by side from where the scalar begins: equal characters go together; blanks, line ends,
     quotation marks and escapes that YAML swallowed are passed over in the file.
     """
+    if scalar.style == "|" and (mark := _locate_in_block(source, scalar, offset)) is not None:
+        return mark
     lines = source.lines
     line, column = _first_character(scalar)
     value = scalar.value
@@ -22,6 +24,18 @@ def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
     if offset < len(value) and not value[offset].isspace():
         line, column = _find(lines, line, column, value[offset])
     return Mark(source.file, line + 1, column + 1)
+
+
+def _locate_in_block(source: Source, scalar: Scalar, offset: int) -> Mark | None:
+    """Return the mark in a block after `|`, whose lines stand in the file as they are, only further to the right."""
+    value = scalar.value
+    line = scalar.line + 1 + value.count("\n", 0, offset)
+    begin = value.rfind("\n", 0, offset) + 1
+    end = value.find("\n", begin)
+    words = value[begin:end] if end >= 0 else value[begin:]
+    if line >= len(source.lines) or not words or not source.lines[line].endswith(words):
+        return None
+    return Mark(source.file, line + 1, len(source.lines[line]) - len(words) + offset - begin + 1)
 
 
 def _first_character(scalar: Scalar) -> tuple[int, int]:

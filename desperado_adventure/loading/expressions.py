@@ -48,7 +48,7 @@ FLAG = "flag"
 NUMBER = "number"
 
 
-class Fault(Exception):  # noqa: N818  # it is the author's fault, and no error of ours
+class Fault(Exception):  # it is the author's fault, and no error of ours
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
     def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
@@ -264,9 +264,9 @@ class _Parser:
                     did_you_mean(token.text, labels) + f"It is one of {', '.join(labels)}.",
                     f"{wanted}={token.text}",
                 )
-        index = self._names.variables.get(token.text)
-        if index is None:
+        if token.text not in self._names.variables:
             self._unknown(token)
+        index = self._names.variables[token.text]
         slot = self._names.slots[index]
         self._names.read.add(index)
         kind = FLAG if slot.kind == "flag" else NUMBER if slot.kind == "counter" else slot.name

@@ -23,7 +23,8 @@ _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 """What YAML 1.1 does not count as printable (section 5.1)."""
 
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
-_ODD_INDENT = re.compile(r"^ *([^\S\t\n -~])", re.MULTILINE)
+_ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
+_ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
 
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
@@ -73,7 +74,7 @@ class Source:
         return Mark(self.file, node.line + 1, node.column + 1)
 
 
-class _Broken(Exception):  # noqa: N818  # a way out, not an error
+class _Broken(Exception):  # a way out, not an error
     """Composing cannot go on; the problem has been reported."""
 
 
@@ -216,7 +217,7 @@ def compose(source: Source, problems: Problems) -> Node | None:
     A syntax error would hide everything after it, so a file that does not parse is taken again in pieces, from one key
     in the first column to the next; the pieces that parse are kept, and each of the others has its own diagnostic.
     """
-    if not source.text.isascii() and (odd := _ODD_INDENT.search(source.text)):
+    if any(blank in source.text for blank in _ODD_BLANKS) and (odd := _ODD_INDENT.search(source.text)):
         return _refuse_indent(source, odd, problems)
     trial = Problems(())
     try:
