@@ -87,7 +87,9 @@ def _document(found: Sequence[Diagnostic], certificate: Certificate | None) -> d
         document["certificate"] = {
             "verdict": "EXHAUSTED" if certificate.exhausted else "PARTIAL",
             "states": certificate.states,
-            "tallies": {kind: {"seen": tally.seen, "total": tally.total} for kind, tally in certificate.tallies.items()},
+            "tallies": {
+                kind: {"seen": tally.seen, "total": tally.total} for kind, tally in certificate.tallies.items()
+            },
             "endings": {ending: list(choices) for ending, choices in certificate.endings.items()},
             "walks": [
                 {

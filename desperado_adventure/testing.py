@@ -11,7 +11,7 @@ from typing import TextIO
 
 from .analysis.testing import Run, run_walkthrough, unwalked_endings
 from .engine import Machine, Playthrough
-from .loading import load_story, load_walkthroughs
+from .loading import load_story, load_walkthroughs, with_sources
 from .model.codes import CODES
 from .model.diagnostics import Diagnostic
 from .model.story import Story
@@ -48,13 +48,13 @@ def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, S
         target.write(_verdict(machine, runs[0][1], is_good=not failed))
         for how, run in failed:
             target.write(f"  {how}:\n")
-            _print(target, run.diagnostics)
+            _print(target, with_sources(run.diagnostics, folder))
         if record and not failed:
             _record(folder, machine, runs[0][1])
     number = len(walkthroughs.walkthroughs)
     target.write(f"{number} walkthroughs, each run twice: {failures or 'none'} failed.\n")
     unwalked = () if failures else unwalked_endings(loaded.story, done)
-    _print(target, unwalked)
+    _print(target, with_sources(unwalked, folder))
     if then is not None:
         then(loaded.story, done)
     return 1 if failures or unwalked else 0

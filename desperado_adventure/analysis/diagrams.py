@@ -2,7 +2,7 @@
 
 The diagrams are zero-suppressed (Minato 1993) and multi-valued: a node stands for a slot (its *level*) and has a child
 for each class of values; a slot that is not on a path has class 0. So a set knows nothing of slots that are forgotten,
-and a story whose flags are set apart from each other has sets of a few hundred nodes where there are millions of states.
+and a story whose flags are set apart from each other has sets of a few hundred nodes for millions of states.
 
 Guards and effects come as `Filter`s (ordinary multi-valued diagrams, in which a missing level means "any value") and as
 maps from old class to new class by level. Nodes are numbers; 0 is the empty set, 1 the set of the state in which
@@ -132,7 +132,10 @@ class Diagrams:
                 found = self.restrict(node, filters.children[test][0], filters)
             elif tested == level:
                 tests = filters.children[test]
-                kept = [self.restrict(child, tests[i], filters) if child else EMPTY for i, child in enumerate(self.children[node])]
+                kept = [
+                    self.restrict(child, tests[i], filters) if child else EMPTY
+                    for i, child in enumerate(self.children[node])
+                ]
                 found = self.node(level, kept)
             else:
                 kept = [self.restrict(child, test, filters) if child else EMPTY for child in self.children[node]]
@@ -243,7 +246,7 @@ class Filters:
 
     def both(self, one: int, other: int) -> int:
         """Return the test that both hold."""
-        if one == other or other == UNIT or not one:
+        if not one or other in (one, UNIT):
             return one
         if one == UNIT or not other:
             return other

@@ -65,8 +65,8 @@ class Explorer:
     def way_to(self, state: State, scenes: Collection[str], most: int = _FAR) -> tuple[str, ...] | None:
         """Return choices that lead from a state into one of these scenes, or None when none were found.
 
-        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been, through so many states
-        at most. The state itself does not count.
+        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been, through so many
+        states at most. The state itself does not count.
         """
         hops = _hops_to(self._graph, scenes)
         met: Counter[str] = Counter()

@@ -43,7 +43,7 @@ class Edge:
 
     __slots__ = ("commands", "covers", "environment", "fatal", "guard", "source", "target")
 
-    def __init__(  # noqa: PLR0913, PLR0917  # the parts of an edge
+    def __init__(
         self,
         source: int,
         target: int,
@@ -136,7 +136,7 @@ class Flow:
         scene = self.story.scenes[scene_id]
         return self._point(kind if self._is_transit(scene, kind) else "rest", scene_id, stack)
 
-    def _arrive(  # noqa: PLR0913, PLR0917  # the parts of an edge in the making
+    def _arrive(
         self,
         scene_id: str,
         stack: tuple[Frame, ...],
@@ -238,7 +238,7 @@ class Flow:
         self._watcher.sing(index, choice.verses, guard, (choice.id,))
         self._add(index, guard, choice.effects, choice.destination, (choice.id,), (Target("choice", choice.id),))
 
-    def _add(  # noqa: PLR0913, PLR0917  # the parts of an edge in the making
+    def _add(
         self,
         index: int,
         guard: Function,

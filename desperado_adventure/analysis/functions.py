@@ -77,7 +77,7 @@ def apply(kind: str, operands: tuple[Function, ...], parameter: tuple[int, ...] 
     if slot < 0:
         return _value(kind, [operand for operand in operands if isinstance(operand, int)], parameter)
     columns = [operand.values if isinstance(operand, Table) else (operand,) * length for operand in operands]
-    return table(slot, tuple([_value(kind, row, parameter) for row in zip(*columns, strict=True)]))  # type: ignore[arg-type]  # rows of whole numbers, since no operand is an operation here
+    return table(slot, tuple([_value(kind, row, parameter) for row in zip(*columns, strict=True)]))
 
 
 def table(slot: int, values: tuple[int, ...]) -> Function:

@@ -61,14 +61,6 @@ class Move:
         return function
 
     @cached_property
-    def not_out_of(self) -> Callable[[Iterable[int], Set[int]], set[int]]:
-        """The states in which the edge is not open or leads into the bad ones."""
-        function: Callable[[Iterable[int], Set[int]], set[int]] = self._compile(
-            f"lambda states, bad: {{s for s in states if not {self._guard} or ({self._image}) in bad}}"
-        )
-        return function
-
-    @cached_property
     def _back(self) -> tuple[int, Callable[[Iterable[int], Set[int]], list[int]]] | None:
         """How many origins to try for each image, and the origins of these images among the given states."""
         inverse = self._generator.inverse(self.edge.environment, self._before, self._after, _MOST_ORIGINS)

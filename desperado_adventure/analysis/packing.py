@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
 
 class Layout:
-    """The fields of every point. `bits` is how many a packed state has at most."""
+    """The fields of every point."""
 
     def __init__(self, relevance: Relevance, relevances: Relevances) -> None:
         """Lay the slots out for these points."""
@@ -41,7 +41,6 @@ class Layout:
                 neighbours.setdefault(slot, set()).update(at)
         widths = {slot: max(partition).bit_length() for slot, partition in finest.items()}
         shifts = _place(widths, neighbours)
-        self.bits = max((shifts[slot] + widths[slot] for slot in widths), default=0)
         self._relevance = relevance
         self._known: dict[tuple[int, Partition], Field] = {}
         self._parts = finest, widths, shifts
@@ -67,14 +66,6 @@ class Layout:
         for slot, field in self.fields(point).items():
             packed |= field.codes[values[slot] - lows[slot]] << field.shift
         return packed
-
-    def unpack(self, point: int, packed: int, lows: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """Return, for every slot that the point must know, the values that it may have in this packed state."""
-        found = {}
-        for slot, field in self.fields(point).items():
-            code = (packed & field.mask) >> field.shift
-            found[slot] = tuple([lows[slot] + index for index, given in enumerate(field.codes) if given == code])
-        return found
 
 
 def _place(widths: dict[int, int], neighbours: dict[int, set[int]]) -> dict[int, int]:

@@ -8,9 +8,8 @@ all, it is walked state by state to the end. Ways to endings and findings are sh
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from ..model.story import Story
 from .certificate import Certificate, Slice, Tally

@@ -1,10 +1,11 @@
 """Shortest ways to a set of states, over diagrams: by laying the whole walk out in layers, or without doing so.
 
 `Layers` walks breadth first once and then knows the way to everything; that pays where the diagrams are small. Where
-they are not, `Detours` looks for one goal at a time. A way of at most n choices passes only points whose distance from the beginning and to the goal, counted on the graph
-without asking guards, add up to at most n. So the goal is looked for with n equal to its graph distance first, breadth
-first and only over those points, then with n one higher, and so on; the first n that finds it is the shortest. Most
-ways are found within a few choices of the graph distance, and then the walk has seen a small part of the story only.
+they are not, `Detours` looks for one goal at a time. A way of at most n choices passes only points whose distance from
+the beginning and to the goal, counted on the graph without asking guards, add up to at most n. So the goal is looked
+for with n equal to its graph distance first, breadth first and only over those points, then with n one higher, and so
+on; the first n that finds it is the shortest. Most ways are found within a few choices of the graph distance, and then
+the walk has seen a small part of the story only.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .diagram_walk import DiagramWalk, ReadyEdge
+from .diagram_walk import DiagramWalk
 from .diagrams import EMPTY
 from .flow import Edge
+from .translation import ReadyEdge
 
 _FAR = 1_000_000
 
@@ -156,7 +158,6 @@ class Layers(Ways):
         for number, stage in enumerate(self._stages):
             for point in stage.states:
                 self._at.setdefault(point, []).append(number)
-        self.depth = self._stages[-1].layer
 
     def first(self, goal: Goal) -> int:
         """Return after how many choices a goal can be reached first, its own commands not counted."""

@@ -100,7 +100,7 @@ class Slicer:
 
     def _group(self, watches: Iterable[Watch], slots: frozenset[int], sizes: Sequence[int]) -> Group:
         watches = tuple(watches)
-        allowed = self.towards({watch.point for watch in watches})
+        allowed = self._leading_to({watch.point for watch in watches})
         relevance = [dict(at) for at in self.guards]
         changed = [watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)]
         self.relevances.spread(relevance, changed, allowed)
@@ -117,17 +117,13 @@ class Slicer:
 
     def walk(self, group: Group, found: Iterable[Target]) -> Walk | None:
         """Return the walk for a group, without what has been found meanwhile; None if nothing is left to find."""
-        return self._search(group.watches, found)
-
-    def _search(self, wanted: Sequence[Watch], found: Iterable[Target]) -> Walk | None:
         seen = set(found)
-        watches = [watch for watch in wanted if watch.target not in seen]
-        if not watches:
-            return None
-        return self._towards(watches, {watch.point for watch in watches})
+        watches = [watch for watch in group.watches if watch.target not in seen]
+        return self._towards(watches) if watches else None
 
-    def _towards(self, watches: Sequence[Watch], points: set[int]) -> Walk:
-        allowed = self.towards(points)
+    def _towards(self, watches: Sequence[Watch]) -> Walk:
+        points = {watch.point for watch in watches}
+        allowed = self._leading_to(points)
         relevance: Relevance = [{} for _ in self.flow.points]
         for watch in watches:
             self.relevances.demand(relevance, watch.point, watch.test)
@@ -138,7 +134,7 @@ class Slicer:
         self.relevances.spread(relevance, sorted(allowed), allowed)
         return Walk(self.flow, relevance, self.relevances, watches, allowed)
 
-    def towards(self, points: set[int]) -> frozenset[int]:
+    def _leading_to(self, points: set[int]) -> frozenset[int]:
         """Return the points from which these can be reached, with the deaths that are taken back on the way."""
         allowed = set(points)
         queue = list(points)

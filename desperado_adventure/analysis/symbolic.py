@@ -37,7 +37,6 @@ class Symbolic:
         self.walk.run(report)
         self.walk.diagrams.budget = _NODES
         self._layers = Layers(self.walk)
-        self.depth = self._layers.depth
         self._texts: dict[Target, list[Watch]] = {}
         self._covered: dict[Target, Goal] = {}
         self.found: set[Target] = set()
@@ -65,14 +64,15 @@ class Symbolic:
                 self._cover(Target("scene", flow.points[point].scene), goal)
                 if flow.is_ending(point):
                     self._cover(Target("ending", flow.points[point].scene), goal)
-            for edge in walk.edges(point):
-                if edge.edge.covers and (inside := walk.diagrams.restrict(states, edge.guard, walk.filters)):
-                    for target in edge.edge.covers:
-                        self._cover(target, Goal(point, inside, edge.edge.commands))
-            for back in flow.take_backs[point]:
-                if back.covers and (dying := walk.dying(back)):
-                    for target in back.covers:
-                        self._cover(target, Goal(point, dying, back.commands))
+            self._find_taken(point, states)
+
+    def _find_taken(self, point: int, states: int) -> None:
+        walk = self.walk
+        taken = [(edge.edge, walk.restrict(states, edge.guard)) for edge in walk.edges(point) if edge.edge.covers]
+        taken += [(back, walk.dying(back)) for back in self.flow.take_backs[point] if back.covers]
+        for edge, inside in taken:
+            for target in edge.covers if inside else ():
+                self._cover(target, Goal(point, inside, edge.commands))
 
     def _cover(self, target: Target, goal: Goal) -> None:
         """Remember a goal for a target; of several that are reached, the nearest is found out when it is asked for."""
@@ -86,7 +86,7 @@ class Symbolic:
         walk = self.walk
         for watch in watches:
             test = walk.translation.test(watch.point, watch.test)
-            if states := walk.diagrams.restrict(walk.reached[watch.point], test, walk.filters):
+            if states := walk.restrict(walk.reached[watch.point], test):
                 self._cover(watch.target, Goal(watch.point, states, watch.commands))
 
     def _find_texts(self) -> None:
@@ -115,7 +115,7 @@ class Symbolic:
         whole, ways = self.whole, []
         for watch in self._texts[target]:
             test = whole.translation.test(watch.point, watch.test)
-            states = whole.diagrams.restrict(whole.reached[watch.point], test, whole.filters)
+            states = whole.restrict(whole.reached[watch.point], test)
             ways.append(self._detours.way(Goal(watch.point, states, watch.commands)))
         return min(ways, key=len)
 
@@ -124,7 +124,10 @@ class Symbolic:
     def trouble(self) -> Trouble:
         """Return everything that is stuck."""
         return Trouble(
-            tuple(self._stuck(self._dead)), tuple(self._find_locked()), tuple(self._endless()), tuple(self._recursions())
+            tuple(self._stuck(self._dead)),
+            tuple(self._find_locked()),
+            tuple(self._endless()),
+            tuple(self._recursions()),
         )
 
     def dead_scenes(self) -> frozenset[str]:
@@ -135,10 +138,11 @@ class Symbolic:
         walk, found = self.walk, {}
         for point, states in enumerate(walk.reached):
             if states and self.flow.is_rest(point) and not self.flow.is_ending(point):
+                idle = states
                 for edge in walk.edges(point):
-                    states = walk.diagrams.difference(states, walk.diagrams.restrict(states, edge.guard, walk.filters))
-                if states:
-                    found[point] = states
+                    idle = walk.diagrams.difference(idle, walk.restrict(idle, edge.guard))
+                if idle:
+                    found[point] = idle
         return found
 
     def _find_locked(self) -> Iterator[Stuck]:
@@ -149,7 +153,9 @@ class Symbolic:
             if not self._is_playable(point):
                 continue
             for place in self._layers.places(Goal(point, states)):
-                if self._is_playable(place.point) and self.walk.diagrams.intersection(place.state, bad.get(place.point, EMPTY)):
+                if self._is_playable(place.point) and self.walk.diagrams.intersection(
+                    place.state, bad.get(place.point, EMPTY)
+                ):
                     scene = self.flow.points[place.point].scene
                     is_dead = self.walk.diagrams.intersection(place.state, dead.get(place.point, EMPTY))
                     if scene not in reported and not is_dead:
@@ -184,7 +190,7 @@ class Symbolic:
         walk = self.walk
         for point, states in enumerate(walk.reached):
             for edge in walk.edges(point) if states else ():
-                inside = walk.diagrams.restrict(states, edge.guard, walk.filters)
+                inside = walk.restrict(states, edge.guard)
                 if edge.edge.target == RECURSION and inside:
                     way = self._layers.way(Goal(point, inside, edge.edge.commands))
                     yield Stuck(self.flow.points[point].scene, "", way)
@@ -211,9 +217,9 @@ class Symbolic:
                 known = good.get(point, EMPTY)
                 missing = diagrams.difference(walk.reached[point], known)
                 saved = EMPTY
-                for edge in walk.edges(point) if missing else ():
-                    if edge.edge.target == target:
-                        saved = diagrams.union(saved, walk.into(edge, missing, good[target]))
+                for ready in walk.edges(point) if missing else ():
+                    if ready.edge.target == target:
+                        saved = diagrams.union(saved, walk.into(ready, missing, good[target]))
                 for back in self.flow.take_backs[point] if missing else ():
                     if back.target == target:
                         dying = diagrams.intersection(missing, walk.dying(back))
@@ -252,7 +258,9 @@ class Symbolic:
         heaviest = []
         for states, point in counted[:_HEAVIEST]:
             apart = [(slots[slot].name, max(partition) + 1) for slot, partition in walk.relevance[point].items()]
-            heaviest.append((self.flow.points[point].scene, states, tuple(sorted(apart, key=lambda pair: (-pair[1], pair[0])))))
+            heaviest.append(
+                (self.flow.points[point].scene, states, tuple(sorted(apart, key=lambda pair: (-pair[1], pair[0]))))
+            )
         return Slice(purpose, sum(states for states, _ in counted), exhausted=True, heaviest=tuple(heaviest))
 
 

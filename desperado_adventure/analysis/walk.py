@@ -61,7 +61,7 @@ class Walk:
     target, `recursions` of every edge that would play a cutaway inside itself.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  # what is walked, what is known, what is looked for and how wide
+    def __init__(
         self,
         flow: Flow,
         relevance: Relevance,

@@ -65,7 +65,7 @@ class Watcher:
         if test != 0:
             self.watches.append(Watch(point, test, target, commands, is_control))
 
-    def test(  # noqa: PLR0913  # a condition, and where, when and how it is tested
+    def test(
         self,
         point: int,
         condition: Condition | None,

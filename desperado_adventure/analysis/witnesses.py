@@ -26,12 +26,6 @@ class Witnesses:
         way = self._way_back(point, state, layer)
         return tuple([command for _, _, _, done in reversed(way) for command in done])
 
-    def rests(self, sighting: Sighting) -> list[tuple[int, tuple[str, ...]]]:
-        """Return the points at rest on the way to the sighting, each with what is done there, its own last."""
-        way = self._way_back(sighting.point, sighting.state, sighting.layer)
-        found = [(point, commands) for point, _, _, commands in reversed(way)]
-        return [*found, (sighting.point, sighting.commands)] if sighting.commands else found
-
     def first_on_the_way(self, sighting: Sighting, wanted: Mapping[int, Set[int]]) -> Sighting:
         """Return the first state on a shortest way to the sighting that is among the wanted ones and no fall."""
         first = sighting

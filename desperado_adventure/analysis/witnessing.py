@@ -109,7 +109,7 @@ class WitnessMachine(Machine):
         self.effects(self.story.scenes[scene].arrive, values)
         return super()._arrive(scene, values, stack, events, origin)
 
-    def _rest(  # noqa: PLR0913  # as the machine's
+    def _rest(
         self, node: Node, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State, *, arrived: bool
     ) -> State:
         if sum(isinstance(event, Arrived) for event in events) > LONGEST_PATH:

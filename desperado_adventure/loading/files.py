@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..model.diagnostics import Mark
+from ..model.diagnostics import Diagnostic, Mark
 from .problems import Problems
 
 LARGEST_FILE = 16_000_000
@@ -101,6 +101,20 @@ def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
         )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def with_sources(found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics, those that quote no line yet with the line of the story's file that they speak of."""
+    lines: dict[str, list[str]] = {}
+    quoted = []
+    for each in found:
+        file, line, _ = each.mark
+        if file not in lines:
+            text = read_text(folder / file, file, Problems(())) if file else None
+            lines[file] = (text or "").split("\n")
+        source = lines[file][line - 1] if 0 < line <= len(lines[file]) else ""
+        quoted.append(each if each.source else each._replace(source=source))
+    return tuple(quoted)
 
 
 def _reason(error: Exception) -> str:

@@ -254,7 +254,7 @@ class ChapterReader:
         inner = self._choices(given["choices"], choice_id, root)
         self._scenes.append(
             Scene(
-                choice_id, self._chapter, "", "", (), (), (), (), (), (), None, inner, (), None, False, root,  # not a fall
+                choice_id, self._chapter, "", "", (), (), (), (), (), (), None, inner, (), None, False, root,
                 self._shapes.mark(key),
             )
         )  # fmt: skip
