@@ -10,8 +10,8 @@ from typing import TextIO
 
 from . import __version__
 from .analysis.certificate import Certificate
+from .analysis.progress import Progress
 from .analysis.proof import prove
-from .analysis.walk import Progress
 from .loading import load_story, with_sources
 from .model.codes import CODES
 from .model.diagnostics import Diagnostic
@@ -48,15 +48,15 @@ def check(folder: Path, form: str, max_states: int | None, target: TextIO, progr
 
 
 def _prove(story: Story, max_states: int | None, target: TextIO) -> Certificate:
-    begin = time.monotonic()
+    walk, begin, already = 0, 0.0, 0
     with show_progress(target) as tell:
 
         def report(progress: Progress) -> bool:
-            rate = progress.states / max(time.monotonic() - begin, 0.001)
-            tell(
-                f"walk {progress.walk} ({progress.purpose}): {progress.states:,} states, {rate:,.0f} a second, "
-                f"{progress.frontier:,} waiting, {progress.layer} choices deep"
-            )
+            nonlocal walk, begin, already
+            if progress.walk != walk:
+                walk, begin, already = progress.walk, time.monotonic(), progress.amount
+            rate = (progress.amount - already) / max(time.monotonic() - begin, 0.001)
+            tell(f"walk {walk} ({progress.purpose}): {progress.words}, {rate:,.0f} a second")
             return True
 
         return prove(story, max_states=max_states, progress=report)

@@ -10,9 +10,9 @@ from typing import NamedTuple, TextIO
 from .analysis.coverage import Coverage, cover
 from .analysis.filling import Road, fill
 from .analysis.naming import Namer
+from .analysis.progress import Progress
 from .analysis.proof import prove
 from .analysis.testing import Run
-from .analysis.walk import Progress
 from .analysis.watches import Target
 from .cli import complain
 from .exporting.coverage_page import coverage_page
@@ -99,7 +99,7 @@ class _Report:
         with show_progress(self._progress) as tell:
 
             def walking(done: Progress) -> bool:
-                tell(f"proving what can be shown: {done.states:,} states")
+                tell(f"proving what can be shown: {done.words}")
                 return True
 
             def finding(number: int, left: int) -> None:

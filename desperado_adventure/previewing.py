@@ -48,8 +48,8 @@ _Position = tuple[Playthrough, "SavedState | None"]
 class Preview:
     """Holds the last version of the story that loaded, and where the author is in it."""
 
-    def __init__(self, folder: Path, screen: PreviewScreen, start: str, max_states: int) -> None:
-        """Preview the story of a folder from the scene `start` ("": its first); `max_states` bounds each proof."""
+    def __init__(self, folder: Path, screen: PreviewScreen, start: str, max_states: int | None) -> None:
+        """Preview the story of a folder from the scene `start` ("": its first); `max_states` bounds each proof, if given."""
         self._folder, self._screen, self._start, self._max_states = folder, screen, start, max_states
         self._session: Session | None = None
         self._earlier: list[_Position] = []
@@ -167,7 +167,7 @@ class Preview:
         """Return the proof of this version, made when it is first needed; Ctrl-C cuts it short."""
         certificate = self._proofs.get(story.fingerprint)
         if certificate is None:
-            self._screen.say([f"Asking the proof (up to {self._max_states:,} states; Ctrl-C cuts it short) …"])
+            self._screen.say(["Asking the proof (Ctrl-C cuts it short) …"])
             certificate = prove(story, max_states=self._max_states)
             verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
             self._screen.say([f"{verdict} {certificate.states:,} states."])

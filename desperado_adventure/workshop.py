@@ -12,7 +12,6 @@ from . import folders
 from .model.story import Story
 
 FINE, FINDINGS = 0, 1
-_ENOUGH = 2_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,9 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     test.add_argument("--coverage", action="store_true", help="say what they show, and what would show the rest")
     test.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page")
     test.add_argument("--write", action="store_true", help="keep the walkthroughs that --coverage proposes")
-    test.add_argument(
-        "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop the proof after N states ({_ENOUGH:,})"
-    )
+    test.add_argument("--max-states", type=int, metavar="N", help="stop the proof after this many states")
     test.add_argument("--most", type=int, default=40, metavar="N", help="propose so many walkthroughs at most (40)")
     graph = _command(commands, "graph", "draw the scene graph", _graph)
     graph.add_argument(
@@ -61,9 +58,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--from", dest="start", default="", metavar="SCENE", help="begin there, as a player would come to it"
     )
     watch.add_argument("--plain", action="store_true", help="lines only: no frames, colours or cursor")
-    watch.add_argument(
-        "--max-states", type=int, default=_ENOUGH, metavar="N", help=f"stop a proof after N states ({_ENOUGH:,})"
-    )
+    watch.add_argument("--max-states", type=int, metavar="N", help="stop a proof after this many states")
     schema = commands.add_parser("schema", help="print the JSON Schema of the story files")
     schema.set_defaults(run=_schema)
     replay = commands.add_parser("replay", help="play a log again and print its transcript")

@@ -327,3 +327,9 @@ def test_line_numbers_in_messages_count_from_the_top_of_the_file() -> None:
     text = 'b:\n  text: x\n  ending: {title: E}\na:\n  title: "The door\n  text: "x"\n  goto: b\n'
     (found,) = errors({"scenes/bar.yaml": text})
     assert (found.mark.line, "line 6" in found.message) == (5, True)
+
+
+def test_a_redirect_whose_condition_is_wrong_is_not_taken_for_one_without() -> None:
+    """A mistake in a redirect's condition brings no second diagnostic about the redirect behind it."""
+    text = "a:\n  redirects:\n    - {when: heet >= 1, goto: b}\n    - goto: b\n" + REST
+    assert [each.code for each in errors({"story.yaml": WORLD, "scenes/bar.yaml": text})] == ["DA203"]

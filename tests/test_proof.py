@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desperado_adventure.analysis.certificate import Certificate
+from desperado_adventure.analysis.progress import Progress
 from desperado_adventure.analysis.proof import prove
-from desperado_adventure.analysis.walk import Progress
 from desperado_adventure.analysis.watches import Target
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text

@@ -41,7 +41,7 @@ class DiagramWalk:
         """Get everything ready; raises TooLarge from here on where the story does not suit diagrams."""
         self.flow, self.relevance = flow, relevance
         self.diagrams = Diagrams(budget)
-        self.translation = Translation(flow, relevance)
+        self.translation = Translation(flow, relevance, self.diagrams)
         self.filters = self.translation.filters
         self.reached = [EMPTY] * len(flow.points)
         self.falling: dict[int, int] = dict.fromkeys(flow.deadly, EMPTY)
@@ -76,19 +76,19 @@ class DiagramWalk:
     def image(self, edge: ReadyEdge, states: int) -> int:
         """Return where an edge leads from these states."""
         found = EMPTY
-        for test, maps in edge.pieces:
-            found = self.diagrams.union(found, self.diagrams.image(self.restrict(states, test), maps))
+        for test, by in edge.pieces:
+            found = self.diagrams.union(found, self.diagrams.image(self.restrict(states, test), by))
         return found
 
     def into(self, edge: ReadyEdge, states: int, wanted: int) -> int:
         """Return those of the states in which an edge is open and leads into the wanted ones."""
         found = EMPTY
-        for test, maps in edge.pieces:
+        for test, by in edge.pieces:
             inside = self.restrict(states, test)
-            found = self.diagrams.union(found, self.diagrams.preimage(inside, maps, wanted))
+            found = self.diagrams.union(found, self.diagrams.preimage(inside, by, wanted))
         return found
 
-    def run(self, report: Callable[[int, int], None] = lambda _nodes, _waiting: None) -> None:
+    def run(self, report: Callable[[int, int], None]) -> None:
         """Walk until nothing is new. `report` is told (nodes so far, points waiting) and may raise to stop."""
         self._add(0, self.start)
         while self._heap:
@@ -99,6 +99,7 @@ class DiagramWalk:
                 if states:
                     self._follow(point, states)
             self._take_back()
+        self.diagrams.forget()
 
     def _add(self, point: int, states: int) -> None:
         new = self.diagrams.difference(states, self.reached[point])

@@ -12,13 +12,12 @@ everything that is left has class 0. All operations remember their results, as i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 EMPTY, UNIT = 0, 1
 _LAST = 1_000_000
 
-Maps: TypeAlias = "tuple[tuple[int, tuple[int, ...]], ...]"
-"""(level, new class by old class) in the order of levels; a level that is not there keeps its class."""
+KEEP = 0
+"""The map that changes nothing."""
 
 
 class TooLarge(Exception):
@@ -38,6 +37,16 @@ class Diagrams:
         self._differences: dict[tuple[int, int], int] = {}
         self._intersections: dict[tuple[int, int], int] = {}
         self._filtered: dict[tuple[int, int], int] = {}
+        self._map_parts: list[tuple[int, tuple[int, ...], int]] = [(_LAST, (), KEEP)]
+        self._maps: dict[tuple[int, tuple[int, ...], int], int] = {}
+        self._images: dict[tuple[int, int], int] = {}
+        self._preimages: dict[tuple[int, int, int], int] = {}
+
+    def forget(self) -> None:
+        """Let go of remembered results, which cost more memory than the nodes, before questions of another kind."""
+        for results in (self._unions, self._differences, self._intersections, self._filtered, self._images):
+            results.clear()
+        self._preimages.clear()
 
     def __len__(self) -> int:
         return len(self.level)
@@ -143,60 +152,63 @@ class Diagrams:
             self._filtered[key] = found
         return found
 
-    def image(self, node: int, maps: Maps) -> int:
-        """Return the set after every slot has gone from its old class to its new one."""
-        return self._image(node, maps, 0, {}) if maps else node
+    def map_to(self, classes: Sequence[tuple[int, tuple[int, ...]]]) -> int:
+        """Return the map that takes, at each of these levels in their order, every old class to a new one.
 
-    def _image(self, node: int, maps: Maps, at: int, known: dict[tuple[int, int], int]) -> int:
-        if not node or at == len(maps):
-            return node
-        key = (node, at)
-        found = known.get(key)
-        if found is not None:
-            return found
-        level = self.level[node]
-        mapped, classes = maps[at]
-        if mapped > level:
-            parts = [self._image(child, maps, at, known) if child else EMPTY for child in self.children[node]]
-            found = self.node(level, parts)
-        else:
-            olds = self.children[node] if mapped == level else (node,)
-            found = EMPTY
-            parts = [EMPTY] * (max(classes) + 1)
-            for old, child in enumerate(olds):
-                if child:
-                    new = classes[old]
-                    parts[new] = self.union(parts[new], self._image(child, maps, at + 1, known))
-            found = self.node(mapped, parts)
-        known[key] = found
+        A level that is not there keeps its class; `KEEP` is the map that keeps them all.
+        """
+        found = KEEP
+        for level, news in reversed(classes):
+            key = (level, news, found)
+            known = self._maps.get(key)
+            if known is None:
+                known = self._maps[key] = len(self._map_parts)
+                self._map_parts.append(key)
+            found = known
         return found
 
-    def preimage(self, node: int, maps: Maps, target: int) -> int:
-        """Return the states of a set whose image lies in the target set."""
-        return self._preimage(node, maps, 0, target, {})
-
-    def _preimage(self, node: int, maps: Maps, at: int, target: int, known: dict[tuple[int, int, int], int]) -> int:
-        if not node or not target:
-            return EMPTY
-        if node == target and at == len(maps):
+    def image(self, node: int, by: int) -> int:
+        """Return the set after every slot has gone from its old class to its new one."""
+        if not node or not by:
             return node
-        key = (node, at, target)
-        found = known.get(key)
+        key = (node, by)
+        found = self._images.get(key)
         if found is not None:
             return found
-        mapped = maps[at][0] if at < len(maps) else _LAST
+        level, children, image = self.level[node], self.children[node], self.image
+        mapped, news, rest = self._map_parts[by]
+        if mapped > level:
+            found = self.node(level, [image(child, by) if child else EMPTY for child in children])
+        else:
+            parts = [EMPTY] * (max(news) + 1)
+            for old, child in enumerate(children if mapped == level else (node,)):
+                if child:
+                    new = news[old]
+                    after = image(child, rest)
+                    parts[new] = self.union(parts[new], after) if parts[new] else after
+            found = self.node(mapped, parts)
+        self._images[key] = found
+        return found
+
+    def preimage(self, node: int, by: int, target: int) -> int:
+        """Return the states of a set whose image lies in the target set."""
+        if not node or not target:
+            return EMPTY
+        if not by:
+            return self.intersection(node, target)
+        key = (node, by, target)
+        found = self._preimages.get(key)
+        if found is not None:
+            return found
+        mapped, news, rest = self._map_parts[by]
         level = min(self.level[node], self.level[target], mapped)
-        if level == _LAST:
-            return UNIT
-        classes = maps[at][1] if mapped == level else None
-        after = at + 1 if mapped == level else at
         wanted = self._at(target, level)
         parts = []
         for old, child in enumerate(self._at(node, level)):
-            new = old if classes is None else classes[old]
-            inside = wanted[new] if child and new < len(wanted) else EMPTY
-            parts.append(self._preimage(child, maps, after, inside, known))
-        found = known[key] = self.node(level, parts)
+            new = news[old] if mapped == level else old
+            inside = wanted[new] if new < len(wanted) else EMPTY
+            parts.append(self.preimage(child, rest if mapped == level else by, inside))
+        found = self._preimages[key] = self.node(level, parts)
         return found
 
     def count(self, node: int) -> int:

@@ -34,7 +34,7 @@ class Explicit:
         self.walk = slicer.flow_walk()
         self._witnesses = Witnesses(self.walk)
         self.is_whole = self._run(self.walk, "flow")
-        self._trouble: tuple[Mapping[int, set[int]], ...] = ({}, {}, {})
+        self._trouble: tuple[Mapping[int, set[int]], ...] | None = None
 
     @property
     def found(self) -> set[Target]:
@@ -52,9 +52,15 @@ class Explicit:
                 self.is_whole = self._run(further, names)
                 further.forget()
 
-    def look_for_dead_ends(self) -> None:
-        """After a flow walk that was cut short: a state that offers nothing is one, whatever else there may be."""
-        self._trouble = (dead_states(self.walk), {}, {})
+    def _stuck_states(self) -> tuple[Mapping[int, set[int]], ...]:
+        """Return the dead, the locked and the endless states, by point.
+
+        After a walk that was cut short only the first are known: a state that offers nothing is dead whatever else
+        there may be.
+        """
+        if self._trouble is None:
+            self._trouble = (dead_states(self.walk), {}, {})
+        return self._trouble
 
     def _run(self, walk: Walk, purpose: str) -> bool:
         is_whole = self._run_walk(walk, purpose)
@@ -73,7 +79,7 @@ class Explicit:
 
     def trouble(self) -> Trouble:
         """Return everything that is stuck."""
-        dead, _, endless = self._trouble
+        dead, _, endless = self._stuck_states()
         recursions = (
             Stuck(self.walk.flow.points[sighting.point].scene, "", self._witnesses.of(sighting))
             for sighting in self.walk.recursions
@@ -82,12 +88,12 @@ class Explicit:
 
     def dead_scenes(self) -> frozenset[str]:
         """Return the ids of the scenes that have dead ends."""
-        return frozenset(self.walk.flow.points[point].scene for point in self._trouble[0])
+        return frozenset(self.walk.flow.points[point].scene for point in self._stuck_states()[0])
 
     def locked_scenes(self) -> frozenset[str]:
         """Return the ids of all scenes in which the player can be locked."""
         flow = self.walk.flow
-        return frozenset(flow.points[point].scene for point in self._trouble[1] if self._is_playable(point))
+        return frozenset(flow.points[point].scene for point in self._stuck_states()[1] if self._is_playable(point))
 
     def _is_playable(self, point: int) -> bool:
         return self.walk.is_rest[point] and not self.walk.flow.is_fall(point)
@@ -100,7 +106,7 @@ class Explicit:
 
     def _locked(self) -> Iterator[Stuck]:
         """Yield where the story is lost: the first locked state on the way to each locked scene."""
-        dead, locked, _ = self._trouble
+        dead, locked, _ = self._stuck_states()
         reported: set[str] = set()
         for point, states in self._first_by_scene(locked):
             if not self._is_playable(point):

@@ -12,20 +12,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..model.story import Story
-from .certificate import Certificate, Slice, Tally
+from .certificate import Certificate, Tally
 from .diagrams import TooLarge
 from .explicit import Explicit
 from .findings import Findings
 from .flow import Flow
+from .progress import Progress
 from .slices import Slicer
 from .symbolic import Symbolic
 from .universe import targets
-from .walk import Progress, Walk, without_collector
+from .walk import Walk, without_collector
 
 _RECURSION = 20_000
 """Diagrams are walked by recursion, a level for each slot that a state knows, and stories have some hundreds."""
 
-FEW_STATES = 100_000
+FEW_STATES, FEW_NODES = 100_000, 100_000
+MANY_STATES, MANY_NODES = 3_000_000, 300_000
+"""How many states are tried, then how many nodes of diagrams, first quickly and then with patience."""
 
 
 def prove(
@@ -61,29 +64,47 @@ class _Proof:
     def certificate(self) -> Certificate:
         with without_collector(), _deep_recursion():
             slicer = Slicer(Flow(self._story))
-            few = self._few_states if self._max_states is None else self._max_states
-            explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, few))
-            if not explicit.is_whole and self._max_states is None and not self._was_stopped:
-                symbolic = self._try_diagrams(slicer)
-                if symbolic is not None:
-                    return self._assemble(symbolic, symbolic.slices, exhausted=True)
-                if not self._was_stopped:
-                    self._walked = 0
-                    explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, None))
+            proof = self._walk(slicer)
+            if proof.is_whole:
+                try:
+                    return self._assemble(proof)
+                except KeyboardInterrupt:  # while looking for ways: what a short walk sees must do
+                    proof = self._try_states(slicer, self._few_states)
+                    proof.is_whole = False
+            return self._assemble(proof)
+
+    def _walk(self, slicer: Slicer) -> Explicit | Symbolic:
+        """Try states and diagrams in turn, the second time with more patience, until one comes to its end."""
+        if self._max_states is not None:
+            return self._try_states(slicer, self._max_states)
+        for states, nodes in ((self._few_states, FEW_NODES), (MANY_STATES, MANY_NODES)):
+            explicit = self._try_states(slicer, states)
+            if explicit.is_whole or self._was_stopped:
+                return explicit
+            symbolic = self._try_diagrams(slicer, nodes)
+            if symbolic is not None:
+                return symbolic
+            if self._was_stopped:
+                return explicit
+        return self._try_states(slicer, None)
+
+    def _try_states(self, slicer: Slicer, most: int | None) -> Explicit:
+        self._walked = 0
+        explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, most))
+        try:
             if explicit.is_whole:
                 explicit.finish()
-            else:
-                explicit.look_for_dead_ends()
-            return self._assemble(explicit, explicit.slices, exhausted=explicit.is_whole)
+        except KeyboardInterrupt:
+            self._was_stopped = True
+            explicit.is_whole = False
+        return explicit
 
     def _run(self, walk: Walk, purpose: str, most: int | None) -> bool:
         base = self._walked
         self._walks += 1
 
         def report(states: int, frontier: int, layer: int) -> bool:
-            if self._progress is not None:
-                known = Progress(base + states, frontier, layer, self._walks, purpose)
-                self._was_stopped |= not self._progress(known)
+            self._tell(Progress(self._walks, purpose, base + states, frontier, layer))
             return not self._was_stopped
 
         is_whole = walk.run(report, None if most is None else most - base)
@@ -91,31 +112,36 @@ class _Proof:
         self._walked += walk.states
         return is_whole
 
-    def _try_diagrams(self, slicer: Slicer) -> Symbolic | None:
+    def _tell(self, progress: Progress) -> None:
+        if self._progress is not None:
+            self._was_stopped |= not self._progress(progress)
+
+    def _try_diagrams(self, slicer: Slicer, most: int) -> Symbolic | None:
         self._walks += 1
 
-        def report(nodes: int, waiting: int) -> None:
-            if self._progress is not None and not self._progress(Progress(nodes, waiting, 0, self._walks, "diagrams")):
+        def report(purpose: str, nodes: int, waiting: int) -> None:
+            self._tell(Progress(self._walks, purpose, nodes, waiting, is_symbolic=True))
+            if self._was_stopped:
                 raise _Stopped
 
         try:
-            return Symbolic(slicer, report)
+            return Symbolic(slicer, report, most)
         except TooLarge:
             return None
         except (_Stopped, KeyboardInterrupt):
             self._was_stopped = True
             return None
 
-    def _assemble(self, proof: Explicit | Symbolic, slices: list[Slice], *, exhausted: bool) -> Certificate:
+    def _assemble(self, proof: Explicit | Symbolic) -> Certificate:
         universe = targets(self._story)
         found = proof.found
         unseen = frozenset(target for wanted in universe.values() for target in wanted if target not in found)
-        findings = Findings(self._story, unseen if exhausted else frozenset(), proof.witness_for)
+        findings = Findings(self._story, unseen if proof.is_whole else frozenset(), proof.witness_for)
         trouble = proof.trouble()
         endings = {target.id: proof.witness_for(target) or () for target in universe["endings"] if target in found}
         return Certificate(
-            exhausted=exhausted,
-            slices=tuple(slices),
+            exhausted=proof.is_whole,
+            slices=tuple(proof.slices),
             tallies={
                 kind: Tally(sum(target in found for target in wanted), len(wanted)) for kind, wanted in universe.items()
             },

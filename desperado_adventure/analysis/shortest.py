@@ -10,7 +10,7 @@ the walk has seen a small part of the story only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from .diagram_walk import DiagramWalk
@@ -150,10 +150,13 @@ class Ways:
 class Layers(Ways):
     """Walks the whole story breadth first, once; then every way is only a going back."""
 
-    def __init__(self, walk: DiagramWalk) -> None:
-        """Walk."""
+    def __init__(self, walk: DiagramWalk, report: Callable[[int, int], None]) -> None:
+        """Walk. `report` is told (nodes so far, points waiting) after each round, and may raise to stop."""
         super().__init__(walk)
-        self._stages = list(self._rounds(None, 0))
+        self._stages: list[_Stage] = []
+        for stage in self._rounds(None, 0):
+            self._stages.append(stage)
+            report(len(walk.diagrams), len(stage.states))
         self._at: dict[int, list[int]] = {}
         for number, stage in enumerate(self._stages):
             for point in stage.states:

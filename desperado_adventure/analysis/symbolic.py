@@ -8,6 +8,7 @@ could not be counted, and decides every variant of every text; ways to what only
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from .certificate import Slice
 from .diagram_walk import DiagramWalk
@@ -20,8 +21,8 @@ from .slices import Slicer
 from .stuck import Stuck, Trouble, describe_classes
 from .watches import Target, Watch
 
-_FLOW_NODES, _NODES = 300_000, 1_500_000
-"""How many nodes the diagrams of the two walks may have. The shipped story needs a twentieth and a ninth of it."""
+_MORE_FOR_TEXTS = 5
+"""Knowing what texts read takes more nodes, and is worth it: walks over states would be many. How many times more."""
 
 _HEAVIEST = 12
 
@@ -29,21 +30,26 @@ _HEAVIEST = 12
 class Symbolic:
     """The finished proof of one story. Raises TooLarge from its constructor where diagrams do not suit the story."""
 
-    def __init__(self, slicer: Slicer, report: Callable[[int, int], None]) -> None:
-        """Walk. `report` is told (states so far, points waiting) now and then, and may raise to stop everything."""
+    is_whole = True
+
+    def __init__(self, slicer: Slicer, report: Callable[[str, int, int], None], most: int) -> None:
+        """Walk, with at most so many nodes for the flow of the story.
+
+        `report` is told (purpose, nodes so far, points waiting) now and then, and may raise to stop everything.
+        """
         flow = slicer.flow
         self.flow = flow
-        self.walk = DiagramWalk(flow, slicer.guards, _FLOW_NODES)
-        self.walk.run(report)
-        self.walk.diagrams.budget = _NODES
-        self._layers = Layers(self.walk)
+        self.walk = DiagramWalk(flow, slicer.guards, most)
+        self.walk.run(partial(report, "flow"))
+        self.walk.diagrams.budget = most * _MORE_FOR_TEXTS
+        self._layers = Layers(self.walk, partial(report, "shortest ways"))
         self._texts: dict[Target, list[Watch]] = {}
         self._covered: dict[Target, Goal] = {}
         self.found: set[Target] = set()
         self._find_covered()
         self._cover_watches([watch for watch in flow.watches if slicer.is_free(watch)])
-        self.whole = DiagramWalk(flow, _everything(slicer, flow), _NODES)
-        self.whole.run(report)
+        self.whole = DiagramWalk(flow, _everything(slicer, flow), most * _MORE_FOR_TEXTS)
+        self.whole.run(partial(report, "everything"))
         self._find_texts()
         self._detours = Detours(self.whole)
         self._dead = self._dead_states()

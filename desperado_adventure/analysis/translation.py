@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import product
 
-from .diagrams import EMPTY, UNIT, Filters, Maps, TooLarge
+from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
 from .flow import RECURSION, Edge, Flow
 from .functions import Function, Table, apply, both, either, leaves
 from .relevance import Partition, Relevance
@@ -14,21 +15,17 @@ _MOST_CUBES = 4_096
 
 
 class ReadyEdge:
-    """An edge over diagrams: `pieces` are (test, maps), together its guard and what it does where that holds."""
+    """An edge over diagrams: `pieces` are (test, map), together its guard and what it does where that holds."""
 
     __slots__ = ("edge", "guard", "pieces")
 
-    def __init__(self, edge: Edge, guard: int, pieces: tuple[tuple[int, Maps], ...]) -> None:
+    def __init__(self, edge: Edge, guard: int, pieces: tuple[tuple[int, int], ...]) -> None:
         """Take what `Translation` has made of the edge."""
         self.edge, self.guard, self.pieces = edge, guard, pieces
 
 
 def evaluate(function: Function, values: dict[int, int], lows: Sequence[int]) -> int:
-    """Return a function's value when every slot that it reads has a value."""
-    if isinstance(function, int):
-        return function
-    if isinstance(function, Table):
-        return function.values[values[function.slot] - lows[function.slot]]
+    """Return a function's value when every slot that it reads has a value; raises KeyError when one has none."""
     result = substitute(function, values, lows)
     if not isinstance(result, int):
         raise KeyError(result)
@@ -55,13 +52,12 @@ def substitute(function: Function, values: dict[int, int], lows: Sequence[int]) 
 class Translation:
     """Turns functions and edges into filters and maps, point by point."""
 
-    def __init__(self, flow: Flow, relevance: Relevance) -> None:
-        """Take what every point must know."""
-        self.flow, self.relevance = flow, relevance
+    def __init__(self, flow: Flow, relevance: Relevance, diagrams: Diagrams) -> None:
+        """Take what every point must know, and the store that the maps are for."""
+        self.relevance, self._diagrams = relevance, diagrams
         self.lows = [slot.low for slot in flow.story.slots]
         self.filters = Filters()
         self.level = {slot: level for level, slot in enumerate(_order(relevance))}
-        self.slot = {level: slot for slot, level in self.level.items()}
         self._known: dict[tuple[int, Function], int] = {}
         self._representatives: dict[Partition, tuple[int, ...]] = {}
 
@@ -89,57 +85,58 @@ class Translation:
         """Return an edge over diagrams; raises TooLarge when its effects depend on too many slots at once."""
         guard = self.test(edge.source, edge.guard)
         if edge.target == RECURSION:
-            return ReadyEdge(edge, guard, ((guard, ()),))
+            return ReadyEdge(edge, guard, ((guard, self._diagrams.map_to(())),))
         before, after = self.relevance[edge.source], self.relevance[edge.target]
-        foreign = sorted(
-            {
-                leaf.slot
-                for slot in after
-                for leaf in leaves(edge.environment.get(slot, 0))
-                if leaf.slot != slot
-            },
-            key=self.level.__getitem__,
-        )  # fmt: skip
-        choices = [list(enumerate(self.representatives(slot, before[slot]))) for slot in foreign]
-        number = 1
-        for each in choices:
-            number *= len(each)
-        if number > _MOST_CUBES:
+        foreign = {leaf.slot for slot in after for leaf in leaves(edge.environment.get(slot, 0)) if leaf.slot != slot}
+        # A slot that the source need not know makes no difference to the target: any of its values will do.
+        fixed = {slot: self.lows[slot] for slot in foreign if slot not in before}
+        known = sorted(foreign & before.keys(), key=self.level.__getitem__)
+        choices = [list(enumerate(self.representatives(slot, before[slot]))) for slot in known]
+        if math.prod(map(len, choices)) > _MOST_CUBES:
             raise TooLarge
-        pieces: dict[Maps, list[int]] = {}
+        pieces = []
         for cube in product(*choices):
             test = guard
-            for slot, (index, _) in zip(foreign, cube, strict=True):
-                size = max(before[slot]) + 1
-                only = tuple([UNIT if other == index else EMPTY for other in range(size)])
-                test = self.filters.both(test, self.filters.node(self.level[slot], only))
+            for slot, (index, value) in zip(known, cube, strict=True):
+                fixed[slot] = value
+                test = self.filters.both(test, self._only(slot, index, before[slot]))
             if test:
-                fixed = {slot: value for slot, (_, value) in zip(foreign, cube, strict=True)}
-                pieces.setdefault(self._maps(edge, fixed), []).append(test)
-        return ReadyEdge(edge, guard, tuple((test, maps) for maps, tests in pieces.items() for test in tests))
+                pieces.append((test, self._map(edge, fixed)))
+        return ReadyEdge(edge, guard, tuple(pieces))
 
-    def _maps(self, edge: Edge, fixed: dict[int, int]) -> Maps:
+    def _only(self, slot: int, index: int, partition: Partition) -> int:
+        """Return the filter of the states in which a slot has this one of its classes."""
+        outcomes = tuple([UNIT if other == index else EMPTY for other in range(max(partition) + 1)])
+        return self.filters.node(self.level[slot], outcomes)
+
+    def _map(self, edge: Edge, fixed: dict[int, int]) -> int:
+        """Return the map of what an edge does where these slots have these values."""
         before, after = self.relevance[edge.source], self.relevance[edge.target]
         maps = []
         for slot in before.keys() | after.keys():
-            partition = before.get(slot)
+            partition, wanted = before.get(slot), after.get(slot)
+            function = edge.environment.get(slot)
+            if function is None and partition == wanted:
+                continue
             values = self.representatives(slot, partition) if partition else [self.lows[slot]]
-            wanted = after.get(slot)
             if wanted is None:
-                classes = tuple([0] * len(values))
+                classes = (0,) * len(values)
             else:
-                function = edge.environment.get(slot)
-                news = (
-                    values
-                    if function is None
-                    else [
-                        evaluate(substitute(function, fixed, self.lows), {slot: value}, self.lows) for value in values
-                    ]
-                )
-                classes = tuple([wanted[new - self.lows[slot]] for new in news])
+                low = self.lows[slot]
+                classes = tuple([wanted[new - low] for new in self._news(function, slot, values, fixed)])
             if classes != tuple(range(len(classes))):
                 maps.append((self.level[slot], classes))
-        return tuple(sorted(maps))
+        return self._diagrams.map_to(sorted(maps))
+
+    def _news(self, function: Function | None, slot: int, values: list[int], fixed: dict[int, int]) -> list[int]:
+        """Return what a slot becomes from each of these values."""
+        if function is None:
+            return values
+        if isinstance(function, int):
+            return [function] * len(values)
+        if isinstance(function, Table) and function.slot == slot:
+            return [function.values[value - self.lows[slot]] for value in values]
+        return [evaluate(function, {**fixed, slot: value}, self.lows) for value in values]
 
 
 def _order(relevance: Relevance) -> list[int]:

@@ -12,6 +12,7 @@ from .coverage import Observer, Sight
 from .exploring import Explorer
 from .naming import Namer
 from .universe import targets
+from .variables import differences
 from .watches import Target
 
 _MOST = 12
@@ -62,7 +63,7 @@ class Visitor:
             visit = self._visit(target, certificate.witness_for(target) or (), namer.words(target))
             if visit is not None:
                 shown |= self._observer.follow(visit.playthrough.choices)[-1].shown | {target}
-                if all(visit.playthrough.state != other.playthrough.state for other in found):
+                if not any(self._is_like(visit, other) for other in found):
                     found.append(visit)
         return tuple(found)
 
@@ -78,6 +79,11 @@ class Visitor:
         if end and not self._rests(sights[end]) and self._rests(sights[end - 1]):
             end -= 1
         return Visit(what, Playthrough(tuple(sight.step for sight in sights[: end + 1]), road[:end]))
+
+    def _is_like(self, visit: Visit, other: Visit) -> bool:
+        """Whether an author would see no difference: the same state, or the same reason and the same variables."""
+        state, known = visit.playthrough.state, other.playthrough.state
+        return state == known or (visit.what == other.what and not differences(self._story, known, state))
 
     def _rests(self, sight: Sight) -> bool:
         state = sight.step.state

@@ -19,16 +19,6 @@ from .relevance import Relevance, Relevances
 from .watches import Target, Watch
 
 
-class Progress(NamedTuple):
-    """How far a proof is: states so far, states of the newest layer, its number, which walk, and what it is for."""
-
-    states: int
-    frontier: int
-    layer: int
-    walk: int
-    purpose: str
-
-
 class Sighting(NamedTuple):
     """Where a target was seen first: at a point, in a layer and packed state, by doing `commands` there."""
 

@@ -268,14 +268,16 @@ class ChapterReader:
             self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Redirect] = []
+        is_closed = False
         for item in node.items:
             given = self._given(item, keys.REDIRECT, "A redirect")
-            if found and found[-1].when is None:
+            if is_closed:
                 self._shapes.report(
                     "DA407", item, "The redirect before this one is always taken.", "Put the unconditional one last."
                 )
             if "goto" not in given and "cutaway" not in given:
                 self._shapes.report("DA102", item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about)
+            is_closed = isinstance(item, Mapping) and "when" not in item.entries
             when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
             text = self._text(given["text"], counter) if "text" in given else ()
             effects = self._effects(given["do"], counter.owner) if "do" in given else ()

@@ -84,10 +84,16 @@ def _perform(session: Session, line: str) -> list[Block]:
 
 
 def replay_file(path: Path, story: Story, target: TextIO) -> int:
-    """Write the transcript of a log file to `target`; return 0, or 1 after one sentence on standard error."""
+    """Write the transcript of a log file, "-" for standard input, to `target`.
+
+    Returns 0, or 1 after one sentence on standard error.
+    """
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            lines = file.read(LARGEST).split("\n")
+        if str(path) == "-":
+            lines = sys.stdin.read(LARGEST).split("\n")
+        else:
+            with path.open(encoding="utf-8", errors="replace") as file:
+                lines = file.read(LARGEST).split("\n")
     except OSError as error:
         return _complain(say("log.unreadable", path=path, detail=error.strerror))
     try:
