@@ -106,23 +106,17 @@ class _Report:
                 tell(f"{number} walkthroughs; {left:,} things still to be shown")
 
             certificate = prove(story, max_states=self._wishes.max_states, progress=walking)
-            found = fill(story, certificate, coverage, finding)
-        roads, others = found[: self._wishes.most], found[self._wishes.most :]
+            roads = fill(story, certificate, coverage, self._wishes.most, finding)
         names = _free_names(self._folder, len(roads))
         proposals = [_Proposal(name, road) for name, road in zip(names, roads, strict=True)]
         after = coverage.with_more(shown for road in roads for shown in road.shown)
-        further = {shown for road in others for shown in road.shown}
-        left = {each for kind in after.all for each in after.missing(kind)} - further
+        left = {each for kind in after.all for each in after.missing(kind)}
         never = left & certificate.unseen if certificate.exhausted else set()
         self._print(*_proposal_lines(story, proposals))
-        if others:
-            more = f"{len(others):,} others would show {len(further):,} things more"
-            self._print(f"{more} (`--most {len(found)}` proposes them as well).")
         if never:
             self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")
         if left - never:
-            why = "" if certificate.exhausted else ": the proof was cut short (`--max-states N` lets it go on)"
-            self._print(f"For {len(left - never):,} things no way was found{why}.")
+            self._print(f"{len(left - never):,} things are not shown by these; `--most N` proposes more.")
         if roads:
             self._print("With them:", *_table(after))
         return proposals

@@ -160,7 +160,7 @@ def test_what_is_proved_to_be_impossible_is_said_to_be_so(tmp_path: Path) -> Non
 def test_few_roads_cover_much() -> None:
     """Roads go on from what they were made for to what else is missing, so that two do for three beginnings."""
     story = small()
-    roads = fill(story, prove(story), cover(story, ()))
+    roads = fill(story, prove(story), cover(story, ()), 40)
     assert len(roads) <= 3
     assert all(road.ending for road in roads)
     after = cover(story, [road.choices for road in roads])
@@ -173,7 +173,7 @@ def test_a_proof_that_is_cut_short_still_lets_roads_be_found() -> None:
     story = small()
     certificate = prove(story, max_states=1)
     assert not certificate.exhausted
-    after = cover(story, [road.choices for road in fill(story, certificate, cover(story, ()))])
+    after = cover(story, [road.choices for road in fill(story, certificate, cover(story, ()), 40)])
     assert not after.missing("scenes")
     assert Target("choice", "bar.counter.shoot") in after.seen
 

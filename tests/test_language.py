@@ -572,3 +572,11 @@ def test_undo_and_redo_go_all_the_way() -> None:
     undone = ended.undo().undo().undo()
     assert undone.state == begun
     assert undone.redo(game.machine).redo(game.machine).redo(game.machine).state == ended.state
+
+
+def test_the_status_line_may_count_what_nobody_else_counts() -> None:
+    """A visit or a taking that only the status asks about is counted all the same."""
+    world = 'status: ["{seen(bar.a): out|in}", "{taken(bar.a.x): x}"]'
+    game = Game("a: {text: A., choices: {x: {say: X., goto: b}}}\nb: {text: B., goto: c}\nc: {choices: {y: {say: Y., goto: home}}}", world)
+    assert game.machine.status(game.played.state) == ("in",)
+    assert game.machine.status(game.take("a.x").played.state) == ("out", "x")

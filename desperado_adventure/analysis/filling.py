@@ -40,15 +40,20 @@ class Road(NamedTuple):
 
 
 def fill(
-    story: Story, certificate: Certificate, coverage: Coverage, report: Callable[[int, int], None] = lambda *_: None
+    story: Story,
+    certificate: Certificate,
+    coverage: Coverage,
+    most: int,
+    report: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Road, ...]:
-    """Return roads that show what is missing and not proved to be impossible, as far as ways to it are found.
+    """Return `most` roads at most that show what is missing and not proved to be impossible.
 
-    They come in the order of how much each adds to those before it. `report` is told, before each road is made, how
+    Scenes and choices come first, for the proof has ways to them at hand, and what is said in them is shown on the way.
+    The roads come in the order of how much each adds to those before it. `report` is told, before each road is made, how
     many there are and how much is still missing.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
-    return _Filler(story, certificate, missing - certificate.unseen if certificate.exhausted else missing).roads(report)
+    return _Filler(story, certificate, missing - certificate.unseen if certificate.exhausted else missing).roads(most, report)
 
 
 class _Filler:
@@ -61,14 +66,20 @@ class _Filler:
         self._scenes = {target: namer.scene(target) for target in missing}
         self._endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
 
-    def roads(self, report: Callable[[int, int], None]) -> tuple[Road, ...]:
+    def roads(self, most: int, report: Callable[[int, int], None]) -> tuple[Road, ...]:
         depth = depths(scene_graph(self._story), self._story.start)
-        order = sorted(self._missing, key=lambda target: (depth.get(self._scenes[target], _UNKNOWN), target))
+
+        def rank(target: Target) -> tuple[bool, int, Target]:
+            return target.kind in ("condition", "variant"), depth.get(self._scenes[target], _UNKNOWN), target
+
+        order = sorted(self._missing, key=rank)
         left = set(self._missing)
         fruitless: set[str] = set()
         found: list[Road] = []
         for target in order:
             scene = self._scenes[target]
+            if len(found) == most:
+                break
             if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
                 continue
             report(len(found), len(left))

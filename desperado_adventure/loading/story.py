@@ -128,7 +128,7 @@ class _Assembly:
             reader = ChapterReader(name, shapes, self._names, self._sites, DeclarationsReader(shapes, self._names))
             scenes.extend(reader.read(nodes[name]))
             self._aliases.update(reader.aliases)
-        return count_visits(scenes, self._names)
+        return scenes
 
     def _story(
         self,
@@ -140,6 +140,7 @@ class _Assembly:
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
+        scenes = count_visits(scenes, self._names)  # only now is it known what anybody counts
         return Story(
             declarations.id,
             declarations.title,
