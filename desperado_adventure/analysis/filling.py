@@ -30,6 +30,9 @@ _WEIGHTS = {"ending": 50, "scene": 10}
 
 _UNKNOWN = 1_000
 
+_FIRST = {"ending": 0, "scene": 0, "barred": 1, "choice": 1}
+"""In which order ways are looked for; the kinds that are not here come last."""
+
 
 class Road(NamedTuple):
     """Choices from the beginning, the targets that only now were shown, and the scene of the ending ("" for none)."""
@@ -69,8 +72,8 @@ class _Filler:
     def roads(self, most: int, report: Callable[[int, int], None]) -> tuple[Road, ...]:
         depth = depths(scene_graph(self._story), self._story.start)
 
-        def rank(target: Target) -> tuple[bool, int, Target]:
-            return target.kind in ("condition", "variant"), depth.get(self._scenes[target], _UNKNOWN), target
+        def rank(target: Target) -> tuple[int, int, Target]:
+            return _FIRST.get(target.kind, len(_FIRST)), depth.get(self._scenes[target], _UNKNOWN), target
 
         order = sorted(self._missing, key=rank)
         left = set(self._missing)
