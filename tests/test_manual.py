@@ -11,7 +11,8 @@ from manual import Example
 
 from desperado_adventure.cli import _COMMANDS
 from desperado_adventure.loading import load_story
-from desperado_adventure.loading.expressions import EFFECTS, FUNCTIONS
+from desperado_adventure.loading.effects import EFFECTS
+from desperado_adventure.loading.expressions import FUNCTIONS
 from desperado_adventure.loading.keys import TABLES
 from desperado_adventure.model.codes import CODES
 

@@ -7,7 +7,7 @@ could not be counted, and decides every variant of every text; ways to what only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from .certificate import Slice
@@ -21,7 +21,7 @@ from .slices import Slicer
 from .stuck import Stuck, Trouble, describe_classes
 from .watches import Target, Watch
 
-_MORE_FOR_TEXTS = 5
+_MORE_FOR_TEXTS = 10
 """Knowing what texts read takes more nodes, and is worth it: walks over states would be many. How many times more."""
 
 _HEAVIEST = 12
@@ -48,9 +48,10 @@ class Symbolic:
         self.found: set[Target] = set()
         self._find_covered()
         self._cover_watches([watch for watch in flow.watches if slicer.is_free(watch)])
-        self.whole = DiagramWalk(flow, _everything(slicer, flow), most * _MORE_FOR_TEXTS)
+        unseen = [watch for watch in flow.watches if watch.target not in self.found]
+        self.whole = DiagramWalk(flow, _with_texts(slicer, unseen), most * _MORE_FOR_TEXTS)
         self.whole.run(partial(report, "everything"))
-        self._find_texts()
+        self._find_texts(unseen)
         self._detours = Detours(self.whole)
         self._dead = self._dead_states()
         self._locked = self._locked_states()
@@ -95,11 +96,11 @@ class Symbolic:
             if states := walk.restrict(walk.reached[watch.point], test):
                 self._cover(watch.target, Goal(watch.point, states, watch.commands))
 
-    def _find_texts(self) -> None:
+    def _find_texts(self, unseen: Sequence[Watch]) -> None:
         """Note what is seen in states that only the second walk can tell apart."""
         whole = self.whole
-        for watch in self.flow.watches:
-            if watch.target not in self._covered and whole.holds_somewhere(watch.point, watch.test):
+        for watch in unseen:
+            if whole.holds_somewhere(watch.point, watch.test):
                 self.found.add(watch.target)
                 self._texts.setdefault(watch.target, []).append(watch)
 
@@ -270,10 +271,10 @@ class Symbolic:
         return Slice(purpose, sum(states for states, _ in counted), exhausted=True, heaviest=tuple(heaviest))
 
 
-def _everything(slicer: Slicer, flow: Flow) -> Relevance:
-    """Return what every point must know for the sake of guards and texts together."""
+def _with_texts(slicer: Slicer, watches: Iterable[Watch]) -> Relevance:
+    """Return what every point must know for the sake of guards and of these watches."""
     relevance = [dict(at) for at in slicer.guards]
-    for watch in flow.watches:
+    for watch in watches:
         slicer.relevances.demand(relevance, watch.point, both((watch.test,)))
-    slicer.relevances.spread(relevance, range(len(flow.points)))
+    slicer.relevances.spread(relevance, range(len(relevance)))
     return relevance

@@ -1,4 +1,4 @@
-"""The language of guards and effects: a tokenizer, a parser by precedence, and checks that need only names and kinds.
+"""The language of guards: a parser by precedence, and the checks that need only names and kinds.
 
     condition  = conjunct { "or" conjunct }
     conjunct   = negation { "and" negation }
@@ -6,60 +6,26 @@
     comparison = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum ]
     sum        = term { ("+" | "-") term }
     term       = number | name | name "(" name ")" | "(" condition ")" | "-" term
-    effect     = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch") "(" names ")"
 
 Every name is resolved here, to slots and numbers, so an expression that has been parsed has nothing left to go wrong.
-Author text never reaches Python's own `eval` or `ast`: the string is at most `LONGEST` characters, the tree at most
-`DEEPEST` levels.
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple, NoReturn
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn, TypeVar
 
-from ..model.expressions import (
-    All,
-    Assign,
-    Compare,
-    Condition,
-    Effect,
-    Either,
-    Expression,
-    Given,
-    Not,
-    Number,
-    Read,
-    Sum,
-)
+from ..model.expressions import All, Compare, Either, Expression, Not, Number, Read, Sum
 from ..model.story import Slot
 from .names import Names
 from .suggesting import did_you_mean
+from .tokens import Fault, Token, Tokens
 
-LONGEST = 1_000
-DEEPEST = 24
-
-_TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))")
 _COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 _WORDS = frozenset(("and", "or", "not", "true", "false"))
 FUNCTIONS = ("has", "carried", "room", "seen", "taken")
-EFFECTS = ("put", "lose", "leave", "fetch")
 FLAG = "flag"
 NUMBER = "number"
-
-
-class Fault(Exception):  # it is the author's fault, and no error of ours
-    """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
-
-    def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
-        super().__init__(message)
-        self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    offset: int
 
 
 class Typed(NamedTuple):
@@ -71,73 +37,21 @@ class Typed(NamedTuple):
     high: int
 
 
-def _tokenize(source: str) -> list[_Token]:
-    if len(source) > LONGEST:
-        raise Fault(
-            "DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it."
-        )
-    tokens = []
-    position = 0
-    while match := _TOKEN.match(source, position):
-        number, name, sign, other = match.groups()
-        offset = match.end() - len(number or name or sign or other)
-        if other:
-            raise Fault("DA301", offset, f"`{other}` has no meaning in an expression.", _cure_for_sign(other))
-        if number and len(number) > 1 and number.startswith("0"):
-            raise Fault("DA107", offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
-        if number and len(number) > 9:
-            raise Fault("DA303", offset, f"`{number}` is too large a number.", "Counters hold at most nine digits.")
-        tokens.append(_Token("number" if number else "name" if name else "sign", number or name or sign, offset))
-        position = match.end()
-    tokens.append(_Token("end", "", len(source)))
-    return tokens
-
-
-def _cure_for_sign(sign: str) -> str:
-    meant = {"&": "and", "|": "or", "!": "not or !=", "=": "=="}.get(sign)
-    return (
-        f"Write `{meant}`." if meant else "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
-    )
-
-
-class _Parser:
-    """Reads one expression or effect, for one chapter (in which bare scene keys are looked up)."""
+class ConditionParser(Tokens):
+    """Reads one expression, for one chapter (in which bare scene keys are looked up)."""
 
     def __init__(self, source: str, names: Names, chapter: str) -> None:
-        self._source = source
+        """Read for this chapter; raises Fault."""
+        super().__init__(source)
         self._names = names
         self._chapter = chapter
-        self._tokens = _tokenize(source)
-        self._position = 0
-        self._depth = 0
 
     def condition(self) -> Expression:
+        """Return the condition's tree; raises Fault."""
         typed = self._either()
         self._end()
         self._must_be_flag(typed, 0)
         return typed.tree
-
-    def effects(self) -> tuple[Effect, ...]:
-        first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
-        if first.kind != "name":
-            raise Fault("DA304", first.offset, "An effect begins with a name.", self._effect_forms())
-        if second.text == "(":
-            effects = self._call_effect()
-        elif second.text in ("=", "+=", "-="):
-            effects = (self._assignment(second.text),)
-        elif second.text == "==":
-            raise Fault("DA304", second.offset, "`==` compares; an effect assigns.", "Write `=`.")
-        else:
-            raise Fault("DA304", first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms())
-        self._end()
-        return effects
-
-    @staticmethod
-    def _effect_forms() -> str:
-        return (
-            "Effects are `name = …`, `name += …`, `name -= …`, "
-            "`put(item, place)`, `lose(item)`, `leave(place)`, `fetch(place)`."
-        )
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
@@ -187,12 +101,12 @@ class _Parser:
             raise Fault("DA301", self._peek().offset, "Comparisons do not chain.", "Write `a < b and b < c`.")
         return Typed(Compare(sign.text, left.tree, right.tree), FLAG, 0, 1)
 
-    def _check_comparison(self, left: Typed, sign: _Token, right: Typed, offset: int) -> None:
+    def _check_comparison(self, left: Typed, sign: Token, right: Typed, offset: int) -> None:
         if left.kind != right.kind:
             raise Fault(
                 "DA302",
                 offset,
-                f"This compares {_kind_name(left.kind)} with {_kind_name(right.kind)}.",
+                f"This compares {kind_name(left.kind)} with {kind_name(right.kind)}.",
                 "Compare numbers with numbers, and a set variable with one of its words.",
             )
         if left.kind != NUMBER and sign.text not in ("==", "!="):
@@ -201,7 +115,7 @@ class _Parser:
             raise Fault(
                 "DA303",
                 offset,
-                f"The left side {_extent(left)} and the right side {_extent(right)}, "
+                f"The left side {extent(left)} and the right side {extent(right)}, "
                 f"so `{sign.text}` always comes out the same.",
                 "Compare with a number inside the range, or widen the range where the variable is declared.",
             )
@@ -247,7 +161,7 @@ class _Parser:
             "DA301", token.offset, f"The expression {where} where a name or a number should stand.", "Complete it."
         )
 
-    def _name(self, token: _Token, wanted: str | None) -> Typed:
+    def _name(self, token: Token, wanted: str | None) -> Typed:
         if token.text in ("true", "false"):
             value = int(token.text == "true")
             return Typed(Number(value), FLAG, value, value)
@@ -269,10 +183,9 @@ class _Parser:
         index = self._names.variables[token.text]
         slot = self._names.slots[index]
         self._names.read.add(index)
-        kind = FLAG if slot.kind == "flag" else NUMBER if slot.kind == "counter" else slot.name
-        return Typed(Read(index), kind, slot.low, slot.high)
+        return Typed(Read(index), slot_kind(slot), slot.low, slot.high)
 
-    def _unknown(self, token: _Token) -> NoReturn:
+    def _unknown(self, token: Token) -> NoReturn:
         if token.text in _WORDS:
             raise Fault(
                 "DA301", token.offset, f"`{token.text}` stands where a name or a number should.", "Complete it."
@@ -288,7 +201,7 @@ class _Parser:
         )
         raise Fault("DA203", token.offset, f"Nothing is called `{token.text}`.", cure, token.text)
 
-    def _call(self, function: _Token) -> Typed:
+    def _call(self, function: Token) -> Typed:
         name, place = function.text, None
         if name.startswith("in_"):
             place = self._names.places.get(name[3:])
@@ -317,7 +230,7 @@ class _Parser:
         choice = self._choice(argument)
         return Typed(Compare(">=", Read(self._names.count("taken", choice)), Number(1)), FLAG, 0, 1)
 
-    def _unknown_function(self, token: _Token) -> NoReturn:
+    def _unknown_function(self, token: Token) -> NoReturn:
         known = [*FUNCTIONS, *(f"in_{place}" for place in self._names.places)]
         raise Fault(
             "DA208",
@@ -327,16 +240,16 @@ class _Parser:
             token.text,
         )
 
-    def _any_item(self, token: _Token, test: object) -> Expression:
+    def _any_item(self, token: Token, test: object) -> Expression:
         tests = tuple(test(slot) for slot in self._read_items(token))  # type: ignore[operator]  # slot index → expression
         return tests[0] if len(tests) == 1 else Either(tests)
 
-    def _read_items(self, token: _Token) -> tuple[int, ...]:
+    def _read_items(self, token: Token) -> tuple[int, ...]:
         slots = self._items(token)
         self._names.read.update(slots)
         return slots
 
-    def _items(self, token: _Token) -> tuple[int, ...]:
+    def _items(self, token: Token) -> tuple[int, ...]:
         slots = self._names.items.get(token.text) or self._names.groups.get(token.text)
         if slots is None:
             known = [*self._names.items, *self._names.groups]
@@ -349,7 +262,7 @@ class _Parser:
             )
         return slots
 
-    def _room(self, token: _Token) -> Typed:
+    def _room(self, token: Token) -> Typed:
         place = self._place(token)
         tree: Expression = Number(self._names.capacities[place])
         low = high = self._names.capacities[place]
@@ -359,7 +272,7 @@ class _Parser:
                 low -= size
         return Typed(tree, NUMBER, low, high)
 
-    def _place(self, token: _Token) -> int:
+    def _place(self, token: Token) -> int:
         place = self._names.places.get(token.text)
         if place is None:
             raise Fault(
@@ -371,7 +284,7 @@ class _Parser:
             )
         return place
 
-    def _leavable(self, token: _Token) -> int:
+    def _leavable(self, token: Token) -> int:
         slot = self._names.left.get(self._place(token))
         if slot is None:
             raise Fault(
@@ -380,13 +293,13 @@ class _Parser:
         self._names.read.add(slot)
         return slot
 
-    def _scene(self, token: _Token) -> str:
+    def _scene(self, token: Token) -> str:
         scene = self._names.resolve_scene(token.text, self._chapter)
         if scene is None:
             raise unknown_scene(token.text, self._chapter, self._names, token.offset)
         return scene
 
-    def _choice(self, token: _Token) -> str:
+    def _choice(self, token: Token) -> str:
         for candidate in (token.text, f"{self._chapter}.{token.text}"):
             if candidate in self._names.choices:
                 return candidate
@@ -400,141 +313,23 @@ class _Parser:
             token.text,
         )
 
-    # -- effects ------------------------------------------------------------------------------------------------------
-
-    def _assignment(self, sign: str) -> Assign:
-        target = self._take()
-        index = self._names.variables.get(target.text)
-        if index is None:
-            self._unknown(target)
-        slot = self._names.slots[index]
-        self._names.written.add(index)
-        self._take()
-        offset = self._peek().offset
-        kind = FLAG if slot.kind == "flag" else NUMBER if slot.kind == "counter" else slot.name
-        if sign != "=":
-            if kind != NUMBER:
-                raise Fault("DA302", target.offset, f"`{sign}` counts, and `{slot.name}` is no counter.", "Use `=`.")
-            value = self._sum(None)
-            self._must_be_number(value, offset)
-            return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
-        value = self._either() if kind == FLAG else self._sum(kind)
-        if value.kind != kind:
-            raise Fault(
-                "DA302",
-                offset,
-                f"`{slot.name}` is {_kind_name(kind)}, and this is {_kind_name(value.kind)}.",
-                "Write true or false for a flag, a number for a counter, one of its words for a set.",
-            )
-        if kind == NUMBER and (value.low > slot.high or value.high < slot.low):
-            raise Fault(
-                "DA303",
-                offset,
-                f"`{slot.name}` lies in {slot.low}..{slot.high}.",
-                "Assign a number in the range, or widen the range where it is declared.",
-            )
-        return Assign(index, value.tree)
-
-    def _call_effect(self) -> tuple[Effect, ...]:
-        function = self._take()
-        if function.text not in EFFECTS:
-            raise Fault(
-                "DA304",
-                function.offset,
-                f"There is no effect `{function.text}(…)`.",
-                did_you_mean(function.text, EFFECTS) + self._effect_forms(),
-            )
-        self._take()
-        argument = self._take()
-        if argument.kind != "name":
-            raise Fault("DA304", argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
-        if function.text in ("leave", "fetch"):
-            effects = self._leave_or_fetch(function.text, argument)
-        else:
-            place = -1
-            if function.text == "put":
-                self._expect(",")
-                place = self._place(self._take())
-            effects = self._put(argument, place)
-        self._expect(")")
-        return effects
-
-    def _leave_or_fetch(self, function: str, argument: _Token) -> tuple[Effect, ...]:
-        slot = self._leavable(argument)
-        self._names.written.add(slot)
-        return (Assign(slot, Number(int(function == "leave"))),)
-
-    def _put(self, argument: _Token, place: int) -> tuple[Effect, ...]:
-        target = Number(place + 1)
-        if argument.text == "carried":
-            slots = [slot for slot in self._names.sizes if place < 0 or place in self._names.fitting[slot]]
-            return tuple(Given(Condition(-1, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots)
-        slots = list(self._items(argument))
-        for slot in slots:
-            if place >= 0 and place not in self._names.fitting[slot]:
-                item, where = self._names.slots[slot].name, self._names.place_ids[place]
-                raise Fault(
-                    "DA417",
-                    argument.offset,
-                    f"`{item}` does not fit into `{where}`.",
-                    f"Add `{where}` to the item's `fits:`.",
-                )
-        self._names.written.update(slots)
-        return tuple(Assign(slot, target) for slot in slots)
-
-    # -- tokens -------------------------------------------------------------------------------------------------------
-
-    def _peek(self) -> _Token:
-        return self._tokens[self._position]
-
-    def _take(self) -> _Token:
-        token = self._tokens[self._position]
-        if token.kind != "end":
-            self._position += 1
-        return token
-
-    def _expect(self, sign: str) -> None:
-        token = self._take()
-        if token.text != sign:
-            found = f"`{token.text}`" if token.text else "the end"
-            raise Fault("DA301", token.offset, f"`{sign}` should stand here, and {found} does.", f"Write `{sign}`.")
-
-    def _end(self) -> None:
-        token = self._peek()
-        if token.kind != "end":
-            cure = "Join conditions with `and` or `or`."
-            if token.kind == "name":
-                cure = did_you_mean(token.text, ("and", "or")) + cure
-            raise Fault("DA301", token.offset, f"`{token.text}` comes after the end of the expression.", cure)
-
-    def _deeper(self) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise Fault(
-                "DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression."
-            )
-
     def _must_be_flag(self, typed: Typed, offset: int) -> None:
         if typed.kind != FLAG:
             raise Fault(
                 "DA302",
                 offset,
-                f"This is {_kind_name(typed.kind)}, and a condition should stand here.",
+                f"This is {kind_name(typed.kind)}, and a condition should stand here.",
                 "Compare it with something: `>= 1`, or `==` and a word.",
             )
 
-    def _must_be_number(self, typed: Typed, offset: int) -> None:
-        if typed.kind != NUMBER:
-            raise Fault(
-                "DA302", offset, f"This is {_kind_name(typed.kind)}, and a number should stand here.", "Write one."
-            )
 
-
-def _extent(typed: Typed) -> str:
+def extent(typed: Typed) -> str:
+    """Return the range of a number's values, as an author writes it."""
     return f"is {typed.low}" if typed.low == typed.high else f"lies in {typed.low}..{typed.high}"
 
 
-def _kind_name(kind: str) -> str:
+def kind_name(kind: str) -> str:
+    """Return what an author calls a kind of value."""
     return {FLAG: "a flag", NUMBER: "a number"}.get(kind, f"one of the words of `{kind}`")
 
 
@@ -559,23 +354,21 @@ def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fau
     )
 
 
+Parsed = TypeVar("Parsed")
+
+
 def parse_condition(source: str, names: Names, chapter: str) -> Expression:
     """Return the condition's tree; raises Fault."""
-    return _cached("condition", source, names, chapter, lambda: _Parser(source, names, chapter).condition())  # type: ignore[return-value]  # the cache holds what the function returns
+    return cached("condition", source, names, chapter, lambda: ConditionParser(source, names, chapter).condition())
 
 
-def parse_effects(source: str, names: Names, chapter: str) -> tuple[Effect, ...]:
-    """Return the effects that one item of a `do:` list stands for; raises Fault."""
-    return _cached("effect", source, names, chapter, lambda: _Parser(source, names, chapter).effects())  # type: ignore[return-value]  # as above
-
-
-def _cached(kind: str, source: str, names: Names, chapter: str, parse: object) -> object:
+def cached(kind: str, source: str, names: Names, chapter: str, parse: Callable[[], Parsed]) -> Parsed:
     """Parse the same words in the same chapter only once: big stories repeat their guards."""
     key = (kind, source, chapter)
     found = names.parsed.get(key)
     if found is None:
-        found = names.parsed[key] = parse()  # type: ignore[operator]  # a function without arguments
-    return found
+        found = names.parsed[key] = parse()
+    return found  # type: ignore[return-value]  # the cache holds for each kind what its parser returns
 
 
 def slot_kind(slot: Slot) -> str:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from ..model.expressions import Condition, Expression
 from ..model.text import Content, Paragraph, Piece, Run, Sequence, Switch
-from .expressions import Fault, parse_condition
+from .expressions import parse_condition
 from .names import Names
 from .sites import Sites
+from .tokens import Fault
 
 DEEPEST = 6
 

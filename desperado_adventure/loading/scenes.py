@@ -9,32 +9,23 @@ from __future__ import annotations
 from ..model.diagnostics import Mark
 from ..model.expressions import (
     All,
-    Assign,
     Compare,
     Condition,
-    Effect,
-    Either,
-    Expression,
-    Given,
-    Not,
     Number,
     Read,
-    Sum,
 )
-from ..model.story import Choice, Destination, Ending, Redirect, Scene, Verse
-from ..model.text import Content, Paragraph, Text
+from ..model.story import Choice, Destination, Ending, Scene
 from . import keys
-from .alignment import locate
 from .declarations import DeclarationsReader
-from .expressions import Fault, parse_condition, parse_effects, unknown_scene
+from .lowering import as_fallback
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar, Source
-from .prose import Counter, ProseReader
-from .shapes import Shapes, describe, nothing_or
+from .parts import GivenNodes, PartsReader
+from .prose import Counter
+from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
 
-_Given = dict[str, Node]
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
 
@@ -59,18 +50,14 @@ def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> Non
             _survey_choices(choice, value.entries["choices"][1], source, names)
 
 
-class ChapterReader:
+class ChapterReader(PartsReader):
     """Builds the scenes of one chapter."""
 
     def __init__(
         self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
     ) -> None:
         """Read for this chapter."""
-        self._chapter = chapter
-        self._shapes = shapes
-        self._names = names
-        self._sites = sites
-        self._declarations = declarations
+        super().__init__(chapter, shapes, names, sites, declarations)
         self._scenes: list[Scene] = []
         self.aliases: dict[str, tuple[str, Mark]] = {}
 
@@ -112,10 +99,7 @@ class ChapterReader:
             self._check_ways_on(scene, given, key, node)
         self._scenes.insert(position, scene)
 
-    def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> _Given:
-        return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
-
-    def _check_ways_on(self, scene: Scene, given: _Given, key: Scalar, node: Mapping) -> None:
+    def _check_ways_on(self, scene: Scene, given: GivenNodes, key: Scalar, node: Mapping) -> None:
         is_denied = {"return": scene.onward is not None and not scene.onward.returns, "fall": not scene.fall}
         ways = [name for name in _WAYS_ON if name in given and not is_denied.get(name, False)]
         if len(ways) > 1:
@@ -141,29 +125,10 @@ class ChapterReader:
                 "Give it `choices:`, `goto:`, `return: true`, `ending:` or `fall: true`.",
             )
 
-    def _onward(self, given: _Given) -> Destination | None:
+    def _onward(self, given: GivenNodes) -> Destination | None:
         if not any(name in given for name in ("goto", "return", "cutaway")):
             return None
         return self._destination(given)
-
-    def _destination(self, given: _Given) -> Destination:
-        return Destination(
-            self._scene_id(given["goto"]) if "goto" in given else "",
-            self._scene_id(given["cutaway"]) if "cutaway" in given else "",
-            "return" in given and self._shapes.flag(given["return"], "return"),
-        )
-
-    def _scene_id(self, node: Node) -> str:
-        name = self._shapes.word(node, "goto")
-        if not name:
-            return ""
-        found = self._names.resolve_scene(name, self._chapter)
-        if found is None:
-            fault = unknown_scene(name, self._chapter, self._names)
-            assert isinstance(node, Scalar)  # noqa: S101  # `word` gave a name, so it is one
-            self._shapes.report_fault(node, fault)
-            return ""
-        return found
 
     def _art(self, node: Node) -> str:
         name = self._shapes.word(node, "art")
@@ -191,7 +156,7 @@ class ChapterReader:
         }
         return Ending(texts.get("title", ""), texts.get("hint", ""))
 
-    def _note_aliases(self, given: _Given, now: str) -> None:
+    def _note_aliases(self, given: GivenNodes, now: str) -> None:
         for word in self._shapes.words(given["was"], "was") if "was" in given else ():
             self.aliases[word.value] = (now, self._shapes.mark(word))
 
@@ -204,7 +169,7 @@ class ChapterReader:
         if not found:
             return ()
         usual = [choice for choice, is_fallback in found if not is_fallback]
-        return tuple([_as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in found])
+        return tuple([as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in found])
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)
@@ -239,7 +204,7 @@ class ChapterReader:
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
 
     def _choice_destination(
-        self, given: _Given, choice_id: str, key: Scalar, root: str, last: Scalar | None
+        self, given: GivenNodes, choice_id: str, key: Scalar, root: str, last: Scalar | None
     ) -> Destination:
         ways = [name for name in ("goto", "return", "choices") if name in given]
         if len(ways) > 1:
@@ -260,114 +225,6 @@ class ChapterReader:
         )  # fmt: skip
         return Destination(choice_id, enters=True)
 
-    # -- parts --------------------------------------------------------------------------------------------------------
-
-    def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
-        if not isinstance(node, Listing):
-            cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
-            self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
-            return ()
-        found: list[Redirect] = []
-        is_closed = False
-        for item in node.items:
-            given = self._given(item, keys.REDIRECT, "A redirect")
-            if is_closed:
-                self._shapes.report(
-                    "DA407", item, "The redirect before this one is always taken.", "Put the unconditional one last."
-                )
-            if "goto" not in given and "cutaway" not in given:
-                self._shapes.report("DA102", item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about)
-            is_closed = isinstance(item, Mapping) and "when" not in item.entries
-            when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
-            text = self._text(given["text"], counter) if "text" in given else ()
-            effects = self._effects(given["do"], counter.owner) if "do" in given else ()
-            found.append(Redirect(when, text, effects, self._destination(given), self._shapes.mark(item)))
-        return tuple(found)
-
-    def _condition(self, node: Node, kind: str, owner: str) -> Condition | None:
-        scalar = self._shapes.text(node)
-        try:
-            tree = parse_condition(scalar.value, self._names, self._chapter)
-        except Fault as fault:
-            if scalar.style != "lost":
-                self._shapes.report_fault(scalar, fault)
-            return None
-        self._sites.locate = lambda _offset: self._shapes.mark(scalar)
-        return Condition(self._sites.add(kind, owner, 0, scalar.value), tree)
-
-    def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
-        if not isinstance(node, Listing):
-            cure = nothing_or(
-                node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
-            )
-            self._shapes.report("DA103", node, f"`do` is a list, and this is {describe(node)}.", cure)
-            return ()
-        found: list[Effect] = []
-        for item in _rejoin(node.items):
-            if isinstance(item, Mapping):
-                given = self._given(item, keys.EFFECT, "An effect")
-                condition = self._condition(given["when"], "effect", owner) if "when" in given else None
-                effects = self._effects(given["do"], owner) if "do" in given else ()
-                if condition is not None:
-                    found.append(Given(condition, effects))
-                continue
-            scalar = self._shapes.text(item)
-            try:
-                found.extend(parse_effects(scalar.value, self._names, self._chapter))
-            except Fault as fault:
-                self._shapes.report_fault(scalar, fault)
-        return tuple(found)
-
-    def _text(self, node: Node, counter: Counter) -> Text:
-        if not isinstance(node, Listing):
-            return self._paragraphs(self._shapes.text(node), counter, None)
-        if self._shapes.is_in_brackets(node):
-            self._shapes.report(
-                "DA012", node, "Text without quotes cannot begin with `[`: it begins a list.", "Put the text in quotes."
-            )
-            return ()
-        found: list[Paragraph] = []
-        for item in node.items:
-            when, words = None, item
-            if isinstance(item, Mapping):
-                given = self._given(item, keys.PARAGRAPH, "A paragraph")
-                when = self._condition(given["when"], "paragraph", counter.owner) if "when" in given else None
-                if "text" not in given:
-                    continue
-                words = given["text"]
-            found.extend(self._paragraphs(self._shapes.text(words), counter, when))
-        return tuple(found)
-
-    def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
-        try:
-            return self._prose(scalar, counter).paragraphs(scalar.value, when)
-        except Fault as fault:
-            self._shapes.report_fault(scalar, fault)
-            return ()
-
-    def _line(self, node: Node, counter: Counter) -> Content:
-        scalar = self._shapes.text(node)
-        try:
-            return self._prose(scalar, counter).content(scalar.value)
-        except Fault as fault:
-            self._shapes.report_fault(scalar, fault)
-            return ()
-
-    def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
-        self._sites.locate = lambda offset: locate(self._shapes.source, scalar, offset)
-        return ProseReader(self._names, self._sites, self._chapter, counter)
-
-    def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
-        if not isinstance(node, Listing):
-            return (Verse(None, self._declarations.quatrains(node)),)
-        found = []
-        for item in node.items:
-            given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
-            when = self._condition(given["when"], "verse", owner) if "when" in given else None
-            if "text" in given:
-                found.append(Verse(when, self._declarations.quatrains(given["text"])))
-        return tuple(found)
-
 
 def _has_garbled_way(node: Mapping) -> bool:
     """Whether a scene says how it goes on, but in a way that could not be read (and has been reported)."""
@@ -381,52 +238,3 @@ def _last_key(node: Node, names: list[str]) -> Scalar | None:
     """Return the key that comes last in the file of those with these names, or None."""
     found = [key for name, (key, _) in node.entries.items() if name in names] if isinstance(node, Mapping) else []
     return max(found, key=lambda key: (key.line, key.column), default=None)
-
-
-def _rejoin(items: tuple[Node, ...]) -> list[Node]:
-    """Put `put(gun, case)` together again, which YAML takes apart at the comma in a list in brackets."""
-    joined: list[Node] = []
-    for item in items:
-        last = joined[-1] if joined else None
-        if isinstance(item, Scalar) and isinstance(last, Scalar) and last.value.count("(") > last.value.count(")"):
-            joined[-1] = last._replace(value=f"{last.value}, {item.value}")
-        else:
-            joined.append(item)
-    return joined
-
-
-def _openness(choice: Choice) -> Expression:
-    """Return the condition that a choice is open."""
-    tests = tuple(condition.test for condition in (choice.when, choice.requires) if condition is not None)
-    return tests[0] if len(tests) == 1 else All(tests)
-
-
-def _as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
-    """Hide a choice while any of the usual ones is open."""
-    none_open: Expression = Not(Either(tuple(_openness(other) for other in usual)))
-    when = choice.when
-    test = All((when.test, none_open)) if when else none_open
-    return choice._replace(when=Condition(when.site if when else -1, test))
-
-
-def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
-    """Give every scene and choice the effects that count it, where anybody reads the count."""
-    seen, taken = names.counted_owners("seen"), names.counted_owners("taken")
-    if not seen and not taken:
-        return scenes
-    counted = []
-    for scene in scenes:
-        slots = seen.get(scene.parent or scene.id)
-        changed = scene._replace(leave=_up(slots)) if slots else scene
-        if any(choice.id in taken for choice in scene.choices):
-            choices = [
-                choice._replace(effects=(*choice.effects, *_up(taken[choice.id]))) if choice.id in taken else choice
-                for choice in scene.choices
-            ]
-            changed = changed._replace(choices=tuple(choices))
-        counted.append(changed)
-    return counted
-
-
-def _up(slots: list[int]) -> tuple[Effect, ...]:
-    return tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in slots)

@@ -6,11 +6,11 @@ import re
 
 from ..model.diagnostics import Mark
 from .alignment import locate
-from .expressions import Fault
 from .keys import Key
 from .mending import Mending, named
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .problems import Problems
+from .tokens import Fault
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")

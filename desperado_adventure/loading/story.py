@@ -11,18 +11,20 @@ from ..model.story import Art, Chapter, Falls, Scene, Story
 from ..model.text import Content
 from .alignment import locate
 from .declarations import Declarations, DeclarationsReader
-from .expressions import Fault, unknown_scene
+from .expressions import unknown_scene
 from .files import fingerprint, read_folder
 from .flow import check_flow
+from .lowering import count_visits
 from .names import Names
 from .nodes import Node, Scalar, Source, compose
 from .pictures import read_picture
 from .problems import Problems
 from .prose import Counter, ProseReader
-from .scenes import ChapterReader, count_visits, survey
+from .scenes import ChapterReader, survey
 from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
+from .tokens import Fault
 
 STORY_FILE = "story.yaml"
 

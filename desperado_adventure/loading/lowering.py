@@ -1,0 +1,44 @@
+"""What the language offers as convenience, in the terms of the model: fallbacks and counts."""
+
+from __future__ import annotations
+
+from ..model.expressions import All, Assign, Condition, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.story import Choice, Scene
+from .names import Names
+
+
+def _openness(choice: Choice) -> Expression:
+    """Return the condition that a choice is open."""
+    tests = tuple(condition.test for condition in (choice.when, choice.requires) if condition is not None)
+    return tests[0] if len(tests) == 1 else All(tests)
+
+
+def as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
+    """Hide a choice while any of the usual ones is open."""
+    none_open: Expression = Not(Either(tuple(_openness(other) for other in usual)))
+    when = choice.when
+    test = All((when.test, none_open)) if when else none_open
+    return choice._replace(when=Condition(when.site if when else -1, test))
+
+
+def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
+    """Give every scene and choice the effects that count it, where anybody reads the count."""
+    seen, taken = names.counted_owners("seen"), names.counted_owners("taken")
+    if not seen and not taken:
+        return scenes
+    counted = []
+    for scene in scenes:
+        slots = seen.get(scene.parent or scene.id)
+        changed = scene._replace(leave=_up(slots)) if slots else scene
+        if any(choice.id in taken for choice in scene.choices):
+            choices = [
+                choice._replace(effects=(*choice.effects, *_up(taken[choice.id]))) if choice.id in taken else choice
+                for choice in scene.choices
+            ]
+            changed = changed._replace(choices=tuple(choices))
+        counted.append(changed)
+    return counted
+
+
+def _up(slots: list[int]) -> tuple[Effect, ...]:
+    return tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in slots)

@@ -1,0 +1,179 @@
+"""The parts that scenes, choices and redirects are made of: guards, effects, texts, verses, destinations."""
+
+from __future__ import annotations
+
+from ..model.expressions import (
+    Condition,
+    Effect,
+    Given,
+)
+from ..model.story import Destination, Redirect, Verse
+from ..model.text import Content, Paragraph, Text
+from . import keys
+from .alignment import locate
+from .declarations import DeclarationsReader
+from .effects import parse_effects
+from .expressions import parse_condition, unknown_scene
+from .names import Names
+from .nodes import Listing, Mapping, Node, Scalar
+from .prose import Counter, ProseReader
+from .shapes import Shapes, describe, nothing_or
+from .sites import Sites
+from .tokens import Fault
+
+GivenNodes = dict[str, Node]
+"""What a mapping holds, by key."""
+
+
+class PartsReader:
+    """Reads the parts of one chapter."""
+
+    def __init__(
+        self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
+    ) -> None:
+        """Read for this chapter."""
+        self._chapter = chapter
+        self._shapes = shapes
+        self._names = names
+        self._sites = sites
+        self._declarations = declarations
+
+    def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> GivenNodes:
+        return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
+
+    def _destination(self, given: GivenNodes) -> Destination:
+        return Destination(
+            self._scene_id(given["goto"]) if "goto" in given else "",
+            self._scene_id(given["cutaway"]) if "cutaway" in given else "",
+            "return" in given and self._shapes.flag(given["return"], "return"),
+        )
+
+    def _scene_id(self, node: Node) -> str:
+        name = self._shapes.word(node, "goto")
+        if not name:
+            return ""
+        found = self._names.resolve_scene(name, self._chapter)
+        if found is None:
+            fault = unknown_scene(name, self._chapter, self._names)
+            assert isinstance(node, Scalar)  # noqa: S101  # `word` gave a name, so it is one
+            self._shapes.report_fault(node, fault)
+            return ""
+        return found
+
+    def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
+        if not isinstance(node, Listing):
+            cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
+            self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
+            return ()
+        found: list[Redirect] = []
+        is_closed = False
+        for item in node.items:
+            given = self._given(item, keys.REDIRECT, "A redirect")
+            if is_closed:
+                self._shapes.report(
+                    "DA407", item, "The redirect before this one is always taken.", "Put the unconditional one last."
+                )
+            if "goto" not in given and "cutaway" not in given:
+                self._shapes.report("DA102", item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about)
+            is_closed = isinstance(item, Mapping) and "when" not in item.entries
+            when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
+            text = self._text(given["text"], counter) if "text" in given else ()
+            effects = self._effects(given["do"], counter.owner) if "do" in given else ()
+            found.append(Redirect(when, text, effects, self._destination(given), self._shapes.mark(item)))
+        return tuple(found)
+
+    def _condition(self, node: Node, kind: str, owner: str) -> Condition | None:
+        scalar = self._shapes.text(node)
+        try:
+            tree = parse_condition(scalar.value, self._names, self._chapter)
+        except Fault as fault:
+            if scalar.style != "lost":
+                self._shapes.report_fault(scalar, fault)
+            return None
+        self._sites.locate = lambda _offset: self._shapes.mark(scalar)
+        return Condition(self._sites.add(kind, owner, 0, scalar.value), tree)
+
+    def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
+        if not isinstance(node, Listing):
+            cure = nothing_or(
+                node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
+            )
+            self._shapes.report("DA103", node, f"`do` is a list, and this is {describe(node)}.", cure)
+            return ()
+        found: list[Effect] = []
+        for item in _rejoin(node.items):
+            if isinstance(item, Mapping):
+                given = self._given(item, keys.EFFECT, "An effect")
+                condition = self._condition(given["when"], "effect", owner) if "when" in given else None
+                effects = self._effects(given["do"], owner) if "do" in given else ()
+                if condition is not None:
+                    found.append(Given(condition, effects))
+                continue
+            scalar = self._shapes.text(item)
+            try:
+                found.extend(parse_effects(scalar.value, self._names, self._chapter))
+            except Fault as fault:
+                self._shapes.report_fault(scalar, fault)
+        return tuple(found)
+
+    def _text(self, node: Node, counter: Counter) -> Text:
+        if not isinstance(node, Listing):
+            return self._paragraphs(self._shapes.text(node), counter, None)
+        if self._shapes.is_in_brackets(node):
+            self._shapes.report(
+                "DA012", node, "Text without quotes cannot begin with `[`: it begins a list.", "Put the text in quotes."
+            )
+            return ()
+        found: list[Paragraph] = []
+        for item in node.items:
+            when, words = None, item
+            if isinstance(item, Mapping):
+                given = self._given(item, keys.PARAGRAPH, "A paragraph")
+                when = self._condition(given["when"], "paragraph", counter.owner) if "when" in given else None
+                if "text" not in given:
+                    continue
+                words = given["text"]
+            found.extend(self._paragraphs(self._shapes.text(words), counter, when))
+        return tuple(found)
+
+    def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
+        try:
+            return self._prose(scalar, counter).paragraphs(scalar.value, when)
+        except Fault as fault:
+            self._shapes.report_fault(scalar, fault)
+            return ()
+
+    def _line(self, node: Node, counter: Counter) -> Content:
+        scalar = self._shapes.text(node)
+        try:
+            return self._prose(scalar, counter).content(scalar.value)
+        except Fault as fault:
+            self._shapes.report_fault(scalar, fault)
+            return ()
+
+    def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
+        self._sites.locate = lambda offset: locate(self._shapes.source, scalar, offset)
+        return ProseReader(self._names, self._sites, self._chapter, counter)
+
+    def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
+        if not isinstance(node, Listing):
+            return (Verse(None, self._declarations.quatrains(node)),)
+        found = []
+        for item in node.items:
+            given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
+            when = self._condition(given["when"], "verse", owner) if "when" in given else None
+            if "text" in given:
+                found.append(Verse(when, self._declarations.quatrains(given["text"])))
+        return tuple(found)
+
+
+def _rejoin(items: tuple[Node, ...]) -> list[Node]:
+    """Put `put(gun, case)` together again, which YAML takes apart at the comma in a list in brackets."""
+    joined: list[Node] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(item, Scalar) and isinstance(last, Scalar) and last.value.count("(") > last.value.count(")"):
+            joined[-1] = last._replace(value=f"{last.value}, {item.value}")
+        else:
+            joined.append(item)
+    return joined

@@ -1,0 +1,104 @@
+"""The words that guards and effects are made of, and what goes wrong with them.
+
+Author text never reaches Python's own `eval` or `ast`: the string is at most `LONGEST` characters, and a parser goes at
+most `DEEPEST` levels down.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .suggesting import did_you_mean
+
+LONGEST = 1_000
+DEEPEST = 24
+
+_TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))")
+
+
+class Fault(Exception):  # it is the author's fault, and no error of ours
+    """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
+
+    def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
+        super().__init__(message)
+        self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
+
+
+class Token(NamedTuple):
+    """A token: "name", "number", "sign" or "end", its text, and its offset in the source."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokenize(source: str) -> list[Token]:
+    """Return the tokens of an expression, an "end" last; raises Fault."""
+    if len(source) > LONGEST:
+        raise Fault(
+            "DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it."
+        )
+    tokens = []
+    position = 0
+    while match := _TOKEN.match(source, position):
+        number, name, sign, other = match.groups()
+        offset = match.end() - len(number or name or sign or other)
+        if other:
+            raise Fault("DA301", offset, f"`{other}` has no meaning in an expression.", _cure_for_sign(other))
+        if number and len(number) > 1 and number.startswith("0"):
+            raise Fault("DA107", offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
+        if number and len(number) > 9:
+            raise Fault("DA303", offset, f"`{number}` is too large a number.", "Counters hold at most nine digits.")
+        tokens.append(Token("number" if number else "name" if name else "sign", number or name or sign, offset))
+        position = match.end()
+    tokens.append(Token("end", "", len(source)))
+    return tokens
+
+
+def _cure_for_sign(sign: str) -> str:
+    meant = {"&": "and", "|": "or", "!": "not or !=", "=": "=="}.get(sign)
+    return (
+        f"Write `{meant}`." if meant else "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
+    )
+
+
+class Tokens:
+    """An expression's tokens, taken one after the other."""
+
+    def __init__(self, source: str) -> None:
+        """Take the author's words; raises Fault."""
+        self._source = source
+        self._tokens = tokenize(source)
+        self._position = 0
+        self._depth = 0
+
+    def _peek(self) -> Token:
+        return self._tokens[self._position]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._position]
+        if token.kind != "end":
+            self._position += 1
+        return token
+
+    def _expect(self, sign: str) -> None:
+        token = self._take()
+        if token.text != sign:
+            found = f"`{token.text}`" if token.text else "the end"
+            raise Fault("DA301", token.offset, f"`{sign}` should stand here, and {found} does.", f"Write `{sign}`.")
+
+    def _end(self) -> None:
+        token = self._peek()
+        if token.kind != "end":
+            cure = "Join conditions with `and` or `or`."
+            if token.kind == "name":
+                cure = did_you_mean(token.text, ("and", "or")) + cure
+            raise Fault("DA301", token.offset, f"`{token.text}` comes after the end of the expression.", cure)
+
+    def _deeper(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Fault(
+                "DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression."
+            )
