@@ -16,7 +16,7 @@ def shipped_story() -> Path:
 
 
 def default_saves() -> Path:
-    """Return where saves are kept when nobody says otherwise: saves/ in a checkout, else where the system wants data."""
+    """Return where saves are kept if nobody says otherwise: saves/ in a checkout, else where the system wants data."""
     if named := os.environ.get("DESPERADO_SAVES"):
         return Path(named)
     if _CHECKOUT is not None and os.access(_CHECKOUT, os.W_OK):

@@ -33,7 +33,9 @@ def graph(folder: Path, form: str, max_states: int | None, target: TextIO) -> in
     certificate = prove(story, max_states=max_states)
     verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
     about = f"{verdict} {certificate.states:,} states, {len(certificate.findings)} findings"
-    page = graph_page(story, scene_graph(story), coverage_of(folder, story), _by_scene(story, certificate.findings), about)
+    page = graph_page(
+        story, scene_graph(story), coverage_of(folder, story), _by_scene(story, certificate.findings), about
+    )
     target.write(page)
     return 0
 

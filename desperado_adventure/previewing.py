@@ -49,7 +49,7 @@ class Preview:
     """Holds the last version of the story that loaded, and where the author is in it."""
 
     def __init__(self, folder: Path, screen: PreviewScreen, start: str, max_states: int | None) -> None:
-        """Preview the story of a folder from the scene `start` ("": its first); `max_states` bounds each proof, if given."""
+        """Preview the story of a folder from the scene `start` ("": its first); `max_states` may bound each proof."""
         self._folder, self._screen, self._start, self._max_states = folder, screen, start, max_states
         self._session: Session | None = None
         self._earlier: list[_Position] = []

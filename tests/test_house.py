@@ -32,7 +32,9 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(here[: len(here) - node.level]) if node.level else None
             module = node.module or ""
-            stem = module if base is None else "desperado_adventure." + ".".join(part for part in (base, module) if part)
+            stem = (
+                module if base is None else "desperado_adventure." + ".".join(part for part in (base, module) if part)
+            )
             found.add(stem)
             if base is not None:
                 found |= {f"{stem.rstrip('.')}.{alias.name}" for alias in node.names}
@@ -56,7 +58,7 @@ def test_a_room_imports_only_from_the_floors_below(room: str, path: Path) -> Non
 
 @pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: value if isinstance(value, str) else value.stem)
 def test_only_one_room_knows_each_library(room: str, path: Path) -> None:
-    """yaml is imported by the loader alone, rich and the key library by the terminal alone."""
+    """Yaml is imported by the loader alone, rich and the key library by the terminal alone."""
     used = {name.split(".")[0] for name in imports(path)} & THIRD_PARTY
     assert used <= OUTSIDE.get(room, set())
 

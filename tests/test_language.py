@@ -577,6 +577,10 @@ def test_undo_and_redo_go_all_the_way() -> None:
 def test_the_status_line_may_count_what_nobody_else_counts() -> None:
     """A visit or a taking that only the status asks about is counted all the same."""
     world = 'status: ["{seen(bar.a): out|in}", "{taken(bar.a.x): x}"]'
-    game = Game("a: {text: A., choices: {x: {say: X., goto: b}}}\nb: {text: B., goto: c}\nc: {choices: {y: {say: Y., goto: home}}}", world)
+    game = Game(
+        "a: {text: A., choices: {x: {say: X., goto: b}}}\nb: {text: B., goto: c}\n"
+        "c: {choices: {y: {say: Y., goto: home}}}",
+        world,
+    )
     assert game.machine.status(game.played.state) == ("in",)
     assert game.machine.status(game.take("a.x").played.state) == ("out", "x")

@@ -21,9 +21,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the wheel and the sdist in it."""
     folder = tmp_path_factory.mktemp("built")
     for kind in ("wheel", "sdist"):
-        source = (
-            f"import sys; sys.path.insert(0, ''); from hatchling.build import build_{kind}; print(build_{kind}({str(folder)!r}))"
-        )
+        build = f"from hatchling.build import build_{kind}; print(build_{kind}({str(folder)!r}))"
+        source = f"import sys; sys.path.insert(0, ''); {build}"
         done = run(sys.executable, "-c", source, cwd=ROOT)
         assert done.returncode == 0, done.stderr
     return folder
@@ -35,7 +34,9 @@ def test_wheel_and_sdist_carry_the_story(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     (sdist,) = built.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive:
-        inside = {Path(name).name for name in archive.namelist() if name.startswith("desperado_adventure/_story/scenes/")}
+        inside = {
+            Path(name).name for name in archive.namelist() if name.startswith("desperado_adventure/_story/scenes/")
+        }
     assert inside == chapters
     with tarfile.open(sdist) as tar:
         assert {Path(name).name for name in tar.getnames() if "/story/scenes/" in name} == chapters
@@ -46,7 +47,7 @@ def test_an_installed_wheel_plays_in_any_folder(built: Path, tmp_path: Path) -> 
     (wheel,) = built.glob("*.whl")
     target = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)
+        archive.extractall(target)  # noqa: S202  # the wheel that was built a moment ago
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     environment = {"PYTHONPATH": str(target), "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path)}

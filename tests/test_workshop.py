@@ -18,14 +18,16 @@ STORY = {
         "    in: {say: Go in., do: [thirst += 1, 'put(coin, pocket)'], goto: counter}\n"
         "    wait: {say: Wait., once: true, text: You wait., do: [thirst += 1]}\n"
         "counter:\n  title: The counter\n  text: '{thirst >= 2: Dry.|A glass.}'\n"
-        "  verse: |\n    He came in from the road\n    and asked for what was wet,\n    and laid his coin upon the zinc,\n    and has not had it yet.\n"
+        "  verse: |\n    He came in from the road\n    and asked for what was wet,\n"
+        "    and laid his coin upon the zinc,\n    and has not had it yet.\n"
         "  choices:\n    drink: {say: Drink., requires: has(coin), barred: No money., goto: end}\n"
         "    lose: {say: Lose the coin., once: true, when: thirst >= 2, do: [lose(coin)]}\n"
         "    out: {say: Go out., goto: door}\n"
         "end:\n  text: You drink.\n  ending: {title: The End, hint: Drink.}\n"
     ),
     "walkthroughs/drink.yaml": (
-        "proves: One can drink.\nsteps:\n  - bar.door.in\n  - expect: {scene: bar.counter, text: A glass., item: {coin: pocket}}\n"
+        "proves: One can drink.\nsteps:\n  - bar.door.in\n"
+        "  - expect: {scene: bar.counter, text: A glass., item: {coin: pocket}}\n"
         "  - bar.counter.drink\n  - expect: {ending: bar.end, beats: [P1]}\n"
     ),
 }
@@ -62,7 +64,9 @@ def test_check_proves_a_sound_story(folder: Path) -> None:
 
 def test_check_says_where_the_story_is_lost_and_replay_confirms_it(folder: Path) -> None:
     """A soft-lock comes with choices, and `replay` takes them to a state in which the way on is barred."""
-    scenes = STORY["scenes/bar.yaml"].replace("    out: {say: Go out., goto: door}\n", "    stay: {say: Stay., text: So.}\n")
+    scenes = STORY["scenes/bar.yaml"].replace(
+        "    out: {say: Go out., goto: door}\n", "    stay: {say: Stay., text: So.}\n"
+    )
     write(folder, {"scenes/bar.yaml": scenes})
     done = desperado("check", folder, "--format", "json")
     assert done.returncode == 1
@@ -173,7 +177,9 @@ def test_wrong_usage_is_exit_code_two() -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
 
 
-@pytest.mark.parametrize("command", ["play", "saves", "check", "test", "replay", "graph", "stats", "new", "watch", "schema", "corrido"])
+@pytest.mark.parametrize(
+    "command", ["play", "saves", "check", "test", "replay", "graph", "stats", "new", "watch", "schema", "corrido"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     """`--help` of every command names its arguments."""
     done = desperado(command, "--help")

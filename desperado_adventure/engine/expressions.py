@@ -37,7 +37,11 @@ def compile_expression(expression: Expression) -> Reader:
     if isinstance(expression, Read):
         return operator.itemgetter(expression.slot)
     if isinstance(expression, Sum):
-        left, factor, right = compile_expression(expression.left), expression.factor, compile_expression(expression.right)
+        left, factor, right = (
+            compile_expression(expression.left),
+            expression.factor,
+            compile_expression(expression.right),
+        )
         return lambda values: left(values) + factor * right(values)
     if isinstance(expression, Compare):
         return _compile_comparison(expression)

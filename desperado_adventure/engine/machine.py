@@ -152,9 +152,12 @@ class Machine:
 
     def _changed(self, before: Values, after: Values, events: list[Event]) -> Values:
         """Report the items that an effect has moved; hand the new values through."""
-        for item in self.story.items:
-            if before[item.slot] != after[item.slot]:
-                events.append(Moved(item.id, self._place_name(before[item.slot]), self._place_name(after[item.slot])))
+        place = self._place_name
+        events += [
+            Moved(item.id, place(before[item.slot]), place(after[item.slot]))
+            for item in self.story.items
+            if before[item.slot] != after[item.slot]
+        ]
         return after
 
     def _place_name(self, value: int) -> str:
@@ -214,16 +217,19 @@ class Machine:
                     break
                 return self._go(redirect.destination, node, values, stack, events, origin)
         if arrived:
-            if node.verse is not None and (quatrains := node.verse.sing(values)):
-                events.append(Sung(node.scene.id, quatrains))
-            passages = node.tell(values)
-            if passages:
-                events.append(Told(passages))
+            self._tell_scene(node, values, events)
         if node.onward is not None and not self._is_too_long(events):
             return self._go(node.onward, node, values, stack, events, origin)
         if node.scene.ending is not None and arrived:
             events.append(Ended(node.scene.id))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)
+
+    @staticmethod
+    def _tell_scene(node: Node, values: Values, events: list[Event]) -> None:
+        if node.verse is not None and (quatrains := node.verse.sing(values)):
+            events.append(Sung(node.scene.id, quatrains))
+        if passages := node.tell(values):
+            events.append(Told(passages))
 
     def _is_too_long(self, events: list[Event]) -> bool:
         return len(events) > LONGEST_PATH and sum(type(event) is Arrived for event in events) > LONGEST_PATH

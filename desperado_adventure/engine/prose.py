@@ -105,9 +105,7 @@ def compile_text(text: Text, watch: Watch) -> Teller:
     return tell
 
 
-def _compile_paragraph(
-    paragraph: Paragraph, watch: Watch
-) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
+def _compile_paragraph(paragraph: Paragraph, watch: Watch) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
     speaker = paragraph.speaker
     if _is_fixed(paragraph.content):
         runs = _tidy(paragraph.content)  # type: ignore[arg-type]  # `_is_fixed` says that every piece is a Run

@@ -32,7 +32,11 @@ def graph_page(
             f'<details class="band" open><summary>{escape(chapter)} <small>{about}</small></summary>'
             f'<div class="sheet"><svg width="{sheet.width}" height="{sheet.height}">{sheet.body}</svg></div></details>'
         )
-    data = {scene: _scene(story, graph, coverage, findings.get(scene, ()), scene) for _, all_ in graph.chapters for scene in all_}
+    data = {
+        scene: _scene(story, graph, coverage, findings.get(scene, ()), scene)
+        for _, all_ in graph.chapters
+        for scene in all_
+    }
     page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {
         "TITLE": escape(story.title),

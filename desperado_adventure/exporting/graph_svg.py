@@ -44,7 +44,13 @@ def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tup
     parts += [_edge(place[edge.origin], place[edge.target], edge) for edge in inside if edge.target in place]
     for scene, (x, y) in place.items():
         parts.append(_scene(story, scene, x, y))
-        away = sorted({edge.target for edge in inside if edge.origin == scene and edge.target not in place and edge.kind != "fall"})
+        away = sorted(
+            {
+                edge.target
+                for edge in inside
+                if edge.origin == scene and edge.target not in place and edge.kind != "fall"
+            }
+        )
         if away:
             parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {escape(", ".join(away))}</text>')
     height = _HEADING + 2 * _MARGIN + max((len(each) for each in sheet), default=1) * _ROW

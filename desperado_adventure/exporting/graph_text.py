@@ -1,4 +1,4 @@
-"""The scene graph as text: a tree for the terminal, DOT for Graphviz, Mermaid for pages that draw it, JSON for programs."""
+"""The scene graph as text: a tree for the terminal, DOT for Graphviz, Mermaid for web pages, JSON for programs."""
 
 from __future__ import annotations
 
@@ -68,8 +68,9 @@ def graph_mermaid(story: Story, graph: Graph) -> str:
             box = f"([{name}])" if story.scenes[scene].ending else f"[{name}]"
             lines.append(f"    {_name(scene)}{box}")
         lines.append("  end")
-    for edge in graph.edges:
-        lines.append(f"  {_name(edge.origin)} {'-.->' if edge.depends else '-->'} {_name(edge.target)}")
+    lines += [
+        f"  {_name(edge.origin)} {'-.->' if edge.depends else '-->'} {_name(edge.target)}" for edge in graph.edges
+    ]
     return "\n".join(lines) + "\n"
 
 

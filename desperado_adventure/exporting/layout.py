@@ -1,7 +1,7 @@
 """Where the scenes of a chapter stand on a sheet: columns by distance from the chapter's door, few crossings.
 
-A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981): the longest way that ignores edges back gives
-the column, and a few sweeps of the barycentre heuristic give the order within it.
+A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981): the longest way that ignores edges back
+gives the column, and a few sweeps of the barycentre heuristic give the order within it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def columns(scenes: Sequence[str], edges: Sequence[tuple[str, str]], entry: str)
 
 def _ranks(scenes: Sequence[str], targets: dict[str, list[str]], entry: str) -> dict[str, int]:
     """Return the columns: the longest way from the entry over edges that do not lead back."""
-    rank = {scene: 0 for scene in scenes}
+    rank = dict.fromkeys(scenes, 0)
     order, back = _depth_first(scenes, targets, entry)
     for scene in reversed(order):
         for target in targets[scene]:

@@ -28,11 +28,14 @@ def song_svg(title: str, quatrains: Sequence[str]) -> str:
         y += _QUATRAIN_GAP
     height = y + _MARGIN
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+        f'width="{_WIDTH}" height="{height}" role="img">\n'
         f"<title>{escape(title)}</title>\n"
-        "<style>text{font:18px Georgia,serif;fill:#2b1a0e}.title{font:bold 28px Georgia,serif;text-anchor:middle}</style>\n"
+        "<style>text{font:18px Georgia,serif;fill:#2b1a0e}"
+        ".title{font:bold 28px Georgia,serif;text-anchor:middle}</style>\n"
         f'<rect width="{_WIDTH}" height="{height}" fill="#f3e6c8"/>\n'
-        f'<rect x="14" y="14" width="{_WIDTH - 28}" height="{height - 28}" fill="none" stroke="#8a2f1d" stroke-width="3"/>\n'
+        f'<rect x="14" y="14" width="{_WIDTH - 28}" height="{height - 28}" '
+        'fill="none" stroke="#8a2f1d" stroke-width="3"/>\n'
         f'<rect x="20" y="20" width="{_WIDTH - 40}" height="{height - 40}" fill="none" stroke="#8a2f1d"/>\n'
         + "\n".join(parts)
         + "\n</svg>\n"

@@ -1,7 +1,7 @@
 """The story: everything that an author wrote, resolved and frozen.
 
 Ids are strings everywhere: a scene is `chapter.key`, a choice `chapter.key.choice`, a nested choice
-`chapter.key.choice.inner`. A choice with nested choices is a scene of its own whose `parent` is the scene it belongs to.
+`chapter.key.choice.inner`. A choice with nested choices is a scene of its own; its `parent` is the scene it belongs to.
 
 What the language offers as convenience is already lowered here, so that whoever walks a story has little to know:
 
@@ -77,7 +77,7 @@ STAY = Destination()
 
 
 class Verse(NamedTuple):
-    """Quatrains for the corrido: one string for each, four lines separated by line feeds; the first that holds is sung."""
+    """Quatrains for the corrido: a string for each, its four lines separated by line feeds; the first that holds is sung."""
 
     when: Condition | None
     quatrains: tuple[str, ...]

@@ -98,7 +98,7 @@ def _encode_state(state: SavedState | None) -> object:
     return {"scene": state.scene, "values": state.values, "stack": stack, "fallen": _encode_state(state.fallen)}
 
 
-class _Distrust(Exception):  # noqa: N818  # says what happened, as StopIteration does
+class _Distrust(Exception):  # says what happened, as StopIteration does
     """A part is not what the format says."""
 
 

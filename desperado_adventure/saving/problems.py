@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class SaveProblem(Exception):  # noqa: N818  # the word that the house has for it
+class SaveProblem(Exception):  # the word that the house has for it
     """A save cannot be written, read or trusted.
 
     `reason` is one of "name", "missing", "unreadable", "unwritable", "busy", "damaged", "foreign", "newer", "lost".

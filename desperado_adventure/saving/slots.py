@@ -39,7 +39,7 @@ class Slots:
             raise SaveProblem("name", name)
         return self.folder / f"{name}.json"
 
-    def save(  # noqa: PLR0913, PLR0917  # the parts of a save, each a value of its own
+    def save(  # the parts of a save, each a value of its own
         self,
         name: str,
         machine: Machine,

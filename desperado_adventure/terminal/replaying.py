@@ -26,7 +26,7 @@ from .words import WORDS, say
 LARGEST = 16_000_000
 
 
-class Unacceptable(Exception):  # noqa: N818  # says what the line is
+class Unacceptable(Exception):  # says what the line is
     """A line of a log cannot be taken; the text is the sentence that says which and why."""
 
 

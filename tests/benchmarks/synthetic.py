@@ -11,10 +11,38 @@ import json
 import random
 from typing import NamedTuple
 
-WORDS = (
-    "dust heat brass glass guitar string bottle counter mirror door street noon shadow wire radio fan blade coin ledger "
-    "domino hat boot stair roof tile water salt lime smoke match"
-).split()
+WORDS = [
+    "dust",
+    "heat",
+    "brass",
+    "glass",
+    "guitar",
+    "string",
+    "bottle",
+    "counter",
+    "mirror",
+    "door",
+    "street",
+    "noon",
+    "shadow",
+    "wire",
+    "radio",
+    "fan",
+    "blade",
+    "coin",
+    "ledger",
+    "domino",
+    "hat",
+    "boot",
+    "stair",
+    "roof",
+    "tile",
+    "water",
+    "salt",
+    "lime",
+    "smoke",
+    "match",
+]  # thirty words read better as one line
 COUNTERS = FLAGS = 6
 HIGHEST = 5
 
@@ -121,5 +149,13 @@ def _knot(node: Node) -> list[object]:
         value: list[object] = [bool(number)] if kind == "flag" else [number]
         if kind == "add":
             value = [{"VAR?": name}, 1, "+", HIGHEST, "MIN"]
-        branches[f"c-{index}"] = ["\n", "ev", *value, "/ev", {"VAR=": name, "re": True}, {"->": f"s{edge.target}"}, None]
+        branches[f"c-{index}"] = [
+            "\n",
+            "ev",
+            *value,
+            "/ev",
+            {"VAR=": name, "re": True},
+            {"->": f"s{edge.target}"},
+            None,
+        ]
     return [[*inner, branches], None]
