@@ -10,8 +10,8 @@ from story_games import STORY
 from desperado_adventure.analysis.testing import Run, run_walkthrough
 from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story, load_walkthroughs
-from desperado_adventure.model.story import Scene, Story
-from desperado_adventure.model.text import Content, Paragraph
+from desperado_adventure.model.story import Scene, Story, Verse
+from desperado_adventure.model.text import Paragraph
 
 
 @cache
@@ -45,11 +45,11 @@ def texts(scene: Scene) -> Iterator[Paragraph]:
         yield from choice.text
 
 
-def contents(shipped: Story) -> Iterator[tuple[str, Content]]:
-    """Yield every piece of the story that a player can read, with the scene it stands in."""
-    for scene in shipped.scenes.values():
-        for paragraph in texts(scene):
-            yield scene.id, paragraph.content
+def turning_points() -> Iterator[tuple[str, tuple[Verse, ...]]]:
+    """Yield the id and the verses of every scene and choice that brings any."""
+    for scene in story().scenes.values():
+        if scene.verses:
+            yield scene.id, scene.verses
         for choice in scene.choices:
-            yield scene.id, choice.say
-            yield scene.id, choice.barred
+            if choice.verses:
+                yield choice.id, choice.verses

@@ -25,6 +25,7 @@ class Findings:
         self._choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}
         self._hosts = {choice.id: scene.id for scene in story.scenes.values() for choice in scene.choices}
         self._silent_sites: set[int] = set()
+        self._doors = _doors(story)
 
     def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
         """Return all findings, by file and position."""
@@ -105,10 +106,17 @@ class Findings:
                 continue
             if scene.ending is not None:
                 message = f"The ending `{scene.id}` can never be reached."
-                yield Diagnostic("DA511", scene.mark, message, "Open a way to it: look at the guards that lead here.")
+                cure = "Open a way to it: look at the guards that lead here."
+                yield Diagnostic("DA511", scene.mark, message, cure, choices=self._way_to_door(scene.id))
             else:
                 message = f"The scene `{scene.id}` can never be reached."
-                yield Diagnostic("DA501", scene.mark, message, "Open a way to it, or take it out.")
+                cure = "Open a way to it, or take it out."
+                yield Diagnostic("DA501", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+
+    def _way_to_door(self, scene: str) -> tuple[str, ...] | None:
+        """Return the shortest way to a scene that would lead on to this one; None when nobody comes to any."""
+        ways = [self._witness_for(Target("scene", door)) for door in self._doors.get(scene, ())]
+        return min((way for way in ways if way is not None), key=len, default=None)
 
     def _unopened(self) -> Iterator[Diagnostic]:
         for choice in self._choices.values():
@@ -217,6 +225,18 @@ class Findings:
 
     def _mark(self, site: int, otherwise: Mark) -> Mark:
         return self._story.sites[site].mark if site >= 0 else otherwise
+
+
+def _doors(story: Story) -> dict[str, list[str]]:
+    """Return, for every scene, those from which a choice, a redirect or the way onward leads to it."""
+    doors: dict[str, list[str]] = {}
+    for scene in story.scenes.values():
+        leading = [part.destination for part in (*scene.choices, *scene.redirects)]
+        for destination in [*leading, scene.onward] if scene.onward is not None else leading:
+            for target in (destination.scene, destination.cutaway):
+                if target:
+                    doors.setdefault(target, []).append(scene.id)
+    return doors
 
 
 def _short(text: str, limit: int = 60) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from .certificate import Slice
 from .diagram_walk import DiagramWalk
 from .diagrams import EMPTY
-from .flow import RECURSION, Flow
+from .flow import RECURSION
 from .functions import both
 from .relevance import Relevance
 from .shortest import Detours, Goal, Layers

@@ -26,7 +26,7 @@ class Option(NamedTuple):
 
 
 class Packing(NamedTuple):
-    """What a packing scene allows: by place (its id, the ids of the items there, room left), and moves (item, place)."""
+    """What a packing scene allows: by place (its id, the items there, room left), and the moves (item, place)."""
 
     places: tuple[tuple[str, tuple[str, ...], int], ...]
     moves: tuple[tuple[str, str], ...]

@@ -77,7 +77,7 @@ STAY = Destination()
 
 
 class Verse(NamedTuple):
-    """Quatrains for the corrido: a string for each, its four lines separated by line feeds; the first that holds is sung."""
+    """Quatrains for the corrido: a string of four lines for each; of several verses the first that holds is sung."""
 
     when: Condition | None
     quatrains: tuple[str, ...]

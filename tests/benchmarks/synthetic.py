@@ -11,38 +11,11 @@ import json
 import random
 from typing import NamedTuple
 
-WORDS = [
-    "dust",
-    "heat",
-    "brass",
-    "glass",
-    "guitar",
-    "string",
-    "bottle",
-    "counter",
-    "mirror",
-    "door",
-    "street",
-    "noon",
-    "shadow",
-    "wire",
-    "radio",
-    "fan",
-    "blade",
-    "coin",
-    "ledger",
-    "domino",
-    "hat",
-    "boot",
-    "stair",
-    "roof",
-    "tile",
-    "water",
-    "salt",
-    "lime",
-    "smoke",
-    "match",
-]  # thirty words read better as one line
+_WORDS = """
+dust heat brass glass guitar string bottle counter mirror door street noon shadow wire radio
+fan blade coin ledger domino hat boot stair roof tile water salt lime smoke match
+"""
+WORDS = _WORDS.split()
 COUNTERS = FLAGS = 6
 HIGHEST = 5
 
