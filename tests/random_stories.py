@@ -42,7 +42,7 @@ class RandomStory:
 
     def __init__(self, seed: int) -> None:
         """Begin with the declarations."""
-        self.random = random.Random(seed)  # noqa: S311  # repeatable, not secret
+        self.random = random.Random(seed)  # repeatable, not secret
         self.sites: list[Site] = []
         self.slots = [
             Slot("warned", "flag", 0, 1, 0),

@@ -27,7 +27,7 @@ class _Builder:
     """Puts scenes together; one slot serves one act, or (entangled) all of them."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311  # repeatable, not secret
+        self.random = random.Random(seed)  # repeatable, not secret
         self.slots: list[Slot] = []
         self.sites: list[Site] = []
         self.scenes: dict[str, Scene] = {}

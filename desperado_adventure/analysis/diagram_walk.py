@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 
-from .diagrams import EMPTY, UNIT, Diagrams
+from .diagrams import EMPTY, Diagrams
 from .flow import RECURSION, Edge, Flow
 from .functions import Function
 from .relevance import Relevance
@@ -167,11 +167,6 @@ class DiagramWalk:
 
     def classes_in(self, point: int, slot: int, states: int) -> set[int]:
         """Return the classes that a slot has in these states of a point."""
-        level = self.translation.level[slot]
-        number = max(self.relevance[point][slot]) + 1
-        found = set()
-        for wanted in range(number):
-            only = tuple([UNIT if other == wanted else EMPTY for other in range(number)])
-            if self.restrict(states, self.filters.node(level, only)):
-                found.add(wanted)
-        return found
+        partition = self.relevance[point][slot]
+        numbers = range(max(partition) + 1)
+        return {n for n in numbers if self.restrict(states, self.translation.among(slot, {n}, partition))}

@@ -6,12 +6,12 @@ One walk decides the flow of the story (`walk.py`), the way back from the ending
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .certificate import Slice
 from .slices import Slicer
 from .softlocks import dead_states, endless_states, locked_states
-from .stuck import Stuck, Trouble, describe_classes
+from .stuck import Stuck, Trouble, causes, describe_classes
 from .walk import Sighting, Walk
 from .watches import Target
 from .witnesses import Witnesses
@@ -133,15 +133,22 @@ class Explicit:
 
     def _cause(self, point: int, states: set[int]) -> str:
         """Say what all of these states have in common and none of the others of the point has."""
-        walk = self.walk
+        walk, story = self.walk, self.walk.flow.story
+        fields = walk.layout.fields(point)
         others = walk.seen[point] - states
-        apart = {}
-        for slot, field in walk.layout.fields(point).items() if others else ():
-            bad = {state & field.mask for state in states}
-            if bad.isdisjoint({state & field.mask for state in others}):
-                codes = {code >> field.shift for code in bad}
-                apart[slot] = [at for at, code in enumerate(field.codes) if code in codes]
-        return describe_classes(walk.flow.story, apart)
+        inside = {slot: {state & field.mask for state in states} for slot, field in fields.items()} if others else {}
+        apart = [slot for slot, bad in inside.items() if any(other & fields[slot].mask not in bad for other in others)]
+
+        def tells(slots: Sequence[int]) -> bool:
+            return not any(all(other & fields[slot].mask in inside[slot] for slot in slots) for other in others)
+
+        return describe_classes(
+            story,
+            {
+                slot: [at for at, code in enumerate(fields[slot].codes) if code << fields[slot].shift in inside[slot]]
+                for slot in causes(story, apart, tells)
+            },
+        )
 
 
 def _describe(walk: Walk, purpose: str, *, exhausted: bool) -> Slice:

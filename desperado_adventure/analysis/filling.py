@@ -51,12 +51,13 @@ def fill(
 ) -> tuple[Road, ...]:
     """Return `most` roads at most that show what is missing and not proved to be impossible.
 
-    Scenes and choices come first, for the proof has ways to them at hand, and what is said in them is shown on the way.
-    The roads come in the order of how much each adds to those before it. `report` is told, before each road is made, how
-    many there are and how much is still missing.
+    Scenes and choices come first, for the proof has ways to them at hand, and what is said in them is shown on the
+    way. The roads come in the order of how much each adds to those before it. `report` is told, before each road is
+    made, how many there are and how much is still missing.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
-    return _Filler(story, certificate, missing - certificate.unseen if certificate.exhausted else missing).roads(most, report)
+    impossible = certificate.unseen if certificate.exhausted else frozenset()
+    return _Filler(story, certificate, missing - impossible).roads(most, report)
 
 
 class _Filler:

@@ -231,8 +231,10 @@ def _doors(story: Story) -> dict[str, list[str]]:
     """Return, for every scene, those from which a choice, a redirect or the way onward leads to it."""
     doors: dict[str, list[str]] = {}
     for scene in story.scenes.values():
-        leading = [part.destination for part in (*scene.choices, *scene.redirects)]
-        for destination in [*leading, scene.onward] if scene.onward is not None else leading:
+        leading = [choice.destination for choice in scene.choices]
+        leading += [redirect.destination for redirect in scene.redirects]
+        leading += [scene.onward] if scene.onward is not None else []
+        for destination in leading:
             for target in (destination.scene, destination.cutaway):
                 if target:
                     doors.setdefault(target, []).append(scene.id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.story import Slot, Story
+
+_COUNTS = frozenset(("cycle", "seen", "taken"))
 
 
 class Stuck(NamedTuple):
@@ -25,12 +27,29 @@ class Trouble(NamedTuple):
     recursions: tuple[Stuck, ...] = ()
 
 
+def causes(story: Story, slots: Iterable[int], tells: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Return a few of the slots that together still tell the stuck states from the others; none if all of them do not.
+
+    What an author declared is kept rather than what has been seen and taken on the way.
+    """
+    kept = sorted(slots, key=lambda slot: (story.slots[slot].kind not in _COUNTS, slot))
+    if not kept or not tells(kept):
+        return []
+    for slot in tuple(kept):
+        fewer = [other for other in kept if other != slot]
+        if fewer and tells(fewer):
+            kept = fewer
+    return sorted(kept)
+
+
 def describe_classes(story: Story, apart: Mapping[int, Sequence[int]]) -> str:
     """Return a sentence that says which values (by their index in the slot's range) tell these states from others."""
     found = []
     for index, offsets in apart.items():
         slot = story.slots[index]
-        found.append(f"{name(slot)} is {' or '.join(label(slot, slot.low + offset) for offset in offsets)}")
+        others = [offset for offset in range(slot.high - slot.low + 1) if offset not in offsets]
+        word, fewer = ("is not", others) if len(others) < len(offsets) else ("is", offsets)
+        found.append(f"{name(slot)} {word} {' or '.join(label(slot, slot.low + offset) for offset in fewer)}")
     return f" It is so exactly when {' and '.join(found)}." if found else ""
 
 

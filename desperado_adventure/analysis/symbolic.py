@@ -18,7 +18,7 @@ from .functions import both
 from .relevance import Relevance
 from .shortest import Detours, Goal, Layers
 from .slices import Slicer
-from .stuck import Stuck, Trouble, describe_classes
+from .stuck import Stuck, Trouble, causes, describe_classes
 from .watches import Target, Watch
 
 _MORE_FOR_TEXTS = 10
@@ -248,15 +248,24 @@ class Symbolic:
     def _cause(self, point: int, states: int) -> str:
         """Say what all of these states have in common and none of the others of the point has."""
         walk = self.walk
+        relevance = walk.relevance[point]
         others = walk.diagrams.difference(walk.reached[point], states)
-        if not others:
-            return ""
-        apart = {}
-        for slot, partition in walk.relevance[point].items():
-            bad, rest = walk.classes_in(point, slot, states), walk.classes_in(point, slot, others)
-            if not bad & rest:
-                apart[slot] = [index for index, number in enumerate(partition) if number in bad]
-        return describe_classes(self.flow.story, apart)
+        inside = {slot: walk.classes_in(point, slot, states) for slot in relevance} if others else {}
+        apart = [slot for slot, bad in inside.items() if not walk.classes_in(point, slot, others) <= bad]
+
+        def tells(slots: Sequence[int]) -> bool:
+            left = others
+            for slot in slots:
+                left = walk.restrict(left, walk.translation.among(slot, inside[slot], relevance[slot]))
+            return not left
+
+        return describe_classes(
+            self.flow.story,
+            {
+                slot: [index for index, number in enumerate(relevance[slot]) if number in inside[slot]]
+                for slot in causes(self.flow.story, apart, tells)
+            },
+        )
 
     def _describe(self, walk: DiagramWalk, purpose: str) -> Slice:
         slots = self.flow.story.slots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 
 from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
@@ -99,14 +99,14 @@ class Translation:
             test = guard
             for slot, (index, value) in zip(known, cube, strict=True):
                 fixed[slot] = value
-                test = self.filters.both(test, self._only(slot, index, before[slot]))
+                test = self.filters.both(test, self.among(slot, {index}, before[slot]))
             if test:
                 pieces.append((test, self._map(edge, fixed)))
         return ReadyEdge(edge, guard, tuple(pieces))
 
-    def _only(self, slot: int, index: int, partition: Partition) -> int:
-        """Return the filter of the states in which a slot has this one of its classes."""
-        outcomes = tuple([UNIT if other == index else EMPTY for other in range(max(partition) + 1)])
+    def among(self, slot: int, numbers: Collection[int], partition: Partition) -> int:
+        """Return the filter of the states in which a slot has one of these of its classes."""
+        outcomes = tuple([UNIT if number in numbers else EMPTY for number in range(max(partition) + 1)])
         return self.filters.node(self.level[slot], outcomes)
 
     def _map(self, edge: Edge, fixed: dict[int, int]) -> int:

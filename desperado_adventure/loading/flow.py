@@ -42,6 +42,7 @@ def targets(story: Story, scene: Scene) -> Iterator[str]:
 
 
 def _reached_from(story: Story, start: str) -> set[str]:
+    """Return the scenes to which the graph leads from this one; from a cutaway's entry, those that it can play."""
     reached = {start}
     waiting = [start]
     while waiting:
@@ -141,7 +142,7 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
         for destination, mark in _destinations(scene)
         if destination.cutaway
     }
-    inside = {entry: _within(story, entry) for _, entry in calls}
+    inside = {entry: _reached_from(story, entry) for _, entry in calls}
     for (caller, entry), mark in sorted(calls.items()):
         if caller in inside[entry]:
             problems.report(
@@ -164,18 +165,6 @@ def _destinations(scene: Scene) -> Iterator[tuple[Destination, Mark]]:
     yield from ((redirect.destination, redirect.mark) for redirect in scene.redirects)
     if scene.onward is not None:
         yield scene.onward, scene.mark
-
-
-def _within(story: Story, entry: str) -> set[str]:
-    """Return the scenes that a cutaway can play, its own cutaways included."""
-    reached = {entry}
-    waiting = [entry]
-    while waiting:
-        for target in targets(story, story.scenes[waiting.pop()]):
-            if target not in reached:
-                reached.add(target)
-                waiting.append(target)
-    return reached
 
 
 def _check_sayings(story: Story, problems: Problems) -> None:

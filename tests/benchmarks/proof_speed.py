@@ -105,7 +105,7 @@ def measure(case: Case) -> str:
 def main() -> None:
     """Print one line for each case, or, with its number, for one."""
     if len(sys.argv) > 1:
-        print(measure(CASES[int(sys.argv[1])]))  # noqa: T201  # a command's output
+        print(measure(CASES[int(sys.argv[1])]))  # a command's output
         return
     for number in range(len(CASES)):
         subprocess.run([sys.executable, __file__, str(number)], check=True)  # this very file

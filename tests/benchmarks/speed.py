@@ -13,11 +13,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
-import yaml  # noqa: E402  # the path comes first
-from synthetic import as_ink, as_story, graph  # noqa: E402
+import yaml  # the path comes first
+from synthetic import as_ink, as_story, graph
 
-from desperado_adventure.engine import Machine  # noqa: E402
-from desperado_adventure.loading import load_text  # noqa: E402
+from desperado_adventure.engine import Machine
+from desperado_adventure.loading import load_text
 
 STEPS = 30_000
 ROUNDS = 5
@@ -76,18 +76,18 @@ def main() -> None:
     ours, ink = our_steps(as_story(thousand)), ink_steps(as_ink(thousand))
     ours()
     if ink is None:
-        print("bink is not installed (pip install bink): steps per second were not compared")  # noqa: T201  # it prints
+        print("bink is not installed (pip install bink): steps per second were not compared")  # it prints
     else:
         ink()
         ratio = statistics.median(seconds(ink) / seconds(ours) for _ in range(ROUNDS))
-        print(f"steps per second, 1,000 scenes, against bink: {ratio:.1f} × (wanted: at least 4)")  # noqa: T201  # as above
+        print(f"steps per second, 1,000 scenes, against bink: {ratio:.1f} × (wanted: at least 4)")  # as above
     files = as_story(graph(10_000))
     ratios = []
     for _ in range(3):
         parse = seconds(lambda: [yaml.load(text, Loader=yaml.CSafeLoader) for text in files.values()])
         ratios.append(seconds(lambda: load_text(files)) / parse)
     ratio = statistics.median(ratios)
-    print(f"loading 10,000 scenes, against CSafeLoader's parse: {ratio:.2f} × (wanted: at most 0.7)")  # noqa: T201  # as above
+    print(f"loading 10,000 scenes, against CSafeLoader's parse: {ratio:.2f} × (wanted: at most 0.7)")  # as above
 
 
 if __name__ == "__main__":

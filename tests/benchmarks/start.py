@@ -87,7 +87,7 @@ def main() -> None:
         first_scene(story, folder, until)
         pairs = [(first_scene(story, folder, until), imports()) for _ in range(options.times)]
     scene, rich = (statistics.median(values) for values in zip(*pairs, strict=True))
-    print(f"first scene {scene * 1000:.0f} ms, imports of Rich {rich * 1000:.0f} ms: {scene / rich:.2f} ×")  # noqa: T201  # its job
+    print(f"first scene {scene * 1000:.0f} ms, imports of Rich {rich * 1000:.0f} ms: {scene / rich:.2f} ×")  # its job
 
 
 if __name__ == "__main__":

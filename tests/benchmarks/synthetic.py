@@ -38,7 +38,7 @@ class Node(NamedTuple):
 
 def graph(scenes: int, seed: int = 1) -> list[Node]:
     """Return a graph of this many scenes; the first choice of each is always open."""
-    chance = random.Random(seed)  # noqa: S311  # a benchmark, not a secret
+    chance = random.Random(seed)  # a benchmark, not a secret
     nodes = []
     for _ in range(scenes):
         text = " ".join(chance.choice(WORDS) for _ in range(60)) + "."
