@@ -187,7 +187,9 @@ class Drawing:
         if not lines or widest > self.width or len(lines) * 2 > self.height:
             return []
         margin = Text(" " * max(0, (self.width - widest) // 2))
-        return [*(margin.copy().append_text(line) for line in _coloured(art, lines)), Text()]
+        drawn = [Text(line) for line in lines] if self._is_ascii else _coloured(art, lines)
+        below = Text(" ")  # not empty: no page ends between a picture and what it is a picture of
+        return [*(margin.copy().append_text(line) for line in drawn), below]
 
 
 def is_heading(line: Text) -> bool:
