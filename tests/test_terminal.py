@@ -303,12 +303,16 @@ def test_leaving_at_the_title_leaves_the_save_alone(story: Path, key: str) -> No
     assert saved.read_bytes() == before
 
 
-def test_no_page_ends_with_a_heading(story: Path) -> None:
-    """A scene's title is on the page of its text."""
-    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
-        assert "The door" not in terminal.wait_for("Enter: go on reading")
-        terminal.type(" ")
-        assert "      The door\n\n      The door is open." in terminal.wait_for("> a number")
+@pytest.mark.parametrize("rows", range(17, 25))
+def test_no_page_ends_with_a_heading(story: Path, rows: int) -> None:
+    """A scene's title is on the page of its text, however tall the window is."""
+    with playing("--story", str(story), "--new", folder=story.parent, rows=rows) as terminal:
+        page = terminal.wait_for("Enter: go on reading")
+        if "      The door\n" not in page:
+            terminal.type(" ")
+            page = terminal.wait_for("The door is open.")
+        assert "      The door\n\n      The door is open." in page
+
 
 
 def test_nothing_from_a_save_or_a_story_commands_the_terminal(tmp_path: Path) -> None:

@@ -60,18 +60,17 @@ class _Proof:
         self._story, self._max_states, self._progress, self._few_states = story, max_states, progress, few_states
         self._walked = self._walks = 0
         self._was_stopped = False
+        self._explicit: Explicit | None = None
 
     def certificate(self) -> Certificate:
+        """Walk and say what was found; after Ctrl-C, wherever it came, what the last walk over states had seen."""
         with without_collector(), _deep_recursion():
             slicer = Slicer(Flow(self._story))
-            proof = self._walk(slicer)
-            if proof.is_whole:
-                try:
-                    return self._assemble(proof)
-                except KeyboardInterrupt:  # while looking for ways: what a short walk sees must do
-                    proof = self._try_states(slicer, self._few_states)
-                    proof.is_whole = False
-            return self._assemble(proof)
+            try:
+                return self._assemble(self._walk(slicer))
+            except KeyboardInterrupt:
+                self._was_stopped = True
+            return self._assemble(self._explicit or self._try_states(slicer, None), is_whole=False)
 
     def _walk(self, slicer: Slicer) -> Explicit | Symbolic:
         """Try states and diagrams in turn, the second time with more patience, until one comes to its end."""
@@ -82,21 +81,15 @@ class _Proof:
             if explicit.is_whole or self._was_stopped:
                 return explicit
             symbolic = self._try_diagrams(slicer, nodes)
-            if symbolic is not None:
-                return symbolic
-            if self._was_stopped:
-                return explicit
+            if symbolic is not None or self._was_stopped:
+                return symbolic or explicit
         return self._try_states(slicer, None)
 
     def _try_states(self, slicer: Slicer, most: int | None) -> Explicit:
         self._walked = 0
-        explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, most))
-        try:
-            if explicit.is_whole:
-                explicit.finish()
-        except KeyboardInterrupt:
-            self._was_stopped = True
-            explicit.is_whole = False
+        explicit = self._explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, most))
+        if explicit.is_whole:
+            explicit.finish()
         return explicit
 
     def _run(self, walk: Walk, purpose: str, most: int | None) -> bool:
@@ -128,19 +121,19 @@ class _Proof:
             return Symbolic(slicer, report, most)
         except TooLarge:
             return None
-        except (_Stopped, KeyboardInterrupt):
-            self._was_stopped = True
+        except _Stopped:
             return None
 
-    def _assemble(self, proof: Explicit | Symbolic) -> Certificate:
+    def _assemble(self, proof: Explicit | Symbolic, *, is_whole: bool = True) -> Certificate:
+        is_whole &= proof.is_whole
         universe = targets(self._story)
         found = proof.found
         unseen = frozenset(target for wanted in universe.values() for target in wanted if target not in found)
-        findings = Findings(self._story, unseen if proof.is_whole else frozenset(), proof.witness_for)
+        findings = Findings(self._story, unseen if is_whole else frozenset(), proof.witness_for)
         trouble = proof.trouble()
         endings = {target.id: proof.witness_for(target) or () for target in universe["endings"] if target in found}
         return Certificate(
-            exhausted=proof.is_whole,
+            exhausted=is_whole,
             slices=tuple(proof.slices),
             tallies={
                 kind: Tally(sum(target in found for target in wanted), len(wanted)) for kind, wanted in universe.items()

@@ -143,7 +143,7 @@ def _page(lines: Sequence[Text], most: int) -> int:
     """Return how many lines make a page: at most so many, to the end of a paragraph near there, never of a heading."""
     if len(lines) <= most:
         return len(lines)
-    for length in range(most, most * 2 // 3, -1):
+    for length in range(most, 3, -1):
         if not lines[length - 1].plain and not is_heading(lines[length - 2]):
             return length
     return most
