@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desperado_adventure.analysis.certificate import Certificate
 from desperado_adventure.analysis.progress import Progress
-from desperado_adventure.analysis.proof import prove
+from desperado_adventure.analysis.proof import FEW_STATES, prove
 from desperado_adventure.analysis.watches import Target
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
@@ -279,3 +279,84 @@ hall:
     assert codes(certificate) == []
     assert certificate.slices[0].states == 3
     assert certificate.tallies["conditions"] == (2, 2)
+    small = prove(told, few_states=certificate.slices[0].states)
+    assert (small.exhausted, small.tallies) == (True, certificate.tallies), "the texts alone are too many for states"
+
+
+def test_a_value_that_makes_no_difference_where_it_goes_is_no_matter_to_diagrams() -> None:
+    """A counter that is copied, and whose values are all the same to whoever reads the copy, need not be known."""
+    told = story(
+        """
+door:
+  title: The door
+  text: A door.
+  choices:
+    copy: {say: Copy., do: [tone = heat], goto: hall}
+    plain: {say: Do not., goto: hall}
+    warm: {say: Warm up., when: heat == 1, do: [heat += 1]}
+hall:
+  title: The hall
+  text: A hall.
+  choices:
+    out: {say: Out., when: tone >= 1, goto: end}
+    home: {say: Home., when: tone == 0, goto: end}
+""",
+        "variables:\n  heat: 1..3\n  tone: 0..3\n",
+    )
+    certificate = prove(told, few_states=0)
+    assert [part.purpose for part in certificate.slices] == ["flow", "everything"]
+    assert (certificate.exhausted, codes(certificate)) == (True, [])
+
+
+RETURN = """
+door:
+  title: The door
+  text: A door.
+  choices:
+    call: {say: Call., cutaway: phone}
+    answer: {say: Answer., goto: phone}
+    out: {say: Out., goto: end}
+phone:
+  title: The phone
+  text: It rings.
+  return: true
+"""
+
+
+def test_a_return_with_nowhere_to_come_back_to_ends_and_is_found() -> None:
+    """The machine gives up on it where it is, without recursion, and the proof reports the choice that leads there."""
+    told = story(RETURN)
+    machine = Machine(told)
+    state = machine.choose(machine.begin().state, "bar.door.answer").state
+    assert (state.scene, state.stack, machine.options(state)) == ("bar.phone", (), ())
+    assert machine.choose(machine.begin().state, "bar.door.call").state.scene == "bar.door"
+    for few_states in (FEW_STATES, 0):
+        loops = [finding for finding in prove(told, few_states=few_states).findings if finding.code == "DA509"]
+        assert [loop.choices for loop in loops] == [("bar.door.answer",)]
+
+
+def test_a_soft_lock_with_two_causes_names_both() -> None:
+    """Where only the loss of both of two things is fatal, the finding says so, and nothing else."""
+    told = story(
+        """
+door:
+  title: The door
+  text: A door.
+  choices:
+    drop: {say: Drop the pistols., when: has(pistols), do: [lose(pistols)]}
+    throw: {say: Throw the knife., when: has(knife), do: [lose(knife)]}
+    in: {say: In., goto: hall}
+hall:
+  title: The hall
+  text: A hall.
+  choices:
+    wait: {say: Wait., text: You wait.}
+    fight: {say: Fight., requires: has(pistols) or has(knife), barred: With what?, goto: end}
+""",
+        GUN + "  knife: {title: The knife, at: case}\n",
+    )
+    for few_states in (FEW_STATES, 0):
+        certificate = prove(told, few_states=few_states)
+        locks = [finding.message for finding in certificate.findings if finding.code == "DA508"]
+        assert len(locks) == 1
+        assert "exactly when `pistols` is nowhere and `knife` is nowhere" in locks[0]

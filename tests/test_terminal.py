@@ -134,13 +134,13 @@ def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
 def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
     """In a packing scene moves stand among the choices, and words of titles do as well; contents and room are shown."""
     terminal.type("3")
-    assert "On the bed: the guitar, the sawn-off shotgun" in terminal.wait_for("the guitar → The guitar case")
+    assert "On the bed: the guitar (4), the sawn-off shotgun (4)" in terminal.wait_for("the guitar → The guitar case")
     terminal.wait_for_question()
     terminal.answer("move big pistols case")
-    assert "The guitar case (room for 6): the two big pistols" in terminal.text
+    assert "The guitar case (room for 6 more): the two big pistols (2)" in terminal.text
     terminal.type("3")
-    assert "The guitar case (room for 2): the guitar, the two big pistols" in terminal.wait_for("case (room for 2)")
-    assert "no room left" in terminal.answer("shotgun case")
+    assert "The guitar case (room for 2 more): the guitar (4), the two" in terminal.wait_for("case (room for 2 more)")
+    assert "there is room for 2 more" in terminal.answer("shotgun case")
 
 
 def test_a_fall_is_taken_back(terminal: Terminal) -> None:
@@ -187,12 +187,34 @@ def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int
         assert "› 4" in terminal.wait_for("› 4")
 
 
-def test_a_key_typed_during_a_pause_is_an_answer(story: Path) -> None:
-    """Whoever types ahead is not made to type twice: a digit ends the pause and answers the question after it."""
+def test_a_number_typed_during_a_pause_only_reads_on(story: Path) -> None:
+    """A number at a pause chooses nothing, for its option is not on the screen yet."""
     with playing("--story", str(story), "--new", folder=story.parent) as terminal:
         terminal.wait_for("Enter: go on reading")
         terminal.type("2")
-        assert "You wait." in terminal.wait_for("You wait.")
+        terminal.wait_for("Nobody looks up.")
+        terminal.type("2")
+        terminal.wait_for_question()
+        assert "You wait." not in terminal.text
+
+
+def test_a_letter_typed_during_a_pause_begins_the_answer(story: Path) -> None:
+    """Whoever types ahead is not made to type twice: letters end the pause and stand on the line after it."""
+    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
+        terminal.wait_for("Enter: go on reading")
+        terminal.type("wait")
+        terminal.wait_for("> wait")
+        terminal.wait_for_question()
+
+
+def test_enter_after_a_number_is_no_second_choice(terminal: Terminal) -> None:
+    """Whoever ends a number with Enter, as elsewhere, makes one choice by it and not two."""
+    terminal.type("2")
+    terminal.press("enter")
+    terminal.wait_for("You wait.")
+    terminal.wait_for_question()
+    assert terminal.text.count("> Wait.") == 1
+    assert "> Go in." not in terminal.text
 
 
 def test_another_window_size_draws_the_turn_anew(terminal: Terminal) -> None:

@@ -213,15 +213,13 @@ class Diagrams:
 
     def count(self, node: int) -> int:
         """Return how many states a set has."""
-        counts = {EMPTY: 0, UNIT: 1}
+        return self._count(node, {EMPTY: 0, UNIT: 1})
 
-        def of(one: int) -> int:
-            known = counts.get(one)
-            if known is None:
-                known = counts[one] = sum(of(child) for child in self.children[one] if child)
-            return known
-
-        return of(node)
+    def _count(self, node: int, known: dict[int, int]) -> int:
+        found = known.get(node)
+        if found is None:
+            found = known[node] = sum(self._count(child, known) for child in self.children[node] if child)
+        return found
 
     def pick(self, node: int) -> dict[int, int]:
         """Return one state of a set that is not empty: its classes by level, zeros left out."""

@@ -70,7 +70,9 @@ class _Proof:
                 return self._assemble(self._walk(slicer))
             except KeyboardInterrupt:
                 self._was_stopped = True
-            return self._assemble(self._explicit or self._try_states(slicer, None), is_whole=False)
+                return self._assemble(self._explicit or self._try_states(slicer, None), is_whole=False)
+            finally:
+                self._explicit = None  # it knows this proof, and the two would keep each other
 
     def _walk(self, slicer: Slicer) -> Explicit | Symbolic:
         """Try states and diagrams in turn, the second time with more patience, until one comes to its end."""

@@ -43,6 +43,7 @@ class Symbolic:
         self.walk.run(partial(report, "flow"))
         self.walk.diagrams.budget = most * _MORE_FOR_TEXTS
         self._layers = Layers(self.walk, partial(report, "shortest ways"))
+        self.walk.diagrams.forget()
         self._texts: dict[Target, list[Watch]] = {}
         self._covered: dict[Target, Goal] = {}
         self.found: set[Target] = set()

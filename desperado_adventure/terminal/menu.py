@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Sequence
 
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")  # a terminal that does not answer would delay the first key
@@ -38,6 +39,13 @@ _SETTLED = 0.08
 
 _RESIZED = "resized"
 
+_ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", "escape", *"0123456789")
+"""Keys that go on reading and do nothing else: a number would choose among options that are not on the screen yet."""
+
+_AFTER_DIGIT, _AFTER_PAUSE = 0.7, 0.35
+"""Seconds in which Enter on an empty line is taken for the end of what was answered before: a digit acts at once, and
+who is used to Enter after it would else choose the first thing of the next scene unread."""
+
 
 class Menu:
     """Asks, and answers with a typed line; a choice by arrow or digit comes as its number."""
@@ -47,17 +55,24 @@ class Menu:
         self._drawing = drawing
         self._repaint = repaint
         self._history = InMemoryHistory()
+        self._deaf_until = 0.0
 
     def ask(self, question: Question, at: int = 0) -> str:
         """Return what the player answers, with the offer of index `at` (or the next open one) pointed at.
 
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
-        return _Asking(question, self._drawing, self._history, self._repaint, at).run()
+        asking = _Asking(question, self._drawing, self._history, self._repaint, at, self._deaf_until)
+        answer = asking.run()
+        self._deaf_until = time.monotonic() + _AFTER_DIGIT if asking.was_digit else 0.0
+        return answer
 
     def pause(self) -> bool:
         """Wait until the player has read; False when the window has changed meanwhile. Raises as `ask` does."""
-        return _Asking(Question((), hint=say("more")), self._drawing, None, self._repaint, 0).run() != _RESIZED
+        question = Question((), hint=say("more"))
+        answer = _Asking(question, self._drawing, None, self._repaint, 0, self._deaf_until).run()
+        self._deaf_until = time.monotonic() + _AFTER_PAUSE
+        return answer != _RESIZED
 
 
 class _Asking:
@@ -70,7 +85,10 @@ class _Asking:
         history: InMemoryHistory | None,
         repaint: Callable[[int], None],
         at: int,
+        deaf_until: float,
     ) -> None:
+        self.was_digit = False
+        self._deaf_until = deaf_until
         self._question = question
         self._drawing = drawing
         self._repaint = repaint
@@ -144,10 +162,19 @@ class _Asking:
 
     def _accept(self, buffer: Buffer) -> bool:
         answer = buffer.text.strip()
+        if not answer and self._is_deaf():
+            return True
         if not answer and self._question.offers:
             answer = str(self._at + 1)
         self._application.exit(result=answer)
         return False
+
+    def _is_deaf(self) -> bool:
+        return time.monotonic() < self._deaf_until
+
+    def _answer_digit(self, event: KeyPressEvent) -> None:
+        self.was_digit = True
+        event.app.exit(result=event.data)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
@@ -182,8 +209,10 @@ class _Asking:
     def _pause_bindings(self) -> KeyBindings:
         bindings = KeyBindings()
         bindings.add("<any>")(_end_pause_and_type)
-        for key in ("enter", " ", "down", "pagedown", "j", "escape"):
-            bindings.add(key)(lambda event: event.app.exit(result=""))
+        is_listening = Condition(lambda: not self._is_deaf())
+        bindings.add("enter", filter=~is_listening)(lambda _event: None)
+        for key in ("enter", *_ONLY_END_A_PAUSE):
+            bindings.add(key, filter=is_listening if key == "enter" else True)(lambda event: event.app.exit(result=""))
         _add_common(bindings)
         return bindings
 
@@ -204,9 +233,10 @@ class _Asking:
         add("end", lambda _event: self._step(-self._at - 1))
         add("j", lambda _event: self._step_by_letter("j", 1))
         add("k", lambda _event: self._step_by_letter("k", -1))
-        if len(self._question.offers) < 10:
-            for number in range(1, len(self._question.offers) + 1):
-                add(str(number), lambda event: event.app.exit(result=event.data))
+        number_of_offers = len(self._question.offers)
+        for number in range(1, min(number_of_offers, 9) + 1):
+            if number * 10 > number_of_offers:  # else it may be the beginning of a longer number
+                add(str(number), self._answer_digit)
         add("?", lambda event: event.app.exit(result="help"))
         bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
         bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))

@@ -67,7 +67,7 @@ def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[s
             return say("pack.there", **parts)
         if place_id not in rooms or index not in item.fits:
             return say("pack.unfit", **parts)
-        return say("pack.full", **parts)
+        return say("pack.full", size=item.size, room=max(rooms[place_id], 0), **parts)
     return say("pack.unknown")
 
 
@@ -84,6 +84,7 @@ def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
 def contents(machine: Machine, state: State, view: View) -> list[str]:
     """Return what is where, a line for each place: what the player carries, and in a packing scene what lies there."""
     titles = {item.id: item.title for item in machine.story.items}
+    sizes = {item.id: item.size for item in machine.story.items}
     found = {place: (items, -1) for place, items in machine.inventory(state).items()}
     if view.packing:
         found |= {place: (items, room) for place, items, room in view.packing.places}
@@ -91,7 +92,8 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
     for place in machine.story.places:
         if place.id in found:
             inside, room = found[place.id]
-            words = ", ".join(titles[item] for item in inside) or say("case.empty")
+            named = [say("case.sized", item=titles[item], size=sizes[item]) if room >= 0 else titles[item] for item in inside]
+            words = ", ".join(named) or say("case.empty")
             key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
             lines.append(say(key, title=place.title, items=words, room=room))
         elif place.left >= 0 and state.values[place.left]:

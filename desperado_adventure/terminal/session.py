@@ -179,7 +179,7 @@ class Session:
             blocks.extend(self._scene())
         if any(isinstance(block, Final) for block in blocks):
             self.found.add(self.playthrough.state.scene)
-            blocks.append(Song(self.song()))
+            blocks += [Song(song)] if (song := self.song()) else []
         return [Chosen(option.say), *blocks] if option is not None else blocks
 
     def _move(self, argument: str) -> list[Block]:

@@ -23,9 +23,10 @@ def entries(session: Session) -> list[Entry]:
     """Return the menu, what there is to continue first."""
     slots = session.slots.list() if session.slots is not None else ()
     found = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
-    if session.is_under_way:
-        found[:0] = [_entry(slot) for slot in slots if slot.name == AUTOSAVE]
+    automatic = [_entry(slot, is_ended=not session.is_under_way) for slot in slots if slot.name == AUTOSAVE]
+    found[:0] = automatic if session.is_under_way else []
     found.append(Entry(say("menu.new"), "new"))
+    found += [] if session.is_under_way else automatic
     if session.found.found:
         endings = sum(scene.ending is not None for scene in session.machine.story.scenes.values())
         found.append(Entry(say("menu.endings", found=len(session.found.found), total=endings), "endings"))
@@ -44,10 +45,10 @@ def blocks_of_entry(session: Session, entry: Entry) -> list[Block]:
     return session.resume(entry.slot) if entry.verb == "load" else session.begin()
 
 
-def _entry(slot: SlotSummary) -> Entry:
+def _entry(slot: SlotSummary, *, is_ended: bool = False) -> Entry:
     if slot.save is None:
         return Entry(say("menu.damaged", slot=slot.name), "load", slot.name)
-    key = "menu.continue" if slot.name == AUTOSAVE else "menu.load"
+    key = "menu.ended" if is_ended else "menu.continue" if slot.name == AUTOSAVE else "menu.load"
     return Entry(say(key, slot=slot.name, label=slot.save.label, time=_local(slot.save.time)), "load", slot.name)
 
 

@@ -84,6 +84,8 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
             blocks.append(Prose(event.passages))
         elif isinstance(event, Arrived):
             scene = machine.story.scenes[event.scene]
+            while blocks and isinstance(blocks[-1], Heading):
+                blocks.pop()  # a scene in which nothing was told was only passed through
             if scene.chapter != chapter:
                 chapter = scene.chapter
                 blocks.extend(_card(machine, chapter))
