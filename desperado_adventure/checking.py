@@ -17,7 +17,7 @@ from .model.codes import CODES
 from .model.diagnostics import Diagnostic
 from .model.story import Story
 from .terminal.progress import show_progress
-from .terminal.reports import report_lines, summary
+from .terminal.reports import counted, report_lines, summary
 
 _NAMES = {
     "scenes": "scenes reached",
@@ -67,7 +67,7 @@ def _lines(found: Sequence[Diagnostic], certificate: Certificate | None) -> list
     if certificate is None:
         return [*lines, f"{summary(found)}; nothing can be proved of a story that does not load."]
     verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
-    lines.append(f"{verdict} {certificate.states:,} states in {len(certificate.slices)} walks")
+    lines.append(f"{verdict} {counted(certificate.states, 'state')} in {counted(len(certificate.slices), 'walk')}")
     for kind, tally in certificate.tallies.items():
         lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {_NAMES.get(kind, kind)}")
     if not certificate.exhausted:

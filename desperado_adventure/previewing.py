@@ -37,7 +37,7 @@ HELP = (
     "  set NAME = X    change that: a variable, where an item is, whether a place was left behind",
     "  back            undo the last of all these, and then choice after choice",
     "  look            show the scene again",
-    "  problems        everything that is wrong with the story as it was saved last",
+    "  problems        what can be seen to be wrong with the story as it was saved last",
     "  reload          read the story again (it is read whenever one of its files is saved)",
     "  quit            leave",
 )
@@ -244,7 +244,7 @@ class Preview:
         if found:
             more = f" (`problems` shows all {len(found)})" if len(found) > most else ""
             lines += [f"{summary(found)}{more}"]
-        self._screen.say(lines)
+        self._screen.say(lines or ["Nothing is wrong that can be seen without walking: `desperado check` proves the rest."])
 
     def _describe(self, problem: Refused | SaveProblem) -> str:
         if isinstance(problem, SaveProblem) or problem.reason not in _SENTENCES or self._session is None:

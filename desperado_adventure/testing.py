@@ -17,7 +17,7 @@ from .model.diagnostics import Diagnostic
 from .model.story import Story
 from .saving import resume
 from .saving.format import decode, encode, make_save
-from .terminal.reports import report_lines, summary
+from .terminal.reports import counted, report_lines, summary
 
 
 def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None) -> int:
@@ -52,7 +52,7 @@ def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, S
         if record and not failed:
             _record(folder, machine, runs[0][1])
     number = len(walkthroughs.walkthroughs)
-    target.write(f"{number} walkthroughs, each run twice: {failures or 'none'} failed.\n")
+    target.write(f"{counted(number, 'walkthrough')}, each run twice: {failures or 'none'} failed.\n")
     unwalked = () if failures else unwalked_endings(loaded.story, done)
     _print(target, with_sources(unwalked, folder))
     if then is not None:

@@ -86,7 +86,9 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from .exporting.starting import start_story  # noqa: PLC0415  # one command of many
+    from shlex import quote  # noqa: PLC0415  # one command of many
+
+    from .exporting.starting import start_story  # noqa: PLC0415  # as above
     from .terminal.filtering import harmless  # noqa: PLC0415  # as above
 
     folder: Path = options.folder
@@ -101,8 +103,8 @@ def _new(options: argparse.Namespace) -> int:
         return FINDINGS
     for file in files:
         sys.stdout.write(f"{shown}/{file}\n")
-    for command in ("play --story", "check", "test"):
-        sys.stdout.write(f"  desperado {command} {shown}\n")
+    for command in ("play --story", "check", "test", "watch"):
+        sys.stdout.write(f"  desperado {command} {harmless(quote(str(folder)))}\n")
     return FINE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def _endless_story() -> dict[str, str]:
     names = [f"n{index}" for index in range(NUMBER)]
     swaps = [
         f"    swap{index}: {{say: Swap {index}., do: [spare = {one}, {one} = {other}, {other} = spare], text: Done.}}"
-        for index, (one, other) in enumerate(zip(names, names[1:], strict=False))
+        for index, (one, other) in enumerate(pairwise(names))
     ]
     order = " and ".join(f"{name} == {NUMBER - 1 - index}" for index, name in enumerate(names))
     head = ["id: order", "title: Order", 'version: "1"', "language: en", "chapters:", "  bar: {title: The bar}"]

@@ -140,7 +140,7 @@ def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
     assert "The guitar case (room for 6 more): the two big pistols (2)" in terminal.text
     terminal.type("3")
     assert "The guitar case (room for 2 more): the guitar (4), the two" in terminal.wait_for("case (room for 2 more)")
-    assert "there is room for 2 more" in terminal.answer("shotgun case")
+    assert "It takes room for 4, and there is room" in terminal.answer("shotgun case")
 
 
 def test_a_fall_is_taken_back(terminal: Terminal) -> None:

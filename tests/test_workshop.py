@@ -94,7 +94,7 @@ def test_sarif_names_file_and_line(folder: Path) -> None:
     (result,) = run["results"]
     assert result["ruleId"] == "DA201"
     place = result["locations"][0]["physicalLocation"]
-    assert place["region"] == {"startLine": 18, "startColumn": 73}
+    assert place["region"] == {"startLine": 17, "startColumn": 72}
     assert place["artifactLocation"]["uri"] == "story/scenes/bar.yaml"
 
 

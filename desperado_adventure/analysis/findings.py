@@ -86,8 +86,8 @@ class Findings:
                 "DA509",
                 scenes[stuck.scene].mark,
                 f"From `{stuck.scene}` the story goes round in a circle without a choice.",
-                "Let one of the scenes on the circle rest: give a redirect there another condition, or, where a `return` "
-                "is come to outside a cutaway, write `goto`.",
+                "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
+                "`return` that is met outside a cutaway, write `goto`.",
                 choices=stuck.choices,
             )
         for stuck in trouble.recursions:

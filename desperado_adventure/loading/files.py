@@ -44,9 +44,9 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
         problems.report("DA001", Mark(shown, 0, 0), f"The story folder cannot be read: {_reason(error)}.", "")
         return {}
     if not any(name.startswith("scenes/") for name in files):
-        problems.report(
-            "DA001", Mark(shown, 0, 0), "There is no scene in this folder.", "Scenes are in scenes/NAME.yaml."
-        )
+        strays = [path.name for path in sorted(folder.glob("scenes/*.yml"))]
+        cure = f"Rename {', '.join(strays)}: files end in .yaml." if strays else "Scenes are in scenes/NAME.yaml."
+        problems.report("DA001", Mark(shown, 0, 0), "There is no scene in this folder.", cure)
         return {}
     if len(files) > MOST_FILES:
         problems.report("DA002", Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed.")

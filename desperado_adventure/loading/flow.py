@@ -54,12 +54,20 @@ def _reached_from(story: Story, start: str) -> set[str]:
 
 
 def _check_reachable(story: Story, problems: Problems) -> None:
+    """Report scenes that nothing leads to; those to which only these lead say nothing of their own."""
     reached = _reached_from(story, story.start)
-    for scene in story.scenes.values():
-        if scene.id not in reached and not scene.parent:
-            problems.report(
-                "DA405", scene.mark, f"Nothing leads to `{scene.id}`.", "Lead a choice's `goto` here, or take it out."
-            )
+    lost = [scene for scene in story.scenes.values() if scene.id not in reached and not scene.parent]
+    followed: set[str] = set()
+    for scene in lost:
+        if any(scene.id in targets(story, other) for other in lost if other is not scene):
+            followed.add(scene.id)
+    for scene in [scene for scene in lost if scene.id not in followed] or lost[:1]:
+        problems.report(
+            "DA405",
+            scene.mark,
+            f"Nothing leads to `{scene.id}` from `{story.start}`, where the story begins.",
+            "Lead a choice's `goto` here, take it out, or name the first scene as `start:` in story.yaml.",
+        )
 
 
 def _check_ways_out(story: Story, problems: Problems) -> None:

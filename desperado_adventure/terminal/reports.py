@@ -35,13 +35,13 @@ def _quote(source: str, column: int) -> list[str]:
     return [f"  | {shown.rstrip()}", f"  | {caret}"]
 
 
+def counted(number: int, word: str) -> str:
+    """Return a number with its word, in the plural where there is not just one."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a line that counts errors and warnings."""
     errors = sum(CODES[each.code].severity == "error" for each in diagnostics)
-    warnings = len(diagnostics) - errors
-    parts = [
-        f"{number} {word}{'s' if number != 1 else ''}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
-    return " and ".join(parts) or "no findings"
+    kinds = ((errors, "error"), (len(diagnostics) - errors, "warning"))
+    return " and ".join(counted(number, word) for number, word in kinds if number) or "no findings"
