@@ -244,7 +244,7 @@ class Preview:
         if found:
             more = f" (`problems` shows all {len(found)})" if len(found) > most else ""
             lines += [f"{summary(found)}{more}"]
-        self._screen.say(lines or ["Nothing is wrong that can be seen without walking: `desperado check` proves the rest."])
+        self._screen.say(lines or ["Nothing is wrong, as far as one sees without the proof (`desperado check`)."])
 
     def _describe(self, problem: Refused | SaveProblem) -> str:
         if isinstance(problem, SaveProblem) or problem.reason not in _SENTENCES or self._session is None:

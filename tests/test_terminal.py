@@ -336,7 +336,6 @@ def test_no_page_ends_with_a_heading(story: Path, rows: int) -> None:
         assert "      The door\n\n      The door is open." in page
 
 
-
 def test_nothing_from_a_save_or_a_story_commands_the_terminal(tmp_path: Path) -> None:
     """Escape sequences and direction marks in a save's label reach the screen as harmless signs."""
     story = write_story(tmp_path / "story", GLASS)

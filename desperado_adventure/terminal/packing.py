@@ -92,8 +92,8 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
     for place in machine.story.places:
         if place.id in found:
             inside, room = found[place.id]
-            named = [say("case.sized", item=titles[item], size=sizes[item]) if room >= 0 else titles[item] for item in inside]
-            words = ", ".join(named) or say("case.empty")
+            sized = {item: say("case.sized", item=titles[item], size=sizes[item]) for item in inside}
+            words = ", ".join(sized[item] if room >= 0 else titles[item] for item in inside) or say("case.empty")
             key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
             lines.append(say(key, title=place.title, items=words, room=room))
         elif place.left >= 0 and state.values[place.left]:
