@@ -278,7 +278,7 @@ hall:
     certificate = prove(told)
     assert codes(certificate) == []
     assert certificate.slices[0].states == 3
-    assert certificate.tallies["conditions"] == (2, 2)
+    assert certificate.tallies["variants"] == (2, 2)
     small = prove(told, few_states=certificate.slices[0].states)
     assert (small.exhausted, small.tallies) == (True, certificate.tallies), "the texts alone are too many for states"
 

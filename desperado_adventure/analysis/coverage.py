@@ -13,16 +13,10 @@ from .universe import targets
 from .watches import Target
 
 KINDS = ("scenes", "choices", "barred", "variants", "conditions", "endings")
-_WORDING = frozenset(("text", "paragraph", "verse"))
-"""The kinds of sites whose conditions decide what words are read."""
 
 
 class Coverage(NamedTuple):
-    """The targets that were seen, and all that there are, by kind (one of KINDS).
-
-    "variants" are those of sequences and both outcomes of every condition within a text, "conditions" both outcomes of
-    all others, so that each target counts once.
-    """
+    """The targets that were seen, and all that there are, by kind (one of KINDS; see `universe.targets`)."""
 
     seen: frozenset[Target]
     all: dict[str, tuple[Target, ...]]
@@ -110,7 +104,4 @@ def cover(story: Story, roads: Iterable[tuple[str, ...]]) -> Coverage:
 
 def _universe(story: Story) -> dict[str, tuple[Target, ...]]:
     universe = targets(story)
-    conditions = universe["conditions"]
-    wording = tuple(target for target in conditions if story.sites[target.number].kind in _WORDING)
-    others = tuple(target for target in conditions if story.sites[target.number].kind not in _WORDING)
-    return {kind: universe[kind] for kind in KINDS} | {"variants": universe["variants"] + wording, "conditions": others}
+    return {kind: universe[kind] for kind in KINDS}

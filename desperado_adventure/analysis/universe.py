@@ -5,15 +5,21 @@ from __future__ import annotations
 from ..model.story import Story
 from .watches import Target
 
+WORDING = frozenset(("text", "paragraph", "verse"))
+"""The kinds of sites whose conditions decide what words are read."""
+
 
 def targets(story: Story) -> dict[str, tuple[Target, ...]]:
-    """Return the targets of a story: "scenes", "choices", "barred", "redirects", "variants", "conditions", "endings",
-    "changes" and "values".
+    """Return the targets of a story by kind.
+
+    The kinds are "scenes", "choices", "barred", "redirects", "endings", "changes", "values"; "variants", those of
+    sequences and both outcomes of every condition within a text; and "conditions", both outcomes of all the others.
     """
     authored = [scene for scene in story.scenes.values() if not scene.parent]
     choices = [choice for scene in story.scenes.values() for choice in scene.choices]
     sequences = [(index, site) for index, site in enumerate(story.sites) if site.kind == "sequence"]
-    conditions = [index for index, site in enumerate(story.sites) if site.kind != "sequence"]
+    wordings = [index for index, site in enumerate(story.sites) if site.kind in WORDING]
+    conditions = [index for index, site in enumerate(story.sites) if site.kind not in (*WORDING, "sequence")]
     variables = [(index, slot) for index, slot in enumerate(story.slots) if slot.kind in ("flag", "counter", "set")]
     return {
         "scenes": tuple(Target("scene", scene.id) for scene in authored),
@@ -22,10 +28,11 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
         "redirects": tuple(
             Target("redirect", scene.id, number) for scene in authored for number in range(len(scene.redirects))
         ),
-        "variants": tuple(
-            Target("variant", "", index, number) for index, site in sequences for number in range(site.variants)
+        "variants": (
+            *(Target("variant", "", index, number) for index, site in sequences for number in range(site.variants)),
+            *_outcomes(wordings),
         ),
-        "conditions": tuple(Target("condition", "", index, outcome) for index in conditions for outcome in (1, 0)),
+        "conditions": _outcomes(conditions),
         "endings": tuple(Target("ending", scene.id) for scene in authored if scene.ending is not None),
         "changes": tuple(Target("change", "", index) for index, _ in variables),
         "values": tuple(
@@ -36,3 +43,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
             if value != slot.start
         ),
     }
+
+
+def _outcomes(sites: list[int]) -> tuple[Target, ...]:
+    return tuple(Target("condition", "", site, outcome) for site in sites for outcome in (1, 0))
