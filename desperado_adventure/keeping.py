@@ -16,8 +16,9 @@ from .saving import AUTOSAVE, SaveProblem, Slots
 from .saving.format import decode, encode
 from .terminal.filtering import harmless
 from .terminal.session import describe
+from .terminal.words import say
 
-FINE, FINDINGS = 0, 1
+FINE, FINDINGS, USAGE = 0, 1, 2
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -68,6 +69,10 @@ def _complain(sentence: str) -> int:
     return FINDINGS
 
 
+def _tell(sentence: str) -> None:
+    sys.stdout.write(harmless(sentence) + "\n")
+
+
 def _saves(options: argparse.Namespace) -> int:
     opened = _opened(options)
     if opened is None:
@@ -78,9 +83,8 @@ def _saves(options: argparse.Namespace) -> int:
     if options.action == "check":
         return _check(story, slots)
     if not options.slot or (options.action == "import" and options.file is None):
-        missing = "SLOT" if not options.slot else "FILE"
-        sys.stderr.write(f"`desperado saves {options.action}` needs a {missing}.\n")
-        return 2
+        _complain(say("saves.needs", action=options.action, missing="FILE" if options.slot else "SLOT"))
+        return USAGE
     try:
         return _one(options, slots)
     except SaveProblem as problem:
@@ -90,9 +94,12 @@ def _saves(options: argparse.Namespace) -> int:
 def _list(slots: Slots) -> int:
     found = slots.list()
     for slot in found:
-        what = f"{slot.save.label}, {len(slot.save.choices)} choices, {slot.save.time}" if slot.save else ""
-        sys.stdout.write(harmless(f"{slot.name}: {what or describe(slot.problem)}") + "\n")  # type: ignore[arg-type]  # one of the two is there
-    sys.stdout.write(f"{len(found) or 'No'} save{'s' if len(found) != 1 else ''} in {harmless(str(slots.folder))}\n")
+        if slot.save is not None:
+            save = slot.save
+            _tell(say("saves.line", slot=slot.name, label=save.label, choices=len(save.choices), time=save.time))
+        elif slot.problem is not None:
+            _tell(say("saves.problem", slot=slot.name, problem=describe(slot.problem)))
+    _tell(say("saves.where", folder=slots.folder, number=len(found)))
     return FINE
 
 
@@ -101,37 +108,39 @@ def _check(story: Story, slots: Slots) -> int:
     problems = 0
     for slot in slots.list():
         try:
-            how = slots.load(slot.name, machine).how
-            sys.stdout.write(harmless(f"{slot.name}: loads ({how})") + "\n")
+            _tell(say("saves.loads", slot=slot.name, how=slots.load(slot.name, machine).how))
         except SaveProblem as problem:
             problems += 1
-            sys.stdout.write(harmless(f"{slot.name}: {describe(problem)}") + "\n")
+            _tell(say("saves.problem", slot=slot.name, problem=describe(problem)))
     return FINDINGS if problems else FINE
 
 
 def _one(options: argparse.Namespace, slots: Slots) -> int:
     if options.action == "delete":
         slots.delete(options.slot)
-        sys.stdout.write(harmless(f"Deleted {options.slot}.") + "\n")
+        _tell(say("saves.deleted", slot=options.slot))
         return FINE
     if options.action == "import":
-        try:
-            raw = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
-        except OSError as error:
-            return _complain(f"{options.file} cannot be read: {error.strerror}.")
-        save = decode(raw, options.slot)
-        slots.write(options.slot, encode(save))
-        sys.stdout.write(harmless(f"Imported {options.slot}: {save.label}.") + "\n")
-        return FINE
+        return _import(options, slots)
     save = slots.read(options.slot)
     if options.action == "export":
         sys.stdout.write(encode(save).decode())
         return FINE
-    lines = [
-        f"{options.slot}: {save.label}",
-        f"story {save.story} {save.version} ({save.fingerprint}), saved {save.time}",
-        f"in {save.state.scene} after {len(save.choices)} choices:",
-        *(f"  {choice}" for choice in save.choices),
-    ]
-    sys.stdout.write(harmless("\n".join(lines)) + "\n")
+    about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
+    _tell(f"{options.slot}: {save.label}")
+    _tell(say("saves.about", **about))
+    _tell(say("saves.after", scene=save.state.scene))
+    for choice in save.choices:
+        _tell(f"  {choice}")
+    return FINE
+
+
+def _import(options: argparse.Namespace, slots: Slots) -> int:
+    try:
+        raw = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
+    except OSError as error:
+        return _complain(say("saves.file", path=options.file, detail=error.strerror))
+    save = decode(raw, options.slot)
+    slots.write(options.slot, encode(save))
+    _tell(say("saves.imported", slot=options.slot, label=save.label))
     return FINE

@@ -68,7 +68,7 @@ def _load(folder: Path) -> Story | None:
         errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
         for diagnostic in errors:
             sys.stderr.write("\n".join(report_lines(diagnostic)) + "\n")
-        _refuse(f"{folder}: this story cannot be played: {summary(errors)}.")
+        _refuse(say("refused.story", folder=folder, detail=summary(errors)))
     return loaded.story
 
 

@@ -162,7 +162,7 @@ def test_saves_are_listed_shown_exported_imported_and_deleted(folder: Path, tmp_
     here, there = tmp_path / "here", tmp_path / "there"
     desperado("--story", folder, "--saves", here, "--plain", given="1\n")
     places = ("--story", folder, "--saves")
-    assert "autosave: Bar: The counter, 1 choices" in desperado("saves", *places, here).stdout
+    assert "autosave: Bar: The counter, choices: 1," in desperado("saves", *places, here).stdout
     assert "bar.door.in" in desperado("saves", "show", "autosave", *places, here).stdout
     exported = desperado("saves", "export", "autosave", *places, here).stdout
     assert desperado("saves", "import", "kept", "-", *places, there, given=exported).returncode == 0

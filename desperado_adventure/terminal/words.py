@@ -72,7 +72,19 @@ WORDS: dict[str, str] = {
     "endings.found": "{title} (found)",
     "endings.open": "not found yet: {hint}",
     "endings.nohint": "not found yet",
+    # The command `saves`
+    "saves.line": "{slot}: {label}, choices: {choices}, {time}",
+    "saves.problem": "{slot}: {problem}",
+    "saves.where": "Saves in {folder}: {number}",
+    "saves.loads": "{slot}: loads ({how})",
+    "saves.deleted": "Deleted: {slot}.",
+    "saves.imported": "Imported: {slot}, {label}.",
+    "saves.needs": "`desperado saves {action}` needs a {missing}.",
+    "saves.file": "{path} cannot be read: {detail}.",
+    "saves.about": "story {story} {version} ({fingerprint}), saved {time}",
+    "saves.after": "in {scene}, after these choices:",
     # Refusals
+    "refused.story": "{folder}: this story cannot be played: {detail}.",
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
     "refused.json": 'This is not a command: {subject}. A command is {{"choose": id}}, {{"do": "undo"}}, {{"do": "redo"}}, '
     '{{"save": slot}}, {{"load": slot}}, {{"move": item, "to": place}} or {{"quit": true}}.',
