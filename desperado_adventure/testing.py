@@ -1,11 +1,14 @@
 """The command `test`: every walkthrough, straight and with a save and a load between every two choices.
 
-When all is well with them, the endings that none of them reaches are named.
+A transcript that was recorded beside a walkthrough must still be what it prints. When all is well, the endings that no
+walkthrough reaches are named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO
 
@@ -17,7 +20,11 @@ from .model.diagnostics import Diagnostic
 from .model.story import Story
 from .saving import resume
 from .saving.format import decode, encode, make_save
+from .terminal.filtering import harmless
 from .terminal.reports import counted, report_lines, summary
+
+_SHOWN = 60
+"""How many characters of a line are shown where a transcript has changed."""
 
 
 def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None) -> int:
@@ -43,14 +50,14 @@ def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, S
             ),
         )
         failed = [(how, run) for how, run in runs if run.diagnostics]
-        failures += bool(failed)
-        done.append(runs[0][1])
-        target.write(_verdict(machine, runs[0][1], is_good=not failed))
+        straight = runs[0][1]
+        changed = "" if failed else _compare_transcript(folder, machine, straight, record=record)
+        failures += bool(failed or changed)
+        done.append(straight)
+        target.write(_verdict(machine, straight, is_good=not failed and not changed) + harmless(changed))
         for how, run in failed:
             target.write(f"  {how}:\n")
             _print(target, with_sources(run.diagnostics, folder))
-        if record and not failed:
-            _record(folder, machine, runs[0][1])
     number = len(walkthroughs.walkthroughs)
     target.write(f"{counted(number, 'walkthrough')}, each run twice: {failures or 'none'} failed.\n")
     unwalked = () if failures else unwalked_endings(loaded.story, done)
@@ -73,15 +80,26 @@ def _verdict(machine: Machine, run: Run, *, is_good: bool) -> str:
     return f"{mark} {run.walkthrough.name}: {run.walkthrough.proves} ({run.playthrough.turn} choices, to {where})\n"
 
 
-def _record(folder: Path, machine: Machine, run: Run) -> None:
-    from io import StringIO  # noqa: PLC0415  # only with --record
-
-    from .terminal.replaying import replay  # noqa: PLC0415  # as above
+def _compare_transcript(folder: Path, machine: Machine, run: Run, *, record: bool) -> str:
+    """Compare a walkthrough's transcript with the recorded one, or record it; return what has changed, or ""."""
+    path = folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
+    if not record and not path.is_file():
+        return ""
+    from .terminal.replaying import replay  # noqa: PLC0415  # only where there is a transcript
 
     transcript = StringIO()
     replay(machine, run.playthrough.choices, transcript)
-    path = folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
-    path.write_text(transcript.getvalue(), encoding="utf-8")
+    if record:
+        path.write_text(transcript.getvalue(), encoding="utf-8")
+        return ""
+    before = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    for number, (was, now) in enumerate(zip_longest(before, transcript.getvalue().split("\n"), fillvalue=""), start=1):
+        if was != now:
+            return (
+                f"  walkthroughs/{path.name}:{number}: the transcript was “{was[:_SHOWN]}” and is “{now[:_SHOWN]}”.\n"
+                "    If it is right as it is now, `desperado test --record` writes it anew.\n"
+            )
+    return ""
 
 
 def _print(target: TextIO, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> None:

@@ -115,6 +115,16 @@ def test_a_failing_walkthrough_says_what_is_there_instead(folder: Path) -> None:
     assert "bar.counter.drink" in done.stdout
 
 
+def test_a_recorded_transcript_is_held_to(folder: Path) -> None:
+    """Once recorded, a walkthrough's transcript must stay as it is, or the first line that differs is shown."""
+    assert desperado("test", folder, "--record").returncode == 0
+    assert desperado("test", folder).returncode == 0
+    write(folder, {"scenes/bar.yaml": STORY["scenes/bar.yaml"].replace("You drink.", "You drink it.")})
+    done = desperado("test", folder)
+    assert done.returncode == 1
+    assert "the transcript was “You drink.” and is “You drink it.”." in done.stdout
+
+
 @pytest.mark.parametrize("form", ["terminal", "dot", "mermaid", "json", "svg", "html"])
 def test_graph_shows_every_scene(folder: Path, form: str) -> None:
     """Whatever the format, every scene and the ending's title are in it."""
