@@ -30,13 +30,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     options = _parser(given[0]).parse_args(given)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        with contextlib.suppress(OSError):  # nobody reads any more; Python would complain once again at its exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return FINE
+    except OSError as error:
+        if error.filename is not None:  # no stream, whose errors name no file
+            raise
+        _give_up_output()
+        return complain(f"What was to be said could not be written: {error.strerror or error}.")
+    return code
+
+
+def _give_up_output() -> None:
+    """Write to nowhere from now on: Python would complain once again at its exit."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare_streams() -> None:

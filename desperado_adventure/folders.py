@@ -26,7 +26,7 @@ def default_saves() -> Path:
 
 def cache_file(story: Path) -> Path:
     """Return the file in which a loaded story is kept for the next start."""
-    name = str(story.resolve()).replace(os.sep, "-").strip("-").replace(":", "")[-120:]
+    name = os.path.realpath(story).replace(os.sep, "-").strip("-").replace(":", "")[-120:]
     return _home("XDG_CACHE_HOME", ".cache", "Caches") / "desperado" / f"{name}.story"
 
 

@@ -14,7 +14,7 @@ from .model.story import Story
 from .playing import load_playable
 from .saving import AUTOSAVE, SaveProblem, Slots
 from .saving.format import decode, encode
-from .terminal.filtering import harmless
+from .terminal.filtering import harmless, in_utf8
 from .terminal.session import describe
 from .terminal.words import say
 
@@ -60,7 +60,8 @@ def _corrido(options: argparse.Namespace) -> int:
         resumed = slots.load(options.slot, machine)
     except SaveProblem as problem:
         return _complain(describe(problem))
-    sys.stdout.write(SONG_FORMATS[options.format](story.title, corrido(machine, resumed.playthrough)))
+    target = sys.stdout if options.format == "text" else in_utf8(sys.stdout)
+    target.write(SONG_FORMATS[options.format](story.title, corrido(machine, resumed.playthrough)))
     return FINE
 
 
@@ -124,7 +125,7 @@ def _one(options: argparse.Namespace, slots: Slots) -> int:
         return _import(options, slots)
     save = slots.read(options.slot)
     if options.action == "export":
-        sys.stdout.write(encode(save).decode())
+        in_utf8(sys.stdout).write(encode(save).decode())
         return FINE
     about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
     _tell(f"{options.slot}: {save.label}")

@@ -80,10 +80,11 @@ def _refuse(sentence: str) -> int:
 
 def _on_screen(options: argparse.Namespace, session: Session) -> int:
     if options.json:
-        from .terminal.programs import ProgramScreen  # noqa: PLC0415  # one of three screens
+        from .terminal.filtering import in_utf8  # noqa: PLC0415  # one of three screens
+        from .terminal.programs import ProgramScreen  # noqa: PLC0415  # as above
 
         _begin(options, session)
-        ProgramScreen(session, sys.stdin, sys.stdout).play()
+        ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play()
         return 0
     is_drawn = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
     if options.plain or not is_drawn or os.environ.get("ACCESSIBLE"):

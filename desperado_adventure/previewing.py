@@ -158,10 +158,11 @@ class Preview:
     def _state(self, session: Session, words: str) -> None:
         if not self._visits:
             self._states(session, "")
-        if not words.isdecimal() or not 1 <= int(words[:9]) <= len(self._visits):
+        number = int(words[:9]) if words.isdecimal() else 0
+        if not 1 <= number <= len(self._visits):
             raise Refused("state", words)
-        visit = self._visits[int(words) - 1]
-        self._jump(session, visit, f"{visit.what}; state {words} of {len(self._visits)}")
+        visit = self._visits[number - 1]
+        self._jump(session, visit, f"{visit.what}; state {number} of {len(self._visits)}")
 
     def _proof(self, story: Story) -> Certificate:
         """Return the proof of this version, made when it is first needed; Ctrl-C cuts it short."""

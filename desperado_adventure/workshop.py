@@ -121,8 +121,10 @@ def _schema(_options: argparse.Namespace) -> int:
 
 def _graph(options: argparse.Namespace) -> int:
     from .graphing import graph  # noqa: PLC0415  # one command of many
+    from .terminal.filtering import in_utf8  # noqa: PLC0415  # as above
 
-    return graph(_folder(options), options.format, options.max_states, sys.stdout)
+    target = sys.stdout if options.format == "terminal" else in_utf8(sys.stdout)
+    return graph(_folder(options), options.format, options.max_states, target)
 
 
 def _stats(options: argparse.Namespace) -> int:
@@ -133,8 +135,10 @@ def _stats(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from .checking import check  # noqa: PLC0415  # one command of many
+    from .terminal.filtering import in_utf8  # noqa: PLC0415  # as above
 
-    return check(_folder(options), options.format, options.max_states, sys.stdout, sys.stderr)
+    target = sys.stdout if options.format == "text" else in_utf8(sys.stdout)
+    return check(_folder(options), options.format, options.max_states, target, sys.stderr)
 
 
 def _test(options: argparse.Namespace) -> int:

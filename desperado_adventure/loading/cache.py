@@ -85,7 +85,7 @@ def _key(folder: Path) -> tuple[Any, ...]:
     for name, path in story_files(folder).items():
         status = path.stat()
         files.append((name, status.st_size, status.st_mtime_ns, status.st_ino))
-    return (_LAYOUT, __version__, sys.version, str(folder.resolve()), tuple(files))
+    return (_LAYOUT, __version__, sys.version, os.path.realpath(folder), tuple(files))
 
 
 def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> Story | None:

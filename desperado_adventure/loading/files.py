@@ -100,6 +100,11 @@ def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
             "Save the file as UTF-8 in your editor.",
         )
         return None
+    return with_line_feeds(text)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return the text with every line ended as Unix ends it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -27,6 +27,9 @@ _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
 
+_LINE_ENDS = "\x85\u2028\u2029"
+"""What ends a line for YAML, and for no editor: every position after it would be wrong by a line."""
+
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -217,6 +220,8 @@ def compose(source: Source, problems: Problems) -> Node | None:
     A syntax error would hide everything after it, so a file that does not parse is taken again in pieces, from one key
     in the first column to the next; the pieces that parse are kept, and each of the others has its own diagnostic.
     """
+    if any(end in source.text for end in _LINE_ENDS):
+        return _refuse_line_ends(source, problems)
     if any(blank in source.text for blank in _ODD_BLANKS) and (odd := _ODD_INDENT.search(source.text)):
         return _refuse_indent(source, odd, problems)
     trial = Problems(())
@@ -226,6 +231,20 @@ def compose(source: Source, problems: Problems) -> Node | None:
         return _compose_pieces(source, problems)
     problems.take(trial)
     return node
+
+
+def _refuse_line_ends(source: Source, problems: Problems) -> Node | None:
+    """Report the first line end that only YAML takes for one, and compose the file as if all of them were blanks."""
+    index = min(source.text.find(end) for end in _LINE_ENDS if end in source.text)
+    line, column = source.text.count("\n", 0, index), index - (source.text.rfind("\n", 0, index) + 1)
+    problems.report(
+        "DA003",
+        Mark(source.file, line + 1, column + 1),
+        f"U+{ord(source.text[index]):04X} stands here, which ends a line without being seen.",
+        "Take it out, or begin a new line.",
+    )
+    mended = source.text.translate({ord(end): " " for end in _LINE_ENDS})
+    return compose(Source(source.file, mended), problems)
 
 
 def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Mapping:

@@ -12,7 +12,7 @@ from ..model.text import Content
 from .alignment import locate
 from .declarations import Declarations, DeclarationsReader
 from .expressions import unknown_scene
-from .files import fingerprint, read_folder
+from .files import fingerprint, read_folder, with_line_feeds
 from .flow import check_flow
 from .lowering import count_visits
 from .names import Names
@@ -67,9 +67,9 @@ class _Assembly:
     """Puts one story together."""
 
     def __init__(self, files: MappingType[str, str], fallback_id: str) -> None:
-        self._files = files
+        self._files = {file: with_line_feeds(text) for file, text in files.items()}
         self._fallback_id = fallback_id if ID.match(fallback_id) else "story"
-        self._problems = Problems(files.items())
+        self._problems = Problems(self._files.items())
         self._names = Names()
         self._sites = Sites()
         self._aliases: dict[str, tuple[str, Mark]] = {}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from io import TextIOWrapper
+from typing import TextIO
 
 _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -30,6 +32,13 @@ def harmless(text: str) -> str:
 def spelled(text: str, encoding: str) -> str:
     """Return the text with every character that the encoding lacks spelled in ones that it has."""
     return text.encode(encoding, SPELLING).decode(encoding)
+
+
+def in_utf8(stream: TextIO) -> TextIO:
+    """Return the stream, from now on in UTF-8: JSON and pages are read by programs, whatever the terminal can show."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors=stream.errors)
+    return stream
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:

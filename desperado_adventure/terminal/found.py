@@ -30,9 +30,11 @@ class FoundEndings:
         return self._found
 
     def _read(self) -> set[str]:
-        if self._path is None or not self._path.is_file():
+        if self._path is None:
             return set()
         try:
+            if not self._path.is_file():
+                return set()
             with self._path.open("rb") as file:
                 document = json.loads(file.read(_LARGEST))
         except (OSError, ValueError, RecursionError):

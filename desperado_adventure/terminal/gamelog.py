@@ -12,6 +12,7 @@ leaving.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TextIO
 
@@ -72,4 +73,6 @@ class GameLog:
             self._target.write(line + "\n")
             self._target.flush()
         except OSError:
+            with contextlib.suppress(OSError):
+                self._target.close()  # or closing it later would try to write once more
             self._target = None
