@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from .exporting.songs import SONG_FORMATS
 from .model.story import Story
 from .playing import load_playable
 from .saving import AUTOSAVE, SaveProblem, Slots
-from .saving.format import decode, encode
+from .saving.format import LARGEST, decode, encode
 from .terminal.filtering import harmless, in_utf8
 from .terminal.session import describe
 from .terminal.words import say
@@ -138,7 +139,9 @@ def _one(options: argparse.Namespace, slots: Slots) -> int:
 
 def _import(options: argparse.Namespace, slots: Slots) -> int:
     try:
-        raw = sys.stdin.buffer.read() if str(options.file) == "-" else options.file.read_bytes()
+        with contextlib.ExitStack() as stack:
+            file = sys.stdin.buffer if str(options.file) == "-" else stack.enter_context(options.file.open("rb"))
+            raw = file.read(LARGEST + 1)  # more than that is no save, and a device may have no end
     except OSError as error:
         return _complain(say("saves.file", path=options.file, detail=error.strerror))
     save = decode(raw, options.slot)

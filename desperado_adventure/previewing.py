@@ -158,7 +158,7 @@ class Preview:
     def _state(self, session: Session, words: str) -> None:
         if not self._visits:
             self._states(session, "")
-        number = int(words[:9]) if words.isdecimal() else 0
+        number = int(words) if words.isdecimal() and len(words) < 10 else 0
         if not 1 <= number <= len(self._visits):
             raise Refused("state", words)
         visit = self._visits[number - 1]

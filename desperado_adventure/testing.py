@@ -51,7 +51,10 @@ def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, S
         )
         failed = [(how, run) for how, run in runs if run.diagnostics]
         straight = runs[0][1]
-        changed = "" if failed else _compare_transcript(folder, machine, straight, record=record)
+        try:
+            changed = "" if failed else _compare_transcript(folder, machine, straight, record=record)
+        except OSError as error:
+            changed = f"  The transcript {error.filename} cannot be used: {error.strerror}.\n"
         failures += bool(failed or changed)
         done.append(straight)
         target.write(_verdict(machine, straight, is_good=not failed and not changed) + harmless(changed))

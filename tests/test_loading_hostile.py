@@ -119,3 +119,33 @@ def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "DA007" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("before", ["# hi{}\n", "{}", "a{}b: 1\n", "{{x: y{}\n"])
+def test_a_line_end_that_only_yaml_sees_moves_no_position(end: str, before: str) -> None:
+    """A next-line or separator character is refused where it stands, and what follows keeps its own line."""
+    text = before.format(end) + "b:\n  text: x\n  ending: {titl: x}\n"
+    found = {each.code: each for each in load_text({"scenes/a.yaml": text}).diagnostics}
+    assert found["DA003"].mark.line == 1
+    assert found["DA101"].source == "  ending: {titl: x}"
+
+
+def test_text_with_the_line_ends_of_other_systems_loads() -> None:
+    """Carriage returns end a line in texts as they do in files."""
+    text = "a:\n  text: hi\n  ending: {title: x}\n"
+    for end in ("\r", "\r\n"):
+        assert load_text({"scenes/a.yaml": text.replace("\n", end)}) == load_text({"scenes/a.yaml": text})
+
+
+def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:
+    """A story folder that is a link to itself is refused without a traceback by whoever asks the cache first."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    ran = subprocess.run(
+        [sys.executable, "-m", "desperado_adventure", "graph", str(tmp_path / "loop")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, "DA001" in ran.stderr, "Traceback" in ran.stderr) == (1, True, False)

@@ -210,3 +210,32 @@ def test_a_signal_in_the_linear_screen_loses_nothing(story: Path) -> None:
         terminal.process.terminate()
         assert terminal.wait() == 128 + 15
     assert run(story, "", "--plain").stdout.startswith(b"The counter\n")
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_a_sentence(story: Path) -> None:
+    """Output that cannot be written ends the game with one sentence; a log that cannot be is given up."""
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            command("--story", str(story), "--plain", "--new"),
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(story.parent),
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"No space left" in done.stderr
+    logged = run(story, "2\n", "--plain", "--new", "--log", str(FULL))
+    assert (logged.returncode, logged.stderr) == (0, b"")
+
+
+def test_a_folder_whose_name_is_too_long_leaves_the_game_playable(story: Path) -> None:
+    """Saves and found endings that cannot even be looked for are a sentence, and the game goes on."""
+    done = run(story, "2\nendings\n", "--plain", "--new", "--saves", "a" * 5000)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "could not be saved" in done.stdout.decode()

@@ -96,3 +96,18 @@ def test_a_wrong_command_is_answered_and_changes_nothing(tmp_path: Path, line: s
     assert turns[-1]["turn"] == 1
     assert all(turn.keys() == {"error"} for turn in turns[1:-1])
     assert len(turns) == (3 if line.strip() else 2)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_lines_are_json_in_utf8_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
+    """A curly quotation mark that the locale lacks is not spelled as one that ends a JSON string."""
+    story = write_story(tmp_path / "story", GLASS)
+    done = subprocess.run(
+        command("play", "--json", "--story", str(story), "--new"),
+        input='{"choose": "señor"}\n'.encode(),
+        capture_output=True,
+        env=environment(tmp_path, {"PYTHONIOENCODING": encoding}),
+        timeout=60,
+        check=True,
+    )
+    assert "“señor”" in json.loads(done.stdout.splitlines()[1])["error"]

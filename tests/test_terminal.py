@@ -241,10 +241,10 @@ def test_interrupt_saves_and_leaves_the_terminal_as_it_was(terminal: Terminal, s
         again.wait_for("The counter")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("is_paused", [False, True])
 def test_a_signal_loses_nothing(story: Path, number: signal.Signals, is_paused: bool) -> None:  # noqa: FBT001  # a parameter
-    """SIGTERM and SIGHUP end with 128 + n, the terminal restored and the turn saved, in a question or a pause alike."""
+    """A signal from elsewhere ends with 128 + n, the terminal restored, the turn saved, in question and pause alike."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=20 if is_paused else 40) as terminal:
         terminal.wait_for("Enter:" if is_paused else "> a number")
         if not is_paused:

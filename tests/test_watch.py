@@ -183,3 +183,9 @@ def test_plain_lines_hold_no_control_character(tmp_path: Path) -> None:
     """What `--plain` prints is text and line ends."""
     told = ask(tmp_path, "help", "1", "states", "problems", "look")
     assert all(character.isprintable() or character == "\n" for character in told)
+
+
+def test_a_state_of_too_many_digits_is_refused(tmp_path: Path) -> None:
+    """A number with more digits than any list has entries is refused, even if it begins like one in the list."""
+    told = ask(tmp_path, "go counter", "states", "state 0000000019", "state 99999999999")
+    assert told.count("There is no state `") == 2

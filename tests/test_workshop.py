@@ -125,6 +125,14 @@ def test_a_recorded_transcript_is_held_to(folder: Path) -> None:
     assert "the transcript was “You drink.” and is “You drink it.”." in done.stdout
 
 
+def test_a_transcript_that_cannot_be_recorded_is_named(folder: Path) -> None:
+    """A folder in the place of a transcript fails that walkthrough with a sentence."""
+    (folder / "walkthroughs" / "drink.transcript").mkdir()
+    done = desperado("test", "--record", folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "drink.transcript cannot be used: Is a directory." in done.stdout
+
+
 @pytest.mark.parametrize("form", ["terminal", "dot", "mermaid", "json", "svg", "html"])
 def test_graph_shows_every_scene(folder: Path, form: str) -> None:
     """Whatever the format, every scene and the ending's title are in it."""

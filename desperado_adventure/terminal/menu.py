@@ -258,8 +258,13 @@ def _end_pause_and_type(event: KeyPressEvent) -> None:
 
 
 def _add_common(bindings: KeyBindings) -> None:
-    bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    for key in ("c-c", "<sigint>"):  # the key, and the signal from elsewhere
+        bindings.add(key)(_interrupt)
     bindings.add("c-d", filter=Condition(lambda: True))(_end_of_input)
+
+
+def _interrupt(event: KeyPressEvent) -> None:
+    event.app.exit(exception=KeyboardInterrupt())
 
 
 def _end_of_input(event: KeyPressEvent) -> None:
