@@ -54,11 +54,12 @@ class _PlainWalk:
         self.machine.now.clear()
 
     def commands(self, state: State) -> list[str]:
+        """Return what can be done in a state, having written down what it shows."""
+        found = self.machine.look(state)
         if state.fallen is not None:
             return [TAKE_BACK, LET_STAND]
-        view = self.machine.view(state)
-        moves = view.packing.moves if view.packing is not None else ()
-        return [option.id for option in view.options if option.open] + [f"move {item} {to}" for item, to in moves]
+        packing = self.machine.packing(state)
+        return found + [f"move {item} {to}" for item, to in packing.moves] if packing is not None else found
 
     def run(self) -> bool:
         start = self.step(None, "")
@@ -71,10 +72,10 @@ class _PlainWalk:
             if self.max_states is not None and len(distances) > self.max_states:
                 return False
             state = queue.popleft()
-            self.machine.look(state)
+            commands = self.commands(state)
             self.note(distances[state])
             following = self.successors.setdefault(state, [])
-            for command in self.commands(state):
+            for command in commands:
                 after = self.step(state, command)
                 self.note(distances[state] + 1)
                 if after is None:

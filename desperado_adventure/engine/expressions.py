@@ -106,10 +106,7 @@ def _compile_effect(effect: Effect, slots: Sequence[Slot], watch: Watch) -> Chan
     if isinstance(effect, Assign):
         return _compile_assignment(effect, slots[effect.slot])
     holds = compile_condition(effect.condition, watch)
-    change = compile_effects(effect.effects, slots, watch)
-    if change is None:
-        return lambda values: values
-    happen = change
+    happen = compile_effects(effect.effects, slots, watch) or (lambda values: values)
     return lambda values: happen(values) if holds(values) else values
 
 

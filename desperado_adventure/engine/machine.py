@@ -96,7 +96,7 @@ class Machine:
             scene.art,
             node.tell(values),
             self.options(state),
-            self._packing(node, values) if scene.pack else None,
+            self.packing(state),
             scene.ending.title if scene.ending is not None else "",
             scene.fall,
         )
@@ -109,6 +109,20 @@ class Machine:
             return (Option(TAKE_BACK, falls.take_back, True), Option(LET_STAND, falls.let_stand, True))
         values = state.values
         return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
+
+    def packing(self, state: State) -> Packing | None:
+        """Return what can be packed in this state, None where nothing can."""
+        node, values = self._nodes.get(state.scene) or self.node(state.scene), state.values
+        if not node.scene.pack:
+            return None
+        places = tuple([(self.story.places[index].id, *self._contents(index, values)) for index in node.scene.pack])
+        moves = [
+            (item.id, self.story.places[index].id)
+            for item in self.story.items
+            for index in node.scene.pack
+            if self._may_move(node, values, item.id, index)
+        ]
+        return Packing(places, tuple(moves))
 
     def status(self, state: State) -> tuple[str, ...]:
         """Return what the character knows of himself, a phrase each; empty ones are left out."""
@@ -233,16 +247,6 @@ class Machine:
 
     def _is_too_long(self, events: list[Event]) -> bool:
         return len(events) > LONGEST_PATH and sum(type(event) is Arrived for event in events) > LONGEST_PATH
-
-    def _packing(self, node: Node, values: Values) -> Packing:
-        places = tuple([(self.story.places[index].id, *self._contents(index, values)) for index in node.scene.pack])
-        moves = [
-            (item.id, self.story.places[index].id)
-            for item in self.story.items
-            for index in node.scene.pack
-            if self._may_move(node, values, item.id, index)
-        ]
-        return Packing(places, tuple(moves))
 
     def _contents(self, place: int, values: Values) -> tuple[tuple[str, ...], int]:
         inside = [item for item in self.story.items if values[item.slot] == place + 1]

@@ -75,14 +75,6 @@ class Slots:
         """Return the playthrough that a slot goes on with. The file is never changed by this."""
         return resume(machine, self.read(name, backup=backup), name)
 
-    def has_backup(self, name: str) -> bool:
-        """Whether a slot's backup can be read."""
-        try:
-            self.read(name, backup=True)
-        except SaveProblem:
-            return False
-        return True
-
     def set_aside(self, name: str) -> str:
         """Rename a damaged file, so that nothing is written over it; return the name that it has now."""
         path = self.path(name)
