@@ -11,14 +11,14 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from . import __version__
 
-FINE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+FINE, INTERRUPTED = 0, 130
 _COMMANDS = ("play", "saves", "check", "test", "replay", "graph", "stats", "new", "watch", "schema", "corrido")
 
 
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # no stream, whose errors name no file
             raise
         _give_up_output()
+        from .terminal.complaining import complain  # noqa: PLC0415  # only when there is something to say
+
         return complain(f"What was to be said could not be written: {error.strerror or error}.")
     return code
 
@@ -116,14 +118,3 @@ def _play(options: argparse.Namespace) -> int:
     from .playing import play  # noqa: PLC0415  # not for `--help`
 
     return play(options)
-
-
-def complain(sentence: str) -> int:
-    """Say a sentence on standard error and return the exit code for a refused action."""
-    from .terminal.filtering import harmless  # noqa: PLC0415  # only when there is something to say
-
-    sys.stderr.write(harmless(sentence) + "\n")
-    return FINDINGS
-
-
-Runner = Callable[[argparse.Namespace], int]

@@ -14,10 +14,10 @@ from .analysis.progress import Progress
 from .analysis.proof import prove
 from .analysis.testing import Run
 from .analysis.watches import Target
-from .cli import complain
 from .exporting.coverage_page import coverage_page
 from .exporting.walkthrough_text import walkthrough_text
 from .model.story import Story
+from .terminal.complaining import complain
 from .terminal.filtering import harmless
 from .terminal.progress import show_progress
 from .testing import test

@@ -15,11 +15,12 @@ from .model.story import Story
 from .playing import load_playable
 from .saving import AUTOSAVE, SaveProblem, Slots
 from .saving.format import LARGEST, decode, encode
+from .terminal.complaining import FINDINGS, complain
 from .terminal.filtering import harmless, in_utf8
 from .terminal.session import describe
 from .terminal.words import say
 
-FINE, FINDINGS, USAGE = 0, 1, 2
+FINE, USAGE = 0, 2
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,15 +61,10 @@ def _corrido(options: argparse.Namespace) -> int:
     try:
         resumed = slots.load(options.slot, machine)
     except SaveProblem as problem:
-        return _complain(describe(problem))
+        return complain(describe(problem))
     target = sys.stdout if options.format == "text" else in_utf8(sys.stdout)
     target.write(SONG_FORMATS[options.format](story.title, corrido(machine, resumed.playthrough)))
     return FINE
-
-
-def _complain(sentence: str) -> int:
-    sys.stderr.write(harmless(sentence) + "\n")
-    return FINDINGS
 
 
 def _tell(sentence: str) -> None:
@@ -85,12 +81,12 @@ def _saves(options: argparse.Namespace) -> int:
     if options.action == "check":
         return _check(story, slots)
     if not options.slot or (options.action == "import" and options.file is None):
-        _complain(say("saves.needs", action=options.action, missing="FILE" if options.slot else "SLOT"))
+        complain(say("saves.needs", action=options.action, missing="FILE" if options.slot else "SLOT"))
         return USAGE
     try:
         return _one(options, slots)
     except SaveProblem as problem:
-        return _complain(describe(problem))
+        return complain(describe(problem))
 
 
 def _list(slots: Slots) -> int:
@@ -143,7 +139,7 @@ def _import(options: argparse.Namespace, slots: Slots) -> int:
             file = sys.stdin.buffer if str(options.file) == "-" else stack.enter_context(options.file.open("rb"))
             raw = file.read(LARGEST + 1)  # more than that is no save, and a device may have no end
     except OSError as error:
-        return _complain(say("saves.file", path=options.file, detail=error.strerror))
+        return complain(say("saves.file", path=options.file, detail=error.strerror))
     save = decode(raw, options.slot)
     slots.write(options.slot, encode(save))
     _tell(say("saves.imported", slot=options.slot, label=save.label))

@@ -14,6 +14,7 @@ from .model.state import State
 from .model.story import Story
 from .saving import AUTOSAVE, SaveProblem, Slots
 from .saving.format import name_state
+from .terminal.complaining import complain
 from .terminal.session import Session, describe
 from .terminal.turns import Block, Notice, Title
 from .terminal.words import say
@@ -35,7 +36,7 @@ def play(options: argparse.Namespace) -> int:
     if story is None:
         return 1
     if options.start and (options.start not in story.scenes or story.scenes[options.start].parent):
-        return _refuse(say("refused.scene", subject=options.start))
+        return complain(say("refused.scene", subject=options.start))
     slots = None if options.start else Slots(options.saves or folders.default_saves(), story.id)
     with contextlib.ExitStack() as stack:
         log = None
@@ -43,12 +44,12 @@ def play(options: argparse.Namespace) -> int:
             try:
                 log = stack.enter_context(options.log.open("w", encoding="utf-8"))
             except OSError as error:
-                return _refuse(say("log.unwritable", path=options.log, detail=error.strerror))
+                return complain(say("log.unwritable", path=options.log, detail=error.strerror))
         try:
             session = Session(Machine(story), slots, options.slot or AUTOSAVE, log)
             return _on_screen(options, session)
         except SaveProblem as problem:
-            return _refuse(describe(problem))
+            return complain(describe(problem))
 
 
 def load_playable(folder: Path) -> Story | None:
@@ -68,14 +69,8 @@ def _load(folder: Path) -> Story | None:
         errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
         for diagnostic in errors:
             sys.stderr.write("\n".join(report_lines(diagnostic)) + "\n")
-        _refuse(say("refused.story", folder=folder, detail=summary(errors)))
+        complain(say("refused.story", folder=folder, detail=summary(errors)))
     return loaded.story
-
-
-def _refuse(sentence: str) -> int:
-    from .cli import complain  # noqa: PLC0415  # the command line imports this module
-
-    return complain(sentence)
 
 
 def _on_screen(options: argparse.Namespace, session: Session) -> int:

@@ -89,6 +89,7 @@ def _new(options: argparse.Namespace) -> int:
     from shlex import quote  # noqa: PLC0415  # one command of many
 
     from .exporting.starting import start_story  # noqa: PLC0415  # as above
+    from .terminal.complaining import complain  # noqa: PLC0415  # as above
     from .terminal.filtering import harmless  # noqa: PLC0415  # as above
 
     folder: Path = options.folder
@@ -96,11 +97,9 @@ def _new(options: argparse.Namespace) -> int:
     try:
         files = start_story(folder, _schema_text())
     except FileExistsError:
-        sys.stderr.write(f"{shown} is not an empty folder, and nothing in it shall be lost: name another.\n")
-        return FINDINGS
+        return complain(f"{shown} is not an empty folder, and nothing in it shall be lost: name another.")
     except OSError as error:
-        sys.stderr.write(f"{shown} cannot be written: {error.strerror}.\n")
-        return FINDINGS
+        return complain(f"{shown} cannot be written: {error.strerror}.")
     for file in files:
         sys.stdout.write(f"{shown}/{file}\n")
     for command in ("play --story", "check", "test", "watch"):

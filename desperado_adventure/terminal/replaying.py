@@ -16,7 +16,7 @@ from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
 from .commands import Command
-from .filtering import harmless
+from .complaining import complain
 from .gamelog import HEADER, LOGGED
 from .plain import PlainScreen
 from .session import Session, describe
@@ -95,15 +95,10 @@ def replay_file(path: Path, story: Story, target: TextIO) -> int:
             with path.open(encoding="utf-8", errors="replace") as file:
                 lines = file.read(LARGEST).split("\n")
     except OSError as error:
-        return _complain(say("log.unreadable", path=path, detail=error.strerror))
+        return complain(say("log.unreadable", path=path, detail=error.strerror))
     try:
         replay(Machine(story), lines, target)
     except Unacceptable as problem:
         target.flush()
-        return _complain(str(problem))
+        return complain(str(problem))
     return 0
-
-
-def _complain(sentence: str) -> int:
-    sys.stderr.write(harmless(sentence) + "\n")
-    return 1
