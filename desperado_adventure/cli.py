@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # no stream, whose errors name no file
             raise
         _give_up_output()
-        from .terminal.complaining import complain  # noqa: PLC0415  # only when there is something to say
+        from .terminal.errors import complain  # noqa: PLC0415  # only when there is something to say
 
         return complain(f"What was to be said could not be written: {error.strerror or error}.")
     return code
@@ -85,7 +85,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_play(commands)
     if command != "play":
-        from . import keeping, workshop  # noqa: PLC0415  # the player's start need not wait for the other tools
+        from .commands import saves as keeping  # noqa: PLC0415  # the player's start need not wait for the other tools
+        from .commands import workshop  # noqa: PLC0415  # the player's start need not wait for the other tools
 
         keeping.add_commands(commands)
         workshop.add_commands(commands)
@@ -115,6 +116,6 @@ def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _play(options: argparse.Namespace) -> int:
-    from .playing import play  # noqa: PLC0415  # not for `--help`
+    from .commands.play import play  # noqa: PLC0415  # not for `--help`
 
     return play(options)

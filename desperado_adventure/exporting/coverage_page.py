@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
-from ..analysis.coverage import Coverage
-from ..analysis.source import excerpts
-from ..analysis.watches import Target
+from ..analysis.playing.coverage import Coverage
+from ..analysis.playing.source import excerpts
+from ..analysis.targets.target import Target
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
 from ..model.text import Content, Run, Switch, Text

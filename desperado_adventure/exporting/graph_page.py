@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from ..analysis.coverage import Coverage
-from ..analysis.graph import Graph
-from ..analysis.source import excerpts, source_of
-from ..analysis.watches import Target
+from ..analysis.playing.coverage import Coverage
+from ..analysis.playing.graph import Graph
+from ..analysis.playing.source import excerpts, source_of
+from ..analysis.targets.target import Target
 from ..model.diagnostics import Diagnostic
 from ..model.story import Choice, Scene, Story
 from ..model.text import Text

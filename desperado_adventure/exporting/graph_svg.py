@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
-from ..analysis.graph import Edge, Graph
+from ..analysis.playing.graph import Edge, Graph
 from ..model.story import Story
 from .layout import columns
 

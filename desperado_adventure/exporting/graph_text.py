@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..analysis.graph import Edge, Graph, depths
+from ..analysis.playing.graph import Edge, Graph, depths
 from ..model.story import Story
 
 _ARROWS = {"choice": "→", "redirect": "⇒", "goto": "→", "cutaway": "↪", "fall": "✝"}

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..model.diagnostics import Mark
 from ..model.story import Chapter, Item, Place, Slot
 from . import keys
-from .alignment import locate
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar
+from .positions import locate
 from .shapes import Shapes
 from .suggesting import did_you_mean
 

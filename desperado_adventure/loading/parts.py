@@ -10,12 +10,12 @@ from ..model.expressions import (
 from ..model.story import Destination, Redirect, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
-from .alignment import locate
 from .declarations import DeclarationsReader
 from .effects import parse_effects
 from .expressions import parse_condition, unknown_scene
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar
+from .positions import locate
 from .prose import Counter, ProseReader
 from .shapes import Shapes, describe, nothing_or
 from .sites import Sites

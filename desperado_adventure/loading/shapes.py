@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ..model.diagnostics import Mark
-from .alignment import locate
 from .keys import Key
-from .mending import Mending, named
 from .nodes import Listing, Mapping, Node, Scalar, Source
+from .positions import locate
 from .problems import Problems
+from .recovery import Mending, named
 from .tokens import Fault
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")

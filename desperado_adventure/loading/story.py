@@ -9,15 +9,15 @@ from typing import NamedTuple
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import Art, Chapter, Falls, Scene, Story
 from ..model.text import Content
-from .alignment import locate
+from .checks import check_flow
 from .declarations import Declarations, DeclarationsReader
 from .expressions import unknown_scene
 from .files import fingerprint, read_folder, with_line_feeds
-from .flow import check_flow
 from .lowering import count_visits
 from .names import Names
 from .nodes import Node, Scalar, Source, compose
 from .pictures import read_picture
+from .positions import locate
 from .problems import Problems
 from .prose import Counter, ProseReader
 from .scenes import ChapterReader, survey

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .commands import Command, Offer
+from .answers import Command, Offer
 from .drawing import Drawing, is_heading
 from .packing import contents
 from .question import Question, height

@@ -19,7 +19,7 @@ from typing import TextIO
 from ..engine import Playthrough
 from ..model.story import Story
 from ..saving.format import SavedState, encode, make_save
-from .commands import Command
+from .answers import Command
 
 HEADER = "# desperado log 1 "
 LOGGED = ("choose", "move", "look", "case", "help", "undo", "redo")

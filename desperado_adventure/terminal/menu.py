@@ -28,7 +28,7 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor
 from prompt_toolkit.styles import Style
 
-from .commands import COMMANDS
+from .answers import COMMANDS
 from .drawing import Drawing
 from .question import Question, rows_of
 from .words import say

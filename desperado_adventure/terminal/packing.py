@@ -12,7 +12,7 @@ from itertools import product
 from ..engine import Machine, Refused
 from ..engine.views import Packing, View
 from ..model.state import State
-from .commands import Command, Offer
+from .answers import Command, Offer
 from .words import say
 
 _BOUNDLESS = 1000

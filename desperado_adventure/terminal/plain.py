@@ -11,7 +11,7 @@ from typing import TextIO
 
 from ..engine import Machine, Refused
 from ..saving import SaveProblem
-from .commands import Command, Offer
+from .answers import Command, Offer
 from .filtering import harmless
 from .packing import contents
 from .session import Session, describe

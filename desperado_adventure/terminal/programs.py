@@ -14,7 +14,7 @@ from typing import TextIO
 from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
 from ..saving import SaveProblem
-from .commands import Command
+from .answers import Command
 from .filtering import harmless
 from .plain import speech
 from .session import Session, describe

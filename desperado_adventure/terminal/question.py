@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .commands import Offer
+from .answers import Offer
 from .drawing import Drawing
 from .words import say
 

@@ -15,8 +15,8 @@ from ..engine import Machine, Refused
 from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
-from .commands import Command
-from .complaining import complain
+from .answers import Command
+from .errors import complain
 from .gamelog import HEADER, LOGGED
 from .plain import PlainScreen
 from .session import Session, describe

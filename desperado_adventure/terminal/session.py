@@ -10,8 +10,8 @@ from ..engine import Machine, Option, Playthrough, Refused, View
 from ..engine.corrido import corrido
 from ..saving import AUTOSAVE, SaveProblem, Slots
 from ..saving.format import SavedState, decode
-from .commands import Command, Offer, parse
-from .found import FoundEndings
+from .answers import Command, Offer, parse
+from .found_endings import FoundEndings
 from .gamelog import GameLog, now
 from .packing import contents, move_offers, resolve_move
 from .turns import Block, Chosen, Final, Listing, Notice, Song, blocks_of_events, blocks_of_scene

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from synthetic_stories import acts, entangled, promela  # from the path set above
 
-from desperado_adventure.analysis.diagram_walk import DiagramWalk  # as above
-from desperado_adventure.analysis.flow import Flow  # as above
-from desperado_adventure.analysis.proof import prove  # as above
+from desperado_adventure.analysis.symbolic.walk import DiagramWalk  # as above
+from desperado_adventure.analysis.transitions.flow import Flow  # as above
+from desperado_adventure.analysis.verdicts.proof import prove  # as above
 from desperado_adventure.loading import load_story  # as above
 from desperado_adventure.model.story import Story  # as above
 

@@ -1,0 +1,1 @@
+"""The prover that walks state by state, in sets of packed states."""

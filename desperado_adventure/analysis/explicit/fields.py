@@ -1,0 +1,81 @@
+"""How a state is packed into one whole number: a field of bits for every slot that some point must know.
+
+A slot has the same field at every point. Two slots that no point must know both may share bits (the slots are the
+vertices, and greedy colouring in order of width gives the offsets), so that a state seldom needs more than sixty bits.
+What a field holds is the number of a class of values; at a point that tells fewer classes apart, the lowest number of
+those that it does not tell apart, so that equal knowledge is an equal number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..transitions.relevance import Partition, Relevance, Relevances
+
+
+class Field(NamedTuple):
+    """A slot at a point: `shift` and `width` in bits, `codes[v - low]` what the field holds for the value v."""
+
+    shift: int
+    width: int
+    codes: tuple[int, ...]
+
+    @property
+    def mask(self) -> int:
+        """The field's bits, where they stand."""
+        return ((1 << self.width) - 1) << self.shift
+
+
+class Layout:
+    """The fields of every point."""
+
+    def __init__(self, relevance: Relevance, relevances: Relevances) -> None:
+        """Lay the slots out for these points."""
+        finest: dict[int, Partition] = {}
+        neighbours: dict[int, set[int]] = {}
+        for at in relevance:
+            for slot, partition in at.items():
+                known = finest.get(slot)
+                finest[slot] = partition if known is None else relevances.meet(known, partition)
+                neighbours.setdefault(slot, set()).update(at)
+        widths = {slot: max(partition).bit_length() for slot, partition in finest.items()}
+        shifts = _place(widths, neighbours)
+        self._relevance = relevance
+        self._known: dict[tuple[int, Partition], Field] = {}
+        self._parts = finest, widths, shifts
+
+    def fields(self, point: int) -> dict[int, Field]:
+        """Return the field of every slot that the point must know."""
+        return {slot: self._field(slot, partition) for slot, partition in self._relevance[point].items()}
+
+    def _field(self, slot: int, partition: Partition) -> Field:
+        field = self._known.get((slot, partition))
+        if field is None:
+            finest, widths, shifts = self._parts
+            least: dict[int, int] = {}
+            for number, code in zip(partition, finest[slot], strict=True):
+                least[number] = min(code, least.get(number, code))
+            codes = tuple([least[number] for number in partition])
+            field = self._known[slot, partition] = Field(shifts[slot], widths[slot], codes)
+        return field
+
+    def pack(self, point: int, values: Sequence[int], lows: Sequence[int]) -> int:
+        """Return the packed state of the point in which the slots have these values."""
+        packed = 0
+        for slot, field in self.fields(point).items():
+            packed |= field.codes[values[slot] - lows[slot]] << field.shift
+        return packed
+
+
+def _place(widths: dict[int, int], neighbours: dict[int, set[int]]) -> dict[int, int]:
+    shifts: dict[int, int] = {}
+    for slot in sorted(widths, key=lambda slot: (-len(neighbours[slot]), -widths[slot], slot)):
+        taken = sorted((shifts[other], shifts[other] + widths[other]) for other in neighbours[slot] if other in shifts)
+        shift = 0
+        for start, end in taken:
+            if start - shift >= widths[slot]:
+                break
+            shift = max(shift, end)
+        shifts[slot] = shift
+    return shifts

@@ -1,0 +1,1 @@
+"""What is found out by playing: coverage, suggestions, walkthroughs, statistics."""

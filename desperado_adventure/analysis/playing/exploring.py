@@ -1,0 +1,150 @@
+"""Exploring: ways on from a state, found by playing, to what is near and missing or to a scene that is far away.
+
+The proof knows the shortest way to everything, and takes its time; an explorer looks at a few states and may give up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from heapq import heappop, heappush
+from typing import Generic, NamedTuple, TypeVar
+
+from ...engine import Machine, Step
+from ...engine.views import Arrived
+from ...model.state import State
+from ...model.story import Story
+from ..targets.target import Target
+from .coverage import Observer, Sight
+from .graph import Graph, scene_graph
+
+_NEAR = 100
+"""States that are looked at for something missing."""
+
+_FAR = 2_000
+"""States that are looked at for a scene."""
+
+_BORED = 4
+"""How many states of a scene make it as dear as a scene that lies one further away."""
+
+_UNKNOWN = 1_000
+
+Found = TypeVar("Found")
+
+
+class Place(NamedTuple, Generic[Found]):
+    """Somewhere on the way: what it costs, which one it is, what was found there, and the choices that lead to it."""
+
+    cost: int
+    number: int
+    found: Found
+    way: tuple[str, ...]
+
+
+class Explorer:
+    """Walks the states of one story one by one, the cheapest first."""
+
+    def __init__(self, story: Story) -> None:
+        """Explore this story."""
+        self.observer = Observer(story)
+        self._story = story
+        self._machine = Machine(story)
+        self._graph = scene_graph(story)
+
+    def nearest(self, here: Sight, missing: frozenset[Target]) -> Place[Sight] | None:
+        """Return the nearest place where something missing is seen, or None when none is near."""
+        if not missing:
+            return None
+
+        def price(cost: int, before: Sight, after: Sight) -> int:
+            return cost + self._price(before.step.state, after.step.state)
+
+        places = self._search(here, lambda sight: sight.step.state, self.observer.choose, price, _NEAR)
+        return next((place for place in places if not missing.isdisjoint(place.found.shown)), None)
+
+    def way_to(self, state: State, scenes: Collection[str], most: int = _FAR) -> tuple[str, ...] | None:
+        """Return choices that lead from a state into one of these scenes, or None when none were found.
+
+        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been, through so many
+        states at most. The state itself does not count.
+        """
+        hops = _hops_to(self._graph, scenes)
+        met: Counter[str] = Counter()
+
+        def distance(now: State) -> int:
+            near = min(hops.get(scene, _UNKNOWN) for scene in (self._host(now), *(frame.scene for frame in now.stack)))
+            return near if now.fallen is None else min(near, distance(now.fallen) + 2)
+
+        def price(_cost: int, _before: Step, after: Step) -> int:
+            host = self._host(after.state)
+            met[host] += 1
+            return distance(after.state) + met[host] // _BORED
+
+        if distance(state) == _UNKNOWN:
+            return None
+        places = self._search(Step(state, ()), lambda step: step.state, self._machine.choose, price, most)
+        return next((place.way for place in places if _enters(place.found, scenes)), None)
+
+    def _search(
+        self,
+        here: Found,
+        state_of: Callable[[Found], State],
+        choose: Callable[[State, str], Found],
+        price: Callable[[int, Found, Found], int],
+        most: int,
+    ) -> Iterator[Place[Found]]:
+        """Yield the places around here, the cheapest first, going on from each state once and from so many at most."""
+        waiting = [Place(0, 0, here, ())]
+        number = 0
+        left: set[State] = set()
+        while waiting and len(left) <= most:
+            place = heappop(waiting)
+            if place.way:
+                yield place
+            state = state_of(place.found)
+            if state in left:
+                continue
+            left.add(state)
+            for choice in self._open(state):
+                found = choose(state, choice)
+                number += 1
+                heappush(waiting, Place(price(place.cost, place.found, found), number, found, (*place.way, choice)))
+
+    def _open(self, state: State) -> list[str]:
+        found = [option.id for option in self._machine.options(state) if option.open]
+        packing = self._machine.view(state).packing if self._story.scenes[state.scene].pack else None
+        return found + [f"move {item} {place}" for item, place in (packing.moves if packing is not None else ())]
+
+    def _host(self, state: State) -> str:
+        return self._story.scenes[state.scene].parent or state.scene
+
+    def _price(self, before: State, after: State) -> int:
+        """Return how dear a step is: what cannot be come back from comes last."""
+        scenes = self._story.scenes
+        if self._host(before) == self._host(after):
+            return 1
+        if scenes[after.scene].ending is not None:
+            return 20
+        if scenes[after.scene].fall:
+            return 5
+        return 2 if scenes[before.scene].chapter == scenes[after.scene].chapter else 6
+
+
+def _enters(step: Step, scenes: Collection[str]) -> bool:
+    return any(isinstance(event, Arrived) and event.scene in scenes for event in step.events)
+
+
+def _hops_to(graph: Graph, scenes: Iterable[str]) -> dict[str, int]:
+    """Return how many edges each scene is away from these, without the end that lies in every fall."""
+    origins: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        if edge.kind != "fall":
+            origins.setdefault(edge.target, []).append(edge.origin)
+    waiting = list(scenes)
+    hops = dict.fromkeys(waiting, 0)
+    for scene in waiting:
+        for origin in origins.get(scene, ()):
+            if origin not in hops:
+                hops[origin] = hops[scene] + 1
+                waiting.append(origin)
+    return hops

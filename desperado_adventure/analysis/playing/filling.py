@@ -1,0 +1,148 @@
+"""Filling coverage: a few roads, each from the beginning to an ending, that show what no walkthrough has shown yet.
+
+Each road begins with the proof's way to something missing. From there it goes on to whatever else is missing and near,
+staying in a scene before leaving it, then to scenes further away, and in the end to an ending. Roads that others make
+needless are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ...model.state import State
+from ...model.story import Story
+from ..targets.naming import Namer
+from ..targets.target import Target
+from ..verdicts.certificate import Certificate
+from .coverage import Coverage
+from .exploring import Explorer
+from .graph import depths, scene_graph
+
+_LONGEST = 250
+"""Choices after which a road looks for nothing more but an ending."""
+
+_FURTHER = 300
+"""States that are looked at for a way to another scene with something missing."""
+
+_WEIGHTS = {"ending": 50, "scene": 10}
+"""What is worth more than one of the other kinds when a few roads have to do."""
+
+_UNKNOWN = 1_000
+
+_FIRST = {"ending": 0, "scene": 0, "barred": 1, "choice": 1}
+"""In which order ways are looked for; the kinds that are not here come last."""
+
+
+class Road(NamedTuple):
+    """Choices from the beginning, the targets that only now were shown, and the scene of the ending ("" for none)."""
+
+    choices: tuple[str, ...]
+    shown: frozenset[Target]
+    ending: str
+
+
+def fill(
+    story: Story,
+    certificate: Certificate,
+    coverage: Coverage,
+    most: int,
+    report: Callable[[int, int], None] = lambda *_: None,
+) -> tuple[Road, ...]:
+    """Return `most` roads at most that show what is missing and not proved to be impossible.
+
+    Scenes and choices come first, for the proof has ways to them at hand, and what is said in them is shown on the
+    way. The roads come in the order of how much each adds to those before it. `report` is told, before each road is
+    made, how many there are and how much is still missing.
+    """
+    missing = {target for kind in coverage.all for target in coverage.missing(kind)}
+    impossible = certificate.unseen if certificate.exhausted else frozenset()
+    return _Filler(story, certificate, missing - impossible).roads(most, report)
+
+
+class _Filler:
+    """Makes roads until nothing is missing, or nothing more is found."""
+
+    def __init__(self, story: Story, certificate: Certificate, missing: set[Target]) -> None:
+        self._story, self._certificate, self._missing = story, certificate, frozenset(missing)
+        self._explorer = Explorer(story)
+        namer = Namer(story)
+        self._scenes = {target: namer.scene(target) for target in missing}
+        self._endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
+
+    def roads(self, most: int, report: Callable[[int, int], None]) -> tuple[Road, ...]:
+        depth = depths(scene_graph(self._story), self._story.start)
+
+        def rank(target: Target) -> tuple[int, int, Target]:
+            return _FIRST.get(target.kind, len(_FIRST)), depth.get(self._scenes[target], _UNKNOWN), target
+
+        order = sorted(self._missing, key=rank)
+        left = set(self._missing)
+        fruitless: set[str] = set()
+        found: list[Road] = []
+        for target in order:
+            scene = self._scenes[target]
+            if len(found) == most:
+                break
+            if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
+                continue
+            report(len(found), len(left))
+            way = self._way_to(target)
+            road = self._road(way, frozenset(left)) if way is not None else None
+            if road is not None and not left.isdisjoint(road.shown):
+                found.append(road)
+                left -= road.shown
+            else:
+                fruitless.add(scene)
+            left.discard(target)
+        return _most_first(found)
+
+    def _way_to(self, target: Target) -> tuple[str, ...] | None:
+        witness = self._certificate.witness_for(target)
+        start, scene = self._explorer.observer.begin().step.state, self._scenes[target]
+        if witness is not None or start.scene == scene:
+            return witness or ()
+        return self._explorer.way_to(start, (scene,))
+
+    def _road(self, start: tuple[str, ...], left: frozenset[Target]) -> Road:
+        """Return the road that begins like this and goes on to what else is left, and to an ending."""
+        observer, explorer = self._explorer.observer, self._explorer
+        sights = observer.follow(start)
+        shown = {target for sight in sights for target in sight.shown}
+        choices, here = list(start), sights[-1]
+        passed: set[str] = set()
+        while here.step.state.scene not in self._endings:
+            place = explorer.nearest(here, left - shown) if len(choices) < _LONGEST else None
+            way = place.way if place is not None else self._way_on(here.step.state, left - shown, passed, len(choices))
+            if not way:
+                break
+            for choice in way:
+                here = observer.choose(here.step.state, choice)
+                shown |= here.shown
+            choices += way
+            passed |= set() if place is not None else {here.step.state.scene}
+        scene = here.step.state.scene
+        return Road(tuple(choices), self._missing & shown, scene if scene in self._endings else "")
+
+    def _way_on(self, state: State, left: frozenset[Target], passed: set[str], turn: int) -> tuple[str, ...]:
+        """Return a way to another scene with something missing, or, where none is found, to an ending."""
+        scenes = {self._scenes[target] for target in left} - passed - {state.scene, ""}
+        way = self._explorer.way_to(state, scenes, _FURTHER) if scenes and turn < _LONGEST else None
+        return way or self._explorer.way_to(state, self._endings) or ()
+
+
+def _weight(targets: frozenset[Target]) -> int:
+    return sum(_WEIGHTS.get(target.kind, 1) for target in targets)
+
+
+def _most_first(roads: list[Road]) -> tuple[Road, ...]:
+    """Return the roads that add something, that which adds most first, each with only what it adds."""
+    waiting, ordered = list(roads), []
+    told: set[Target] = set()
+    while waiting:
+        best = max(waiting, key=lambda road: (_weight(road.shown - told), -len(road.choices)))
+        waiting.remove(best)
+        if best.shown - told:
+            ordered.append(best._replace(shown=best.shown - told))
+            told |= best.shown
+    return tuple(ordered)

@@ -1,0 +1,88 @@
+"""The scene graph: who leads where, by what, and whether that depends on the state."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...model.expressions import Condition
+from ...model.story import Destination, Scene, Story
+from .source import source_of
+
+
+class Edge(NamedTuple):
+    """A way from a scene to another. `kind` is "choice", "redirect", "goto", "cutaway" or "fall".
+
+    `label` are the choice's words, or "". `depends` when a guard stands before it; `guard` is what the author wrote.
+    """
+
+    origin: str
+    target: str
+    kind: str
+    label: str
+    depends: bool
+    guard: str
+
+
+class Graph(NamedTuple):
+    """The scenes that the author wrote, by chapter in the story's order, and the edges between them.
+
+    Nested choices belong to their scene.
+    """
+
+    chapters: tuple[tuple[str, tuple[str, ...]], ...]
+    edges: tuple[Edge, ...]
+
+
+def scene_graph(story: Story) -> Graph:
+    """Return a story's graph."""
+    by_chapter: dict[str, list[str]] = {chapter.id: [] for chapter in story.chapters}
+    edges: dict[Edge, None] = {}
+    for scene in story.scenes.values():
+        if not scene.parent:
+            by_chapter.setdefault(scene.chapter, []).append(scene.id)
+        for edge in _edges(story, scene):
+            edges[edge] = None
+    return Graph(tuple((chapter, tuple(scenes)) for chapter, scenes in by_chapter.items()), tuple(edges))
+
+
+def _edges(story: Story, scene: Scene) -> list[Edge]:
+    origin = scene.parent or scene.id
+    found = []
+    for choice in scene.choices:
+        guards = (choice.when, choice.requires)
+        found += _to(story, origin, choice.destination, "choice", source_of(choice.say), guards)
+    for redirect in scene.redirects:
+        found += _to(story, origin, redirect.destination, "redirect", "", (redirect.when,))
+    if scene.onward is not None:
+        found += _to(story, origin, scene.onward, "goto", "", ())
+    if scene.fall and story.falls is not None:
+        found.append(Edge(origin, story.falls.goto, "fall", "", depends=False, guard=""))
+    return found
+
+
+def _to(
+    story: Story, origin: str, to: Destination, kind: str, label: str, guards: tuple[Condition | None, ...]
+) -> list[Edge]:
+    if to.enters:
+        return []
+    written = [story.sites[guard.site].excerpt if guard.site >= 0 else "once" for guard in guards if guard is not None]
+    guard = " and ".join(written)
+    found = [Edge(origin, to.cutaway, "cutaway", label, bool(written), guard)] if to.cutaway else []
+    if to.scene:
+        found.append(Edge(origin, to.scene, kind, label, bool(written), guard))
+    return found
+
+
+def depths(graph: Graph, start: str) -> dict[str, int]:
+    """Return how many edges each scene is away from the start, for those that can be reached by edges."""
+    targets: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        targets.setdefault(edge.origin, []).append(edge.target)
+    found = {start: 0}
+    waiting = [start]
+    for scene in waiting:
+        for target in targets.get(scene, ()):
+            if target not in found:
+                found[target] = found[scene] + 1
+                waiting.append(target)
+    return found

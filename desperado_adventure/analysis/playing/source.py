@@ -1,0 +1,30 @@
+"""Parsed text back into readable words: alternatives in braces, conditions as the author wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...model.story import Story
+from ...model.text import Content, Run, Switch
+
+_SIGNS = {"cycle": "&", "once": "!", "stop": ""}
+
+
+def source_of(content: Content, condition: Callable[[int], str] = lambda _site: "…") -> str:
+    """Return a content as one line; `condition` gives the words of the condition at a site."""
+    parts = []
+    for piece in content:
+        if isinstance(piece, Run):
+            parts.append(piece.text)
+        elif isinstance(piece, Switch):
+            inner = "|".join(source_of(part, condition) for part in (piece.yes, piece.no) if part)
+            parts.append(f"{{{condition(piece.condition.site)}: {inner}}}")
+        else:
+            variants = "|".join(source_of(variant, condition) for variant in piece.variants)
+            parts.append(f"{{{_SIGNS[piece.kind]}{variants}}}")
+    return " ".join("".join(parts).split())
+
+
+def excerpts(story: Story) -> Callable[[int], str]:
+    """Return a function from a site to what the author wrote there."""
+    return lambda site: story.sites[site].excerpt if site >= 0 else "once"

@@ -1,0 +1,134 @@
+"""Running walkthroughs: take each choice, check each expectation, report the first thing that is not as expected.
+
+A story in which every ending has a walkthrough cannot lose one unnoticed, so those without one are reported too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from ...engine import Machine, Playthrough, Refused
+from ...engine.views import Arrived, Ended, Told
+from ...model.diagnostics import Diagnostic, Mark
+from ...model.story import Story
+from ...model.walkthrough import Command, Expectation, Walkthrough
+
+_SHOWN = 12
+
+
+class Run(NamedTuple):
+    """What came of a walkthrough: the playthrough as far as it went, and what was not as expected."""
+
+    walkthrough: Walkthrough
+    playthrough: Playthrough
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def run_walkthrough(
+    machine: Machine, walkthrough: Walkthrough, between: Callable[[Playthrough], Playthrough] = lambda same: same
+) -> Run:
+    """Run a walkthrough. `between` is done to the playthrough after every choice, and must not make a difference."""
+    playthrough = between(Playthrough.begin(machine))
+    found: list[Diagnostic] = []
+    for step in walkthrough.steps:
+        if isinstance(step, Command):
+            try:
+                playthrough = between(playthrough.choose(machine, step.choice))
+            except Refused as refused:
+                found.append(_refused(machine, playthrough, step, refused))
+                break
+        else:
+            found.extend(_check(machine, playthrough, step))
+            if found:
+                break
+    return Run(walkthrough, playthrough, tuple(found))
+
+
+def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
+    """Return the beats that a playthrough has told, in order; one that is told in two scenes stands there twice."""
+    return tuple(
+        beat
+        for step in playthrough.steps
+        for event in step.events
+        if isinstance(event, Arrived)
+        for beat in machine.story.scenes[event.scene].beats
+    )
+
+
+def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for every ending that none of these runs has reached."""
+    reached = {
+        event.scene
+        for run in runs
+        for step in run.playthrough.steps
+        for event in step.events
+        if isinstance(event, Ended)
+    }
+    return tuple(
+        Diagnostic(
+            "DA602",
+            scene.mark,
+            f"No walkthrough reaches the ending `{scene.id}`.",
+            "Write one in walkthroughs/: `desperado check --format json` lists the choices of a shortest way.",
+        )
+        for scene in story.scenes.values()
+        if scene.ending is not None and scene.id not in reached
+    )
+
+
+def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> Diagnostic:
+    return Diagnostic("DA601", mark, message, cure, choices=playthrough.choices)
+
+
+def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused: Refused) -> Diagnostic:
+    view = machine.view(playthrough.state)
+    options = ", ".join(option.id if option.open else f"{option.id} (barred)" for option in view.options[:_SHOWN])
+    why = {"barred": f"is barred: {refused.detail}", "closed": "is hidden"}.get(refused.reason, "is not offered")
+    where = f"In `{view.scene}`, `{step.choice}` {why}."
+    return _problem(step.mark, where, f"There is {options or 'nothing to choose'}.", playthrough)
+
+
+def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[Diagnostic]:
+    """Return what is not as expected here."""
+    state = playthrough.state
+    view = machine.view(state)
+    found: list[tuple[str, str]] = []
+    if expected.scene and expected.scene != view.scene:
+        found.append((f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before."))
+    if expected.ending and (expected.ending != view.scene or not view.ending):
+        found.append((f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before."))
+    if expected.text and " ".join(expected.text.split()) not in _words(machine, playthrough):
+        found.append((f"“{expected.text}” was not told.", "Quote words that stand in one paragraph."))
+    by_id = {option.id: option for option in view.options}
+    for wanted, how in ((expected.open, "open"), (expected.barred, "barred"), (expected.hidden, "hidden")):
+        for choice in wanted:
+            option = by_id.get(choice)
+            now = "hidden" if option is None else "open" if option.open else "barred"
+            if now != how:
+                found.append((f"`{choice}` is {now} and not {how}.", f"There is {', '.join(by_id) or 'no choice'}."))
+    found.extend(_check_items(machine, playthrough, expected))
+    told = iter(beats_told(machine, playthrough))
+    missing = [beat for beat in expected.beats if beat not in told]
+    if missing:
+        found.append((f"`{missing[0]}` has not been told, or not in this order.", "See the scenes' `beats:`."))
+    return [_problem(expected.mark, message, cure, playthrough) for message, cure in found]
+
+
+def _words(machine: Machine, playthrough: Playthrough) -> str:
+    told = [passage.plain for event in playthrough.events if isinstance(event, Told) for passage in event.passages]
+    return " ".join(" ".join(told or [passage.plain for passage in machine.view(playthrough.state).text]).split())
+
+
+def _check_items(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[tuple[str, str]]:
+    items = {item.id: item for item in machine.story.items}
+    found = []
+    for name, wanted in expected.items.items():
+        if name not in items:
+            found.append((f"There is no item `{name}`.", f"There is {', '.join(items)}."))
+            continue
+        value = playthrough.state.values[items[name].slot]
+        now = machine.story.places[value - 1].id if value else "nowhere"
+        if now != wanted:
+            found.append((f"`{name}` is in `{now}` and not in `{wanted}`.", "Look at the choices before."))
+    return found

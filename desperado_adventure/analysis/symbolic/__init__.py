@@ -1,0 +1,1 @@
+"""The prover that walks sets of states as decision diagrams."""

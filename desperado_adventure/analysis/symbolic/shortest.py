@@ -1,0 +1,220 @@
+"""Shortest ways to a set of states, over diagrams: by laying the whole walk out in layers, or without doing so.
+
+`Layers` walks breadth first once and then knows the way to everything; that pays where the diagrams are small. Where
+they are not, `Detours` looks for one goal at a time. A way of at most n choices passes only points whose distance from
+the beginning and to the goal, counted on the graph without asking guards, add up to at most n. So the goal is looked
+for with n equal to its graph distance first, breadth first and only over those points, then with n one higher, and so
+on; the first n that finds it is the shortest. Most ways are found within a few choices of the graph distance, and then
+the walk has seen a small part of the story only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..transitions.flow import Edge
+from .diagrams import EMPTY
+from .translation import ReadyEdge
+from .walk import DiagramWalk
+
+_FAR = 1_000_000
+
+
+class Goal(NamedTuple):
+    """States of a point, as a diagram, and what is to be done there."""
+
+    point: int
+    states: int
+    commands: tuple[str, ...] = ()
+
+
+class Place(NamedTuple):
+    """A single state on a way: its point, the diagram that holds it alone, and the choices that lead to it."""
+
+    point: int
+    state: int
+    commands: tuple[str, ...]
+
+
+class _Stage(NamedTuple):
+    """What one round of following edges has brought: new states by point. `layer` counts choices."""
+
+    layer: int
+    states: dict[int, int]
+    is_first: bool
+
+
+class Ways:
+    """What both searches share: following edges from a round's new states, and going back through the rounds."""
+
+    def __init__(self, walk: DiagramWalk) -> None:
+        """Take a finished walk."""
+        self._walk = walk
+        flow = walk.flow
+        self._backs: dict[int, list[ReadyEdge]] = {}
+        self._into: list[list[Edge]] = [[] for _ in flow.points]
+        for edges in (*flow.edges, *flow.take_backs):
+            for edge in edges:
+                if edge.target >= 0 and walk.reached[edge.source]:
+                    self._into[edge.target].append(edge)
+
+    def places(self, goal: Goal) -> list[Place]:
+        """Return the states on a shortest way to the goal, from the beginning on. The goal must be reachable."""
+        raise NotImplementedError
+
+    def way(self, goal: Goal) -> tuple[str, ...]:
+        """Return the commands of a shortest way to the goal, those to be done there included."""
+        *_, last = self.places(goal)
+        return (*last.commands, *goal.commands)
+
+    def _rounds(self, to_goal: Sequence[int] | None, bound: int) -> Iterator[_Stage]:
+        """Walk breadth first, a round at a time, over the points on ways of at most `bound` choices."""
+        walk, diagrams = self._walk, self._walk.diagrams
+        seen: dict[int, int] = {}
+        coming: dict[int, dict[int, int]] = {0: {0: walk.start}}
+        while coming:
+            layer = min(coming)
+            arrivals, is_first = coming.pop(layer), True
+            while arrivals:
+                new = {}
+                for point, states in arrivals.items():
+                    if to_goal is None or layer + to_goal[point] <= bound:
+                        fresh = diagrams.difference(states, seen.get(point, EMPTY))
+                        if fresh:
+                            new[point] = fresh
+                            seen[point] = diagrams.union(seen.get(point, EMPTY), fresh)
+                yield _Stage(layer, new, is_first)
+                arrivals, is_first = {}, False
+                for point, states in new.items():
+                    for edge, image in self._images(point, states):
+                        cost = len(edge.commands)
+                        bucket = coming.setdefault(layer + cost, {}) if cost else arrivals
+                        bucket[edge.target] = diagrams.union(bucket.get(edge.target, EMPTY), image)
+
+    def _images(self, point: int, states: int) -> Iterator[tuple[Edge, int]]:
+        walk = self._walk
+        for ready in walk.edges(point):
+            if ready.edge.target >= 0 and (image := walk.image(ready, states)):
+                yield ready.edge, image
+        for ready in self._take_backs(point):
+            dying = walk.diagrams.intersection(states, walk.dying(ready.edge))
+            if dying and (image := walk.image(ready, dying)):
+                yield ready.edge, image
+
+    def _take_backs(self, point: int) -> list[ReadyEdge]:
+        found = self._backs.get(point)
+        if found is None:
+            edges = self._walk.flow.take_backs[point]
+            found = self._backs[point] = [self._walk.ready(edge) for edge in edges]
+        return found
+
+    def _trace(self, goal: Goal, stages: Sequence[_Stage]) -> list[Place]:
+        """Go back from the goal, which the last of the stages has reached, one state at a time."""
+        diagrams = self._walk.diagrams
+        at = len(stages) - 1
+        point = goal.point
+        state = diagrams.single(diagrams.pick(diagrams.intersection(stages[at].states[point], goal.states)))
+        trail: list[tuple[int, int, tuple[str, ...]]] = [(point, state, ())]
+        while point:
+            at, edge, state = self._origin(stages, at, point, state)
+            point = edge.source
+            trail.append((point, state, edge.commands))
+        places: list[Place] = []
+        commands: tuple[str, ...] = ()
+        for point, state, after in reversed(trail):
+            places.append(Place(point, state, commands))
+            commands = (*commands, *after)
+        return places
+
+    def _origin(self, stages: Sequence[_Stage], at: int, point: int, state: int) -> tuple[int, Edge, int]:
+        """Return the stage, edge and single state before this one."""
+        walk, diagrams = self._walk, self._walk.diagrams
+        layer = stages[at].layer
+        for before in range(at - 1, -1, -1):
+            stage = stages[before]
+            if not stages[at].is_first and before != at - 1:
+                break
+            for edge in self._into[point]:
+                present = stage.states.get(edge.source, EMPTY)
+                if not present or len(edge.commands) != layer - stage.layer:
+                    continue
+                if edge.fatal is not None:
+                    present = diagrams.intersection(present, walk.dying(edge))
+                origins = walk.into(walk.ready(edge), present, state)
+                if origins:
+                    return before, edge, diagrams.single(diagrams.pick(origins))
+        raise LookupError(point)
+
+
+class Layers(Ways):
+    """Walks the whole story breadth first, once; then every way is only a going back."""
+
+    def __init__(self, walk: DiagramWalk, report: Callable[[int, int], None]) -> None:
+        """Walk. `report` is told (nodes so far, points waiting) after each round, and may raise to stop."""
+        super().__init__(walk)
+        self._stages: list[_Stage] = []
+        for stage in self._rounds(None, 0):
+            self._stages.append(stage)
+            report(len(walk.diagrams), len(stage.states))
+        self._at: dict[int, list[int]] = {}
+        for number, stage in enumerate(self._stages):
+            for point in stage.states:
+                self._at.setdefault(point, []).append(number)
+
+    def first(self, goal: Goal) -> int:
+        """Return after how many choices a goal can be reached first, its own commands not counted."""
+        for number in self._at[goal.point]:
+            if self._walk.diagrams.intersection(self._stages[number].states[goal.point], goal.states):
+                return self._stages[number].layer
+        raise LookupError(goal.point)
+
+    def places(self, goal: Goal) -> list[Place]:
+        """Return the states on a shortest way to the goal."""
+        for number in self._at[goal.point]:
+            if self._walk.diagrams.intersection(self._stages[number].states[goal.point], goal.states):
+                return self._trace(goal, self._stages[: number + 1])
+        raise LookupError(goal.point)
+
+
+class Detours(Ways):
+    """Looks for one goal at a time, with as many choices as the graph says at least, then one more, and so on."""
+
+    def __init__(self, walk: DiagramWalk) -> None:
+        """Measure the graph once."""
+        super().__init__(walk)
+        self._from_start = self._distances(0, is_forward=True)
+
+    def places(self, goal: Goal) -> list[Place]:
+        """Return the states on a shortest way to the goal."""
+        to_goal = self._distances(goal.point, is_forward=False)
+        bound = self._from_start[goal.point]
+        while True:
+            stages = []
+            for stage in self._rounds(to_goal, bound):
+                stages.append(stage)
+                if self._walk.diagrams.intersection(stage.states.get(goal.point, EMPTY), goal.states):
+                    return self._trace(goal, stages)
+            bound += 1
+
+    def _distances(self, origin: int, *, is_forward: bool) -> list[int]:
+        """Return how many choices each point is away from (or, backward, before) this one on the graph."""
+        flow = self._walk.flow
+        distance = [_FAR] * len(flow.points)
+        distance[origin] = 0
+        waiting = {0: [origin]}
+        while waiting:
+            here = min(waiting)
+            layer = waiting.pop(here)
+            while layer:
+                point = layer.pop()
+                if distance[point] < here:
+                    continue
+                edges = (*flow.edges[point], *flow.take_backs[point]) if is_forward else self._into[point]
+                for edge in edges:
+                    target = edge.target if is_forward else edge.source
+                    far = here + len(edge.commands)
+                    if target >= 0 and far < distance[target]:
+                        distance[target] = far
+                        (layer if far == here else waiting.setdefault(far, [])).append(target)
+        return distance

@@ -1,0 +1,150 @@
+"""Guards and effects over diagrams: functions become filters, edges become tests with maps from class to class."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from itertools import product
+
+from ..transitions.flow import RECURSION, Edge, Flow
+from ..transitions.functions import Function, Table, apply, both, either, leaves
+from ..transitions.relevance import Partition, Relevance
+from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
+
+_MOST_CUBES = 4_096
+
+
+class ReadyEdge:
+    """An edge over diagrams: `pieces` are (test, map), together its guard and what it does where that holds."""
+
+    __slots__ = ("edge", "guard", "pieces")
+
+    def __init__(self, edge: Edge, guard: int, pieces: tuple[tuple[int, int], ...]) -> None:
+        """Take what `Translation` has made of the edge."""
+        self.edge, self.guard, self.pieces = edge, guard, pieces
+
+
+def evaluate(function: Function, values: dict[int, int], lows: Sequence[int]) -> int:
+    """Return a function's value when every slot that it reads has a value; raises KeyError when one has none."""
+    result = substitute(function, values, lows)
+    if not isinstance(result, int):
+        raise KeyError(result)
+    return result
+
+
+def substitute(function: Function, values: dict[int, int], lows: Sequence[int]) -> Function:
+    """Return a function with some of its slots fixed."""
+    if isinstance(function, int):
+        return function
+    if isinstance(function, Table):
+        value = values.get(function.slot)
+        return function if value is None else function.values[value - lows[function.slot]]
+    operands = tuple([substitute(operand, values, lows) for operand in function.operands])
+    if function.kind == "all":
+        return both(operands)
+    if function.kind == "either":
+        return either(operands)
+    if function.kind == "choose" and isinstance(operands[0], int):
+        return operands[1] if operands[0] else operands[2]
+    return apply(function.kind, operands, function.parameter)
+
+
+class Translation:
+    """Turns functions and edges into filters and maps, point by point."""
+
+    def __init__(self, flow: Flow, relevance: Relevance, diagrams: Diagrams) -> None:
+        """Take what every point must know, and the store that the maps are for."""
+        self.relevance, self._diagrams = relevance, diagrams
+        self.lows = [slot.low for slot in flow.story.slots]
+        self.filters = Filters()
+        self.level = {slot: level for level, slot in enumerate(_order(relevance))}
+        self._known: dict[tuple[int, Function], int] = {}
+        self._representatives: dict[Partition, tuple[int, ...]] = {}
+
+    def representatives(self, slot: int, partition: Partition) -> list[int]:
+        """Return a value of each class."""
+        known = self._representatives.get(partition)
+        if known is None:
+            known = self._representatives[partition] = tuple([partition.index(n) for n in range(max(partition) + 1)])
+        return [self.lows[slot] + index for index in known]
+
+    def test(self, point: int, function: Function) -> int:
+        """Return the filter of the states of a point in which a function is true."""
+        if isinstance(function, int):
+            return UNIT if function else EMPTY
+        key = (point, function)
+        found = self._known.get(key)
+        if found is None:
+            slot = min({leaf.slot for leaf in leaves(function)}, key=self.level.__getitem__)
+            values = self.representatives(slot, self.relevance[point][slot])
+            children = tuple([self.test(point, substitute(function, {slot: value}, self.lows)) for value in values])
+            found = self._known[key] = self.filters.node(self.level[slot], children)
+        return found
+
+    def edge(self, edge: Edge) -> ReadyEdge:
+        """Return an edge over diagrams; raises TooLarge when its effects depend on too many slots at once."""
+        guard = self.test(edge.source, edge.guard)
+        if edge.target == RECURSION:
+            return ReadyEdge(edge, guard, ((guard, self._diagrams.map_to(())),))
+        before, after = self.relevance[edge.source], self.relevance[edge.target]
+        foreign = {leaf.slot for slot in after for leaf in leaves(edge.environment.get(slot, 0)) if leaf.slot != slot}
+        # A slot that the source need not know makes no difference to the target: any of its values will do.
+        fixed = {slot: self.lows[slot] for slot in foreign if slot not in before}
+        known = sorted(foreign & before.keys(), key=self.level.__getitem__)
+        choices = [list(enumerate(self.representatives(slot, before[slot]))) for slot in known]
+        if math.prod(map(len, choices)) > _MOST_CUBES:
+            raise TooLarge
+        pieces = []
+        for cube in product(*choices):
+            test = guard
+            for slot, (index, value) in zip(known, cube, strict=True):
+                fixed[slot] = value
+                test = self.filters.both(test, self.among(slot, {index}, before[slot]))
+            if test:
+                pieces.append((test, self._map(edge, fixed)))
+        return ReadyEdge(edge, guard, tuple(pieces))
+
+    def among(self, slot: int, numbers: Collection[int], partition: Partition) -> int:
+        """Return the filter of the states in which a slot has one of these of its classes."""
+        outcomes = tuple([UNIT if number in numbers else EMPTY for number in range(max(partition) + 1)])
+        return self.filters.node(self.level[slot], outcomes)
+
+    def _map(self, edge: Edge, fixed: dict[int, int]) -> int:
+        """Return the map of what an edge does where these slots have these values."""
+        before, after = self.relevance[edge.source], self.relevance[edge.target]
+        maps = []
+        for slot in before.keys() | after.keys():
+            partition, wanted = before.get(slot), after.get(slot)
+            function = edge.environment.get(slot)
+            if function is None and partition == wanted:
+                continue
+            values = self.representatives(slot, partition) if partition else [self.lows[slot]]
+            if wanted is None:
+                classes = (0,) * len(values)
+            else:
+                low = self.lows[slot]
+                classes = tuple([wanted[new - low] for new in self._news(function, slot, values, fixed)])
+            if classes != tuple(range(len(classes))):
+                maps.append((self.level[slot], classes))
+        return self._diagrams.map_to(sorted(maps))
+
+    def _news(self, function: Function | None, slot: int, values: list[int], fixed: dict[int, int]) -> list[int]:
+        """Return what a slot becomes from each of these values."""
+        if function is None:
+            return values
+        if isinstance(function, int):
+            return [function] * len(values)
+        if isinstance(function, Table) and function.slot == slot:
+            return [function.values[value - self.lows[slot]] for value in values]
+        return [evaluate(function, {**fixed, slot: value}, self.lows) for value in values]
+
+
+def _order(relevance: Relevance) -> list[int]:
+    """Return the slots in the order of their levels: the last declared first.
+
+    Counts of visits and takings are made while the scenes are read, chapter by chapter, and come after the variables
+    that chapters share. So what lives shortly stands above what lives long, and the long-lived part of a diagram, the
+    greater one, is shared by all that differ above it. Of six orders tried on the shipped story this one needs the
+    fewest nodes, by a factor of 1.8 to the next and 7.7 to the worst.
+    """
+    return sorted({slot for at in relevance for slot in at}, reverse=True)

@@ -1,0 +1,172 @@
+"""The walk over decision diagrams: the reachable states of every point, all at once, whatever their number.
+
+Where the explicit walk follows states, this one follows sets: a point's new states go along each of its edges together,
+and the cost is the size of the diagrams. It keeps no layers, so it knows what can be reached but not how soon; the
+witnesses come from `shortest.py`.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+
+from ..transitions.flow import RECURSION, Edge, Flow
+from ..transitions.functions import Function
+from ..transitions.relevance import Relevance
+from .diagrams import EMPTY, Diagrams
+from .translation import ReadyEdge, Translation
+
+
+def ranks(flow: Flow) -> list[int]:
+    """Return the points in an order in which most edges lead forward (reverse postorder of a depth-first walk)."""
+    order: list[int] = []
+    visited = {0}
+    path = [(0, iter([edge.target for edge in (*flow.edges[0], *flow.take_backs[0])]))]
+    while path:
+        point, rest = path[-1]
+        target = next(rest, None)
+        if target is None:
+            order.append(point)
+            path.pop()
+        elif target >= 0 and target not in visited:
+            visited.add(target)
+            path.append((target, iter([edge.target for edge in (*flow.edges[target], *flow.take_backs[target])])))
+    return order[::-1]
+
+
+class DiagramWalk:
+    """One walk. After `run`: `reached[p]` is the diagram of the states of point p."""
+
+    def __init__(self, flow: Flow, relevance: Relevance, budget: int) -> None:
+        """Get everything ready; raises TooLarge from here on where the story does not suit diagrams."""
+        self.flow, self.relevance = flow, relevance
+        self.diagrams = Diagrams(budget)
+        self.translation = Translation(flow, relevance, self.diagrams)
+        self.filters = self.translation.filters
+        self.reached = [EMPTY] * len(flow.points)
+        self.falling: dict[int, int] = dict.fromkeys(flow.deadly, EMPTY)
+        self._edges: dict[int, list[ReadyEdge]] = {}
+        self._rank = {point: rank for rank, point in enumerate(ranks(flow))}
+        self._new: dict[int, int] = {}
+        self._heap: list[tuple[int, int]] = []
+        self._ready: dict[Edge, ReadyEdge] = {}
+        lows, level = self.translation.lows, self.translation.level
+        first = {slot: partition[flow.story.slots[slot].start - lows[slot]] for slot, partition in relevance[0].items()}
+        self.start = self.diagrams.single({level[slot]: number for slot, number in first.items()})
+
+    def edges(self, point: int) -> list[ReadyEdge]:
+        """Return the edges that leave a point."""
+        ready = self._edges.get(point)
+        if ready is None:
+            usable = [edge for edge in self.flow.edges[point] if edge.guard != 0]
+            ready = self._edges[point] = [self.ready(edge) for edge in usable]
+        return ready
+
+    def ready(self, edge: Edge) -> ReadyEdge:
+        """Return an edge over diagrams, made once."""
+        found = self._ready.get(edge)
+        if found is None:
+            found = self._ready[edge] = self.translation.edge(edge)
+        return found
+
+    def restrict(self, states: int, test: int) -> int:
+        """Return the states in which a filter is true."""
+        return self.diagrams.restrict(states, test, self.filters)
+
+    def image(self, edge: ReadyEdge, states: int) -> int:
+        """Return where an edge leads from these states."""
+        found = EMPTY
+        for test, by in edge.pieces:
+            found = self.diagrams.union(found, self.diagrams.image(self.restrict(states, test), by))
+        return found
+
+    def into(self, edge: ReadyEdge, states: int, wanted: int) -> int:
+        """Return those of the states in which an edge is open and leads into the wanted ones."""
+        found = EMPTY
+        for test, by in edge.pieces:
+            inside = self.restrict(states, test)
+            found = self.diagrams.union(found, self.diagrams.preimage(inside, by, wanted))
+        return found
+
+    def run(self, report: Callable[[int, int], None]) -> None:
+        """Walk until nothing is new. `report` is told (nodes so far, points waiting) and may raise to stop."""
+        self._add(0, self.start)
+        while self._heap:
+            while self._heap:
+                report(len(self.diagrams), len(self._heap))
+                _, point = heapq.heappop(self._heap)
+                states = self._new.pop(point, EMPTY)
+                if states:
+                    self._follow(point, states)
+            self._take_back()
+        self.diagrams.forget()
+
+    def _add(self, point: int, states: int) -> None:
+        new = self.diagrams.difference(states, self.reached[point])
+        if not new:
+            return
+        self.reached[point] = self.diagrams.union(self.reached[point], new)
+        waiting = self._new.get(point)
+        if waiting is None:
+            heapq.heappush(self._heap, (self._rank[point], point))
+            self._new[point] = new
+        else:
+            self._new[point] = self.diagrams.union(waiting, new)
+
+    def _follow(self, point: int, states: int) -> None:
+        for edge in self.edges(point):
+            if edge.edge.target != RECURSION:
+                image = self.image(edge, states)
+                if image:
+                    self._add(edge.edge.target, image)
+
+    def _take_back(self) -> None:
+        """Follow every death that has been reached back to where it can be taken back."""
+        self._find_falling()
+        for point, backs in enumerate(self.flow.take_backs):
+            if not self.reached[point]:
+                continue
+            for back in backs:
+                dying = self.dying(back)
+                if dying:
+                    self._add(back.target, self.image(self.ready(back), dying))
+
+    def dying(self, back: Edge) -> int:
+        """Return the states in which the fatal edge of a take-back is open and leads to a fall."""
+        fatal = back.fatal
+        if fatal is None:
+            return EMPTY
+        ready = self.ready(fatal)
+        states = self.reached[back.source]
+        if self.flow.is_fall(fatal.target):
+            return self.restrict(states, ready.guard)
+        return self.into(ready, states, self.falling[fatal.target])
+
+    def _find_falling(self) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for point in self.falling:
+                falling = EMPTY
+                for edge in self.edges(point):
+                    target = edge.edge.target
+                    if target >= 0 and self.flow.is_fall(target):
+                        part = self.restrict(self.reached[point], edge.guard)
+                    elif target in self.falling:
+                        part = self.into(edge, self.reached[point], self.falling[target])
+                    else:
+                        continue
+                    falling = self.diagrams.union(falling, part)
+                if falling != self.falling[point]:
+                    self.falling[point] = falling
+                    changed = True
+
+    def holds_somewhere(self, point: int, function: Function) -> bool:
+        """Whether a function is true in some reached state of a point."""
+        return self.restrict(self.reached[point], self.translation.test(point, function)) != EMPTY
+
+    def classes_in(self, point: int, slot: int, states: int) -> set[int]:
+        """Return the classes that a slot has in these states of a point."""
+        partition = self.relevance[point][slot]
+        numbers = range(max(partition) + 1)
+        return {n for n in numbers if self.restrict(states, self.translation.among(slot, {n}, partition))}

@@ -1,0 +1,227 @@
+"""Conditions and effects as functions of the state before them, with everything that depends on one slot made a table.
+
+The proof never runs an effect on a single state. It needs, for a whole edge (effects of the choice, of leaving, of
+arriving …), each slot's new value as a function of the *old* state. Such a function is a number, a `Table` over one
+slot, or an `Operation` on functions; whatever reads a single slot is folded into a table at once, so that after folding
+"heat >= 2 after heat += 1" is a table over `heat` and nothing else. Truth is 1 and 0 here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from ...model.expressions import All, Assign, Compare, Condition, Effect, Expression, Not, Number, Read, Sum
+from ...model.story import Slot
+
+
+class Table(NamedTuple):
+    """A function of one slot: `values[v - low]` is what it gives when the slot holds v."""
+
+    slot: int
+    values: tuple[int, ...]
+
+
+class Operation(NamedTuple):
+    """An operation on functions of more than one slot.
+
+    `kind` is "sum" (left + parameter[0] * right), a comparison, "not", "all", "either", "choose" (condition, yes, no),
+    "clamp" or "wrap" (into parameter[0]..parameter[1]).
+    """
+
+    kind: str
+    operands: tuple[Function, ...]
+    parameter: tuple[int, ...] = ()
+
+
+Function: TypeAlias = "int | Table | Operation"
+Environment: TypeAlias = "dict[int, Function]"
+Observer: TypeAlias = "Callable[[Condition, Function, Function], None]"
+Writer: TypeAlias = "Callable[[int, Function, Function], None]"
+
+COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def _value(kind: str, values: Sequence[int], parameter: tuple[int, ...]) -> int:
+    if kind == "sum":
+        return values[0] + parameter[0] * values[1]
+    if kind in COMPARISONS:
+        return int(COMPARISONS[kind](values[0], values[1]))
+    if kind == "not":
+        return int(not values[0])
+    if kind == "choose":
+        return values[1] if values[0] else values[2]
+    low, high = parameter
+    if kind == "wrap":
+        return low + (values[0] - low) % (high - low + 1)
+    return min(max(values[0], low), high)
+
+
+def apply(kind: str, operands: tuple[Function, ...], parameter: tuple[int, ...] = ()) -> Function:
+    """Return the operation on these functions, folded to a number or a table where that is possible."""
+    slot, length = -1, 0
+    for operand in operands:
+        if isinstance(operand, Table):
+            if slot not in (-1, operand.slot):
+                return Operation(kind, operands, parameter)
+            slot, length = operand.slot, len(operand.values)
+        elif isinstance(operand, Operation):
+            return Operation(kind, operands, parameter)
+    if slot < 0:
+        return _value(kind, [operand for operand in operands if isinstance(operand, int)], parameter)
+    columns = [operand.values if isinstance(operand, Table) else (operand,) * length for operand in operands]
+    return table(slot, tuple([_value(kind, row, parameter) for row in zip(*columns, strict=True)]))
+
+
+def table(slot: int, values: tuple[int, ...]) -> Function:
+    """Return a function of one slot: a number when all its values are the same."""
+    return values[0] if len(set(values)) == 1 else Table(slot, values)
+
+
+def truth(function: Function) -> Function:
+    """Return 1 where the function is not 0, else 0."""
+    if isinstance(function, int):
+        return int(function != 0)
+    if isinstance(function, Table):
+        return table(function.slot, tuple([int(value != 0) for value in function.values]))
+    return function
+
+
+def negate(function: Function) -> Function:
+    """Return 1 where the function is 0, else 0."""
+    if isinstance(function, Operation) and function.kind == "not":
+        return truth(function.operands[0])
+    return apply("not", (function,))
+
+
+def both(functions: Iterable[Function]) -> Function:
+    """Return 1 where all of the functions are true."""
+    return _junction("all", functions)
+
+
+def either(functions: Iterable[Function]) -> Function:
+    """Return 1 where at least one of the functions is true."""
+    return _junction("either", functions)
+
+
+def _junction(kind: str, functions: Iterable[Function]) -> Function:  # noqa: C901, PLR0912  # one fold, with the two dual cases side by side
+    is_all = kind == "all"
+    tables: dict[int, tuple[int, ...]] = {}
+    others: list[Function] = []
+    queue = list(functions)
+    while queue:
+        function = truth(queue.pop(0))
+        if isinstance(function, Operation):
+            if function.kind == kind:
+                queue[:0] = function.operands
+            elif function not in others:
+                others.append(function)
+        elif isinstance(function, int):
+            if bool(function) != is_all:
+                return function
+        else:
+            known = tables.get(function.slot)
+            if known is not None:
+                pairs = zip(known, function.values, strict=True)
+                merged = tuple([a & b for a, b in pairs] if is_all else [a | b for a, b in pairs])
+            else:
+                merged = function.values
+            if len(set(merged)) == 1:
+                if bool(merged[0]) != is_all:
+                    return merged[0]
+                del tables[function.slot]
+            else:
+                tables[function.slot] = merged
+    parts = (*[Table(slot, values) for slot, values in tables.items()], *others)
+    if not parts:
+        return int(is_all)
+    return parts[0] if len(parts) == 1 else Operation(kind, parts)
+
+
+def leaves(function: Function) -> Iterator[Table]:
+    """Yield every table that the function reads."""
+    if isinstance(function, Table):
+        yield function
+    elif isinstance(function, Operation):
+        for operand in function.operands:
+            yield from leaves(operand)
+
+
+class Lowering:
+    """Turns the model's trees into functions. Holds the slots, whose ranges the tables span."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        """Take the story's slots."""
+        self.slots = slots
+        self._identity = [table(index, tuple(range(slot.low, slot.high + 1))) for index, slot in enumerate(slots)]
+
+    def read(self, slot: int, environment: Mapping[int, Function]) -> Function:
+        """Return the present value of a slot, as a function of the state that the environment starts from."""
+        known = environment.get(slot)
+        return self._identity[slot] if known is None else known
+
+    def lower(self, expression: Expression, environment: Mapping[int, Function]) -> Function:
+        """Return the expression's value, as a function of the state that the environment starts from."""
+        if isinstance(expression, Number):
+            return expression.value
+        if isinstance(expression, Read):
+            return self.read(expression.slot, environment)
+        if isinstance(expression, Sum):
+            operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
+            return apply("sum", operands, (expression.factor,))
+        if isinstance(expression, Compare):
+            operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
+            return apply(expression.operator, operands)
+        if isinstance(expression, Not):
+            return negate(self.lower(expression.operand, environment))
+        parts = [self.lower(operand, environment) for operand in expression.operands]
+        return both(parts) if isinstance(expression, All) else either(parts)
+
+    def holds(self, condition: Condition | None, environment: Mapping[int, Function]) -> Function:
+        """Return when the condition holds; a missing one always does."""
+        return 1 if condition is None else truth(self.lower(condition.test, environment))
+
+    def execute(
+        self,
+        effects: Sequence[Effect],
+        environment: Environment,
+        observe: Observer | None = None,
+        write: Writer | None = None,
+        path: Function = 1,
+    ) -> None:
+        """Carry the effects out on the environment.
+
+        `observe` is told of every condition on the way, with the path on which it is tested; `write` of every
+        assignment, with the new value and its path.
+        """
+        for effect in effects:
+            if isinstance(effect, Assign):
+                slot = self.slots[effect.slot]
+                value = self.lower(effect.value, environment)
+                value = apply("wrap" if slot.wraps else "clamp", (value,), (slot.low, slot.high))
+                environment[effect.slot] = value
+                if write is not None:
+                    write(effect.slot, value, path)
+                continue
+            happens = self.holds(effect.condition, environment)
+            if observe is not None:
+                observe(effect.condition, happens, path)
+            inner = dict(environment)
+            self.execute(effect.effects, inner, observe, write, both((path, happens)))
+            for changed, value in inner.items():
+                before = self.read(changed, environment)
+                if value != before:
+                    environment[changed] = _choose(happens, value, before)
+
+
+def _choose(condition: Function, yes: Function, no: Function) -> Function:
+    if isinstance(condition, int):
+        return yes if condition else no
+    return apply("choose", (condition, yes, no))

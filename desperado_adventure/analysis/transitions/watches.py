@@ -1,0 +1,148 @@
+"""What is to be seen of a story, and where: the outcomes of conditions, the variants of texts, barred choices, changes.
+
+A *target* is a thing that an author would want to have happened at least once; a *watch* says that it happens in those
+states of a point in which a function of the state is true. The proof finds out which watches ever come true.
+"""
+
+from __future__ import annotations
+
+from collections import abc
+from typing import NamedTuple
+
+from ...model.expressions import Condition, Effect
+from ...model.story import Choice, Scene, Story, Verse
+from ...model.text import Content, Run, Sequence, Switch, Text, variant_index
+from ..targets.target import Target
+from .functions import Environment, Function, Lowering, apply, both, negate, table
+
+_VARIABLES = frozenset(("flag", "counter", "set"))
+
+
+class Watch(NamedTuple):
+    """The target is seen in the states of the point in which `test` holds, by doing `commands` there.
+
+    `is_control` when the test only asks what a guard asks as well, so that looking costs no further states.
+    """
+
+    point: int
+    test: Function
+    target: Target
+    commands: tuple[str, ...]
+    is_control: bool
+
+
+class Watcher:
+    """Collects the watches while the graph is built."""
+
+    def __init__(self, story: Story, lowering: Lowering) -> None:
+        """Begin with none."""
+        self._story = story
+        self._lowering = lowering
+        self.watches: list[Watch] = []
+
+    def _watch(
+        self, point: int, test: Function, target: Target, commands: tuple[str, ...], *, is_control: bool = False
+    ) -> None:
+        if test != 0:
+            self.watches.append(Watch(point, test, target, commands, is_control))
+
+    def test(
+        self,
+        point: int,
+        condition: Condition | None,
+        holds: Function,
+        path: Function,
+        commands: tuple[str, ...],
+        *,
+        is_control: bool = True,
+    ) -> None:
+        """Watch both outcomes of a condition that is tested whenever `path` holds."""
+        if condition is None or condition.site < 0:
+            return
+        for outcome, function in ((1, holds), (0, negate(holds))):
+            target = Target("condition", "", condition.site, outcome)
+            self._watch(point, both((path, function)), target, commands, is_control=is_control)
+
+    def execute(
+        self,
+        point: int,
+        effects: abc.Sequence[Effect],
+        environment: Environment,
+        path: Function,
+        commands: tuple[str, ...],
+    ) -> None:
+        """Carry effects out, and watch their conditions and what they change."""
+
+        def observe(condition: Condition, holds: Function, inner: Function) -> None:
+            self.test(point, condition, holds, both((path, inner)), commands, is_control=False)
+
+        def write(index: int, value: Function, inner: Function) -> None:
+            slot = self._story.slots[index]
+            if slot.kind in _VARIABLES:
+                happens = both((path, inner))
+                changed = both((happens, apply("!=", (value, slot.start))))
+                self._watch(point, changed, Target("change", "", index), commands)
+                if slot.kind == "set":
+                    for number in range(slot.low, slot.high + 1):
+                        reached = both((happens, apply("==", (value, number))))
+                        self._watch(point, reached, Target("value", "", index, number), commands)
+
+        self._lowering.execute(effects, environment, observe, write)
+
+    def offer(self, point: int, choice: Choice, shown: Function, allowed: Function) -> None:
+        """Watch a choice's guards and the words that it is offered with."""
+        self.test(point, choice.when, shown, 1, ())
+        self.test(point, choice.requires, allowed, shown, ())
+        self._content(point, choice.say, shown, ())
+        if choice.requires is not None:
+            bars = both((shown, negate(allowed)))
+            self._watch(point, bars, Target("barred", choice.id), (), is_control=True)
+            self._content(point, choice.barred, bars, ())
+
+    def tell_scene(self, point: int, scene: Scene, path: Function) -> None:
+        """Watch the text and verses of a scene, told on arrival."""
+        self.tell(point, scene.text, path, ())
+        self.sing(point, scene.verses, path, ())
+
+    def tell(self, point: int, text: Text, path: Function, commands: tuple[str, ...]) -> None:
+        """Watch a text that is told whenever `path` holds."""
+        for paragraph in text:
+            shows = self._lowering.holds(paragraph.when, {})
+            self.test(point, paragraph.when, shows, path, commands, is_control=False)
+            self._content(point, paragraph.content, both((path, shows)), commands)
+
+    def sing(self, point: int, verses: abc.Sequence[Verse], path: Function, commands: tuple[str, ...]) -> None:
+        """Watch which of the verses is sung: the first whose condition holds."""
+        for verse in verses:
+            holds = self._lowering.holds(verse.when, {})
+            self.test(point, verse.when, holds, path, commands, is_control=False)
+            path = both((path, negate(holds)))
+
+    def show_status(self, point: int) -> None:
+        """Watch the phrases of the status line, which can be seen wherever the player can choose."""
+        for phrase in self._story.status:
+            self._content(point, phrase, 1, ())
+
+    def _content(self, point: int, content: Content, path: Function, commands: tuple[str, ...]) -> None:
+        if path == 0:
+            return
+        for piece in content:
+            if isinstance(piece, Run):
+                continue
+            if isinstance(piece, Switch):
+                holds = self._lowering.holds(piece.condition, {})
+                self.test(point, piece.condition, holds, path, commands, is_control=False)
+                self._content(point, piece.yes, both((path, holds)), commands)
+                self._content(point, piece.no, both((path, negate(holds))), commands)
+                continue
+            for index, variant in enumerate(piece.variants):
+                shown = both((path, self._shows(piece, index)))
+                self._watch(point, shown, Target("variant", "", piece.site, index), commands)
+                self._content(point, variant, shown, commands)
+
+    def _shows(self, piece: Sequence, index: int) -> Function:
+        """Return when a sequence shows this one of its variants."""
+        slot = self._story.slots[piece.slot]
+        counts = range(slot.low, slot.high + 1)
+        number = len(piece.variants)
+        return table(piece.slot, tuple([int(variant_index(piece.kind, count, number) == index) for count in counts]))

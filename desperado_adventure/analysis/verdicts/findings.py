@@ -1,0 +1,246 @@
+"""What the proof has to say to the author: each finding a sentence, a cure, and the choices that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...model.diagnostics import Diagnostic, Mark
+from ...model.story import Choice, Site, Story
+from ..targets.target import Target
+from .stuck import Trouble, label
+
+
+class Findings:
+    """Turns unseen targets and troubled states into diagnostics.
+
+    Of several that have one cause only the first is reported: in a scene that nobody reaches nothing else is missed,
+    and a choice that is never open says nothing.
+    """
+
+    def __init__(
+        self, story: Story, unseen: frozenset[Target], witness_for: Callable[[Target], tuple[str, ...] | None]
+    ) -> None:
+        """Take what was proved to be impossible."""
+        self._story, self._unseen, self._witness_for = story, unseen, witness_for
+        self._choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}
+        self._hosts = {choice.id: scene.id for scene in story.scenes.values() for choice in scene.choices}
+        self._silent_sites: set[int] = set()
+        self._doors = _doors(story)
+
+    def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
+        """Return all findings, by file and position."""
+        found = [
+            *self._stuck(trouble),
+            *self._scenes(),
+            *self._unopened(),
+            *self._redirects(),
+            *self._conditions(),
+            *self._variants(),
+            *self._variables(),
+        ]
+        return tuple(sorted(found, key=lambda each: (each.mark, each.code, each.message)))
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what is worth knowing and no finding: the words of set variables that they never take."""
+        notes = []
+        for target in sorted(self._unseen):
+            if target.kind == "value" and Target("change", "", target.number) not in self._unseen:
+                slot = self._story.slots[target.number]
+                notes.append(f"`{slot.name}` is never `{slot.labels[target.outcome - slot.low]}`.")
+        return tuple(notes)
+
+    def _is_missed(self, kind: str, owner: str) -> bool:
+        return Target(kind, owner) in self._unseen
+
+    def _is_silent(self, owner: str) -> bool:
+        """Whether nothing of this scene or choice can ever be met."""
+        while owner in self._choices:
+            if self._is_missed("choice", owner):
+                return True
+            owner = self._hosts[owner]
+        return self._is_missed("scene", owner)
+
+    # -- states in which the story is stuck -------------------------------------------------------------------------
+
+    def _stuck(self, trouble: Trouble) -> Iterator[Diagnostic]:
+        scenes = self._story.scenes
+        for stuck in trouble.dead:
+            yield Diagnostic(
+                "DA507",
+                scenes[stuck.scene].mark,
+                f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
+                "Give the scene a choice that is always open, or one with `fallback: true`.",
+                choices=stuck.choices,
+            )
+        for stuck in trouble.locked:
+            where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
+            yield Diagnostic(
+                "DA508",
+                scenes[stuck.scene].mark,
+                f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
+                "Open a way on from here, or bar the choice that leads here.",
+                choices=stuck.choices,
+            )
+        for stuck in trouble.endless:
+            yield Diagnostic(
+                "DA509",
+                scenes[stuck.scene].mark,
+                f"From `{stuck.scene}` the story goes round in a circle without a choice.",
+                "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
+                "`return` that is met outside a cutaway, write `goto`.",
+                choices=stuck.choices,
+            )
+        for stuck in trouble.recursions:
+            yield Diagnostic(
+                "DA509",
+                scenes[stuck.scene].mark,
+                f"`{stuck.scene}` plays a cutaway that is already under way.",
+                "End the cutaway with `return: true` before it is played again.",
+                choices=stuck.choices,
+            )
+
+    # -- what nobody ever sees --------------------------------------------------------------------------------------
+
+    def _scenes(self) -> Iterator[Diagnostic]:
+        for scene in self._story.scenes.values():
+            if scene.parent or not self._is_missed("scene", scene.id):
+                continue
+            if scene.ending is not None:
+                message = f"The ending `{scene.id}` can never be reached."
+                cure = "Open a way to it: look at the guards that lead here."
+                yield Diagnostic("DA511", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+            else:
+                message = f"The scene `{scene.id}` can never be reached."
+                cure = "Open a way to it, or take it out."
+                yield Diagnostic("DA501", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+
+    def _way_to_door(self, scene: str) -> tuple[str, ...] | None:
+        """Return the shortest way to a scene that would lead on to this one; None when nobody comes to any."""
+        ways = [self._witness_for(Target("scene", door)) for door in self._doors.get(scene, ())]
+        return min((way for way in ways if way is not None), key=len, default=None)
+
+    def _unopened(self) -> Iterator[Diagnostic]:
+        for choice in self._choices.values():
+            if self._is_silent(self._hosts[choice.id]):
+                continue
+            if self._is_missed("choice", choice.id):
+                yield self._never_open(choice)
+                self._hush(choice)
+            elif choice.requires is not None and self._is_missed("barred", choice.id):
+                self._silent_sites.add(choice.requires.site)
+                yield Diagnostic(
+                    "DA503",
+                    self._mark(choice.requires.site, choice.mark),
+                    f"The choice `{choice.id}` is never barred: what it requires always holds when it is shown.",
+                    "Take `requires` and `barred` out, or require something that can be missing.",
+                    choices=self._witness_for(Target("choice", choice.id)),
+                )
+
+    def _never_open(self, choice: Choice) -> Diagnostic:
+        barred = self._witness_for(Target("barred", choice.id))
+        if choice.requires is not None and barred is not None:
+            return Diagnostic(
+                "DA502",
+                self._mark(choice.requires.site, choice.mark),
+                f"The choice `{choice.id}` is shown but never open: what it requires never holds.",
+                "Require something that the player can have here.",
+                choices=barred,
+            )
+        return Diagnostic(
+            "DA502",
+            choice.mark,
+            f"The choice `{choice.id}` is never open.",
+            "Change its guard, or take the choice out.",
+            choices=self._witness_for(Target("scene", self._hosts[choice.id])),
+        )
+
+    def _hush(self, choice: Choice) -> None:
+        for condition in (choice.when, choice.requires):
+            if condition is not None:
+                self._silent_sites.add(condition.site)
+
+    def _redirects(self) -> Iterator[Diagnostic]:
+        for scene in self._story.scenes.values():
+            for number, redirect in enumerate(scene.redirects):
+                if Target("redirect", scene.id, number) in self._unseen and not self._is_silent(scene.id):
+                    if redirect.when is not None:
+                        self._silent_sites.add(redirect.when.site)
+                    yield Diagnostic(
+                        "DA504",
+                        redirect.mark,
+                        f"A redirect of `{scene.id}` is never taken.",
+                        "Change its condition, move it before the one that takes its place, or take it out.",
+                        choices=self._witness_for(Target("scene", scene.id)),
+                    )
+
+    def _conditions(self) -> Iterator[Diagnostic]:
+        for index, site in enumerate(self._story.sites):
+            if site.kind == "sequence" or index in self._silent_sites or self._is_silent(site.owner):
+                continue
+            never = [outcome for outcome in (1, 0) if Target("condition", "", index, outcome) in self._unseen]
+            if len(never) == 2:
+                yield Diagnostic(
+                    "DA505",
+                    site.mark,
+                    f"The condition `{site.excerpt}` is never asked: nothing ever gets this far.",
+                    "Look at what stands before it, or take it out.",
+                )
+            elif never:
+                word, other = ("true", "false") if never[0] else ("false", "true")
+                yield Diagnostic(
+                    "DA506",
+                    site.mark,
+                    f"The condition `{site.excerpt}` is always {other} here.",
+                    f"Change what it asks, or take it out: it is never {word}, so half of this is never seen.",
+                    choices=self._witness_for(Target("condition", "", index, 1 - never[0])),
+                )
+
+    def _variants(self) -> Iterator[Diagnostic]:
+        for index, site in enumerate(self._story.sites):
+            if site.kind != "sequence" or self._is_silent(site.owner):
+                continue
+            missed = [n for n in range(site.variants) if Target("variant", "", index, n) in self._unseen]
+            if missed:
+                yield self._never_shown(index, site, missed)
+
+    def _never_shown(self, index: int, site: Site, missed: list[int]) -> Diagnostic:
+        names = ", ".join(f"number {number + 1}" for number in missed)
+        kept = next((n for n in range(site.variants) if n not in missed), None)
+        return Diagnostic(
+            "DA505",
+            site.mark,
+            f"Of the variants of `{_short(site.excerpt)}`, {names} can never be shown.",
+            "It is not told that often, or never under its condition: take the variant out, or lead the player back.",
+            choices=None if kept is None else self._witness_for(Target("variant", "", index, kept)),
+        )
+
+    def _variables(self) -> Iterator[Diagnostic]:
+        for index, slot in enumerate(self._story.slots):
+            if Target("change", "", index) in self._unseen:
+                yield Diagnostic(
+                    "DA510",
+                    slot.mark,
+                    f"The variable `{slot.name}` never changes: it is always {label(slot, slot.start)}.",
+                    "Let some choice change it, or take it out.",
+                )
+
+    def _mark(self, site: int, otherwise: Mark) -> Mark:
+        return self._story.sites[site].mark if site >= 0 else otherwise
+
+
+def _doors(story: Story) -> dict[str, list[str]]:
+    """Return, for every scene, those from which a choice, a redirect or the way onward leads to it."""
+    doors: dict[str, list[str]] = {}
+    for scene in story.scenes.values():
+        leading = [choice.destination for choice in scene.choices]
+        leading += [redirect.destination for redirect in scene.redirects]
+        leading += [scene.onward] if scene.onward is not None else []
+        for destination in leading:
+            for target in (destination.scene, destination.cutaway):
+                if target:
+                    doors.setdefault(target, []).append(scene.id)
+    return doors
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,1 @@
+"""The commands of `desperado`: one module each, named as the command; what several of them share stands beside them."""

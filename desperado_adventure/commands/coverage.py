@@ -1,0 +1,193 @@
+"""What `desperado test --coverage` adds: what the walkthroughs have shown, what not, and walkthroughs that would."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from ..analysis.playing.coverage import Coverage, cover
+from ..analysis.playing.filling import Road, fill
+from ..analysis.playing.walkthroughs import Run
+from ..analysis.targets.naming import Namer
+from ..analysis.targets.target import Target
+from ..analysis.verdicts.progress import Progress
+from ..analysis.verdicts.proof import prove
+from ..exporting.coverage_page import coverage_page
+from ..exporting.walkthrough_text import walkthrough_text
+from ..model.story import Story
+from ..terminal.errors import complain
+from ..terminal.filtering import harmless
+from ..terminal.progress import show_progress
+from .test import test
+
+NAMES = {
+    "scenes": "scenes reached",
+    "choices": "choices taken",
+    "barred": "choices shown barred",
+    "variants": "text variants shown",
+    "conditions": "outcomes of conditions met",
+    "endings": "endings reached",
+}
+_PLURALS = {
+    "ending": "endings",
+    "scene": "scenes",
+    "choice": "choices",
+    "barred": "bars",
+    "variant": "variants",
+    "condition": "outcomes of conditions",
+}
+_PER_FILE = 8
+_NAME = "coverage_{:02}"
+
+
+class Wishes(NamedTuple):
+    """What the author asked for: transcripts, a page (None for none), new walkthroughs written.
+
+    `max_states` bounds the proof (None: not at all), `most` the number of new walkthroughs.
+    """
+
+    records: bool
+    page: Path | None
+    writes: bool
+    max_states: int | None
+    most: int
+
+
+class _Proposal(NamedTuple):
+    """A walkthrough that would show what is missing, and what its file would be called."""
+
+    name: str
+    road: Road
+
+
+def test_with_coverage(folder: Path, wishes: Wishes, target: TextIO, progress: TextIO) -> int:
+    """Run the walkthroughs of a story and say what they show; return the exit code."""
+    report = _Report(folder, wishes, target, progress)
+    try:
+        return test(folder, record=wishes.records, target=target, then=report.tell)
+    except OSError as error:
+        return complain(f"{error.filename or folder} cannot be written: {error.strerror}.")
+
+
+class _Report:
+    """Says what walkthroughs have shown; proposes others for the rest; writes what was wished for."""
+
+    def __init__(self, folder: Path, wishes: Wishes, target: TextIO, progress: TextIO) -> None:
+        self._folder, self._wishes, self._target, self._progress = folder, wishes, target, progress
+
+    def tell(self, story: Story, runs: Sequence[Run]) -> None:
+        """Report the coverage of these runs."""
+        coverage = cover(story, [run.playthrough.choices for run in runs])
+        self._print("", *_table(coverage), *_missing(story, coverage))
+        proposals: list[_Proposal] = []
+        if any(run.diagnostics for run in runs):
+            self._print("For the rest others are proposed when all of these run to their ends.")
+        elif any(coverage.missing(kind) for kind in coverage.all):
+            proposals = self._propose(story, coverage)
+        if self._wishes.writes:
+            self._write(story, proposals)
+        elif proposals:
+            self._print("`--write` puts them into walkthroughs/.")
+        if self._wishes.page is not None:
+            shown_by = {each: proposal.name for proposal in proposals for each in proposal.road.shown}
+            self._wishes.page.write_text(coverage_page(story, coverage, shown_by), encoding="utf-8")
+            self._print(f"The whole story, marked: {self._wishes.page}")
+
+    def _propose(self, story: Story, coverage: Coverage) -> list[_Proposal]:
+        with show_progress(self._progress) as tell:
+
+            def walking(done: Progress) -> bool:
+                tell(f"proving what can be shown: {done.words}")
+                return True
+
+            def finding(number: int, left: int) -> None:
+                tell(f"{number} walkthroughs; {left:,} things still to be shown")
+
+            certificate = prove(story, max_states=self._wishes.max_states, progress=walking)
+            roads = fill(story, certificate, coverage, self._wishes.most, finding)
+        names = _free_names(self._folder, len(roads))
+        proposals = [_Proposal(name, road) for name, road in zip(names, roads, strict=True)]
+        after = coverage.with_more(shown for road in roads for shown in road.shown)
+        left = {each for kind in after.all for each in after.missing(kind)}
+        never = left & certificate.unseen if certificate.exhausted else set()
+        self._print(*_proposal_lines(story, proposals))
+        if never:
+            self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")
+        if left - never:
+            self._print(f"{len(left - never):,} things are not shown by these; `--most N` proposes more.")
+        if roads:
+            self._print("With them:", *_table(after))
+        return proposals
+
+    def _write(self, story: Story, proposals: Sequence[_Proposal]) -> None:
+        inner = self._folder / "walkthroughs"
+        inner.mkdir(exist_ok=True)
+        namer = Namer(story)
+        for name, road in proposals:
+            first = namer.words(min(road.shown, key=lambda each: (list(_PLURALS).index(each.kind), each)))
+            proves = f"Shows {len(road.shown)} things that no walkthrough before it does; the first is {first}."
+            path = inner / f"{name}.yaml"
+            path.write_text(walkthrough_text(proves, road.choices, road.ending), encoding="utf-8")
+            self._print(f"Written: {path}")
+
+    def _print(self, *lines: str) -> None:
+        for line in lines:
+            self._target.write(harmless(line) + "\n")
+
+
+def _table(coverage: Coverage) -> list[str]:
+    lines = [f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"]
+    for kind, wanted in coverage.all.items():
+        seen = len(wanted) - len(coverage.missing(kind))
+        share = f"{100 * coverage.share(kind):.1f} %" if wanted else "-"
+        lines.append(f"{NAMES[kind]:28} {seen:>6,} of {len(wanted):>6,} {share:>8}")
+    return lines
+
+
+def _missing(story: Story, coverage: Coverage) -> list[str]:
+    """Return what is missing, by file in the story's order, the first few lines of each."""
+    namer = Namer(story)
+    endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
+    by_file: dict[str, list[Target]] = {f"scenes/{chapter.id}.yaml": [] for chapter in story.chapters}
+    for kind in coverage.all:
+        for target in coverage.missing(kind):
+            if target.kind != "scene" or target.id not in endings:
+                by_file.setdefault(namer.mark(target).file, []).append(target)
+    lines = []
+    for file, targets in by_file.items():
+        if targets:
+            lines += ["", f"Not shown in {file}: {len(targets):,}"]
+            targets.sort(key=lambda each: (namer.mark(each), each))
+            lines += [f"  {namer.mark(each)}: {namer.words(each)}" for each in targets[:_PER_FILE]]
+            if len(targets) > _PER_FILE:
+                lines.append(f"  … and {len(targets) - _PER_FILE:,} more (`--page FILE` shows all of them in place)")
+    return [*lines, ""]
+
+
+def _free_names(folder: Path, number: int) -> list[str]:
+    """Return names for new walkthroughs that no file has."""
+    names: list[str] = []
+    count = 0
+    while len(names) < number:
+        count += 1
+        name = _NAME.format(count)
+        if not (folder / "walkthroughs" / f"{name}.yaml").exists():
+            names.append(name)
+    return names
+
+
+def _proposal_lines(story: Story, proposals: Sequence[_Proposal]) -> list[str]:
+    lines = [f"{len(proposals)} more walkthroughs would show:"] if proposals else []
+    for name, road in proposals:
+        counts = Counter(each.kind for each in road.shown)
+        shown = ", ".join(f"{counts[kind]} {plural}" for kind, plural in _PLURALS.items() if counts[kind])
+        title = _title(story, road)
+        lines.append(f"  {name}: {shown} ({len(road.choices)} choices{f', to “{title}”' if title else ''})")
+    return lines
+
+
+def _title(story: Story, road: Road) -> str:
+    ending = story.scenes[road.ending].ending if road.ending else None
+    return ending.title if ending is not None else ""

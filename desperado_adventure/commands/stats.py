@@ -1,0 +1,71 @@
+"""The command `stats`: a story in figures."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from statistics import median
+from typing import TextIO
+
+from ..analysis.playing.statistics import WORDS_A_MINUTE, Road, count_chapters, ending_odds, play_at_random
+from ..analysis.playing.walkthroughs import run_walkthrough
+from ..engine import Machine
+from ..engine.views import Told
+from ..loading import load_walkthroughs
+from ..model.story import Story
+from .play import load_playable
+
+
+def count(folder: Path, games: int, seed: int, target: TextIO) -> int:
+    """Print the figures of a story and return 0, or 1 when it does not load."""
+    story = load_playable(folder)
+    if story is None:
+        return 1
+    _write_chapters(story, target)
+    machine = Machine(story)
+    _write_walkthroughs(folder, machine, target)
+    chance = random.Random(seed)  # noqa: S311  # games, not secrets
+    roads = [play_at_random(machine, chance.randrange) for _ in range(max(games, 1))]
+    _write_odds(story, roads, target)
+    return 0
+
+
+def _write_chapters(story: Story, target: TextIO) -> None:
+    target.write(f"{'chapter':<16}{'scenes':>8}{'choices':>9}{'words':>9}{'conditional':>13}\n")
+    chapters = count_chapters(story)
+    for each in chapters:
+        share = each.conditional / each.words if each.words else 0
+        target.write(f"{each.chapter:<16}{each.scenes:>8}{each.choices:>9}{each.words:>9,}{share:>12.0%}\n")
+    words = sum(each.words for each in chapters)
+    share = sum(each.conditional for each in chapters) / max(words, 1)
+    scenes, choices = sum(each.scenes for each in chapters), sum(each.choices for each in chapters)
+    target.write(f"{'all':<16}{scenes:>8}{choices:>9}{words:>9,}{share:>12.0%}\n\n")
+
+
+def _write_walkthroughs(folder: Path, machine: Machine, target: TextIO) -> None:
+    for walkthrough in load_walkthroughs(folder).walkthroughs:
+        playthrough = run_walkthrough(machine, walkthrough).playthrough
+        words = sum(
+            len(passage.plain.split())
+            for step in playthrough.steps
+            for event in step.events
+            if isinstance(event, Told)
+            for passage in event.passages
+        )
+        minutes = words / WORDS_A_MINUTE
+        target.write(f"{walkthrough.name:<24}{playthrough.turn:>5} choices {words:>7,} words {minutes:>5.0f} minutes\n")
+
+
+def _write_odds(story: Story, roads: list[Road], target: TextIO) -> None:
+    words, choices = median(road.words for road in roads), median(road.choices for road in roads)
+    target.write(
+        f"\n{len(roads):,} games at random: {words:,.0f} words and {choices:.0f} choices in the middle, "
+        f"{words / WORDS_A_MINUTE:.0f} minutes\n"
+    )
+    odds = ending_odds(roads)
+    for scene in story.scenes.values():
+        if scene.ending is not None:
+            number = odds.pop(scene.id, 0)
+            target.write(f"{number / len(roads):>8.2%}  {scene.ending.title} ({scene.id})\n")
+    for scene_id, number in odds.items():
+        target.write(f"{number / len(roads):>8.2%}  no ending: cut off in {scene_id or 'a very long road'}\n")
