@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from .. import __version__
+from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate
-from ..analysis.verdicts.progress import Progress
 from ..analysis.verdicts.proof import prove
 from ..loading import load_story, with_sources
 from ..model.codes import CODES
@@ -67,7 +67,7 @@ def _lines(found: Sequence[Diagnostic], certificate: Certificate | None) -> list
     if certificate is None:
         return [*lines, f"{summary(found)}; nothing can be proved of a story that does not load."]
     verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
-    lines.append(f"{verdict} {counted(certificate.states, 'state')} in {counted(len(certificate.slices), 'walk')}")
+    lines.append(f"{verdict} {counted(certificate.states, 'state')} in {counted(len(certificate.walks), 'walk')}")
     for kind, tally in certificate.tallies.items():
         lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {_NAMES.get(kind, kind)}")
     if not certificate.exhausted:
@@ -100,7 +100,7 @@ def _document(found: Sequence[Diagnostic], certificate: Certificate | None) -> d
                         for scene, states, slots in part.heaviest
                     ],
                 }
-                for part in certificate.slices
+                for part in certificate.walks
             ],
             "notes": list(certificate.notes),
         }

@@ -12,7 +12,7 @@ from ..analysis.playing.filling import Road, fill
 from ..analysis.playing.walkthroughs import Run
 from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
-from ..analysis.verdicts.progress import Progress
+from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.proof import prove
 from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text

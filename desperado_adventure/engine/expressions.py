@@ -12,12 +12,11 @@ from typing import TypeAlias
 
 from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Not, Number, Read, Sum
 from ..model.story import Slot
+from .listener import Listener
 
 Values: TypeAlias = "tuple[int, ...]"
 Reader: TypeAlias = "Callable[[Values], int]"
 Change: TypeAlias = "Callable[[Values], Values]"
-Watch: TypeAlias = "Callable[[int, int], None] | None"
-"""Told of every condition (site, 0 or 1) and sequence (site, variant) that is read; None when nobody wants to know."""
 
 _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
@@ -51,19 +50,34 @@ def compile_expression(expression: Expression) -> Reader:
     return _compile_junction(expression)
 
 
-def compile_condition(condition: Condition, watch: Watch) -> Reader:
-    """Return a function from slot values to whether the condition holds, which also tells the watch."""
+def compile_condition(condition: Condition, listener: Listener | None) -> Reader:
+    """Return a function from slot values to whether the condition holds, which also tells the listener."""
     holds = compile_expression(condition.test)
-    if watch is None or condition.site < 0:
+    if listener is None or condition.site < 0:
         return holds
-    site, tell = condition.site, watch
+    site, tell = condition.site, listener.condition
 
     def watched(values: Values) -> int:
         outcome = holds(values)
-        tell(site, 1 if outcome else 0)
+        tell(site, holds=bool(outcome))
         return outcome
 
     return watched
+
+
+def compile_all(conditions: Sequence[Condition], listener: Listener | None) -> Reader | None:
+    """Return whether all of the conditions hold, asked one after the other and no further than needed.
+
+    None when there is no condition.
+    """
+    readers = [compile_condition(condition, listener) for condition in conditions]
+    if len(readers) < 2:
+        return readers[0] if readers else None
+    first, rest = readers[0], readers[1:]
+    if len(rest) == 1:
+        second = rest[0]
+        return lambda values: first(values) and second(values)
+    return lambda values: first(values) and all(read(values) for read in rest)
 
 
 def _compile_comparison(expression: Compare) -> Reader:
@@ -86,9 +100,9 @@ def _compile_junction(expression: All | Either) -> Reader:
     return lambda values: junction(operand(values) for operand in operands)
 
 
-def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot], watch: Watch) -> Change | None:
+def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot], listener: Listener | None) -> Change | None:
     """Return a function from slot values to slot values, or None when there is nothing to do."""
-    changes = tuple(_compile_effect(effect, slots, watch) for effect in effects)
+    changes = tuple(_compile_effect(effect, slots, listener) for effect in effects)
     if not changes:
         return None
     if len(changes) == 1:
@@ -102,12 +116,22 @@ def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot], watch: Wat
     return change_all
 
 
-def _compile_effect(effect: Effect, slots: Sequence[Slot], watch: Watch) -> Change:
+def _compile_effect(effect: Effect, slots: Sequence[Slot], listener: Listener | None) -> Change:
     if isinstance(effect, Assign):
-        return _compile_assignment(effect, slots[effect.slot])
-    holds = compile_condition(effect.condition, watch)
-    happen = compile_effects(effect.effects, slots, watch) or (lambda values: values)
+        change = _compile_assignment(effect, slots[effect.slot])
+        return change if listener is None else _watched(change, effect.slot, listener)
+    holds = compile_condition(effect.condition, listener)
+    happen = compile_effects(effect.effects, slots, listener) or (lambda values: values)
     return lambda values: happen(values) if holds(values) else values
+
+
+def _watched(change: Change, slot: int, listener: Listener) -> Change:
+    def changed(values: Values) -> Values:
+        after = change(values)
+        listener.assigned(slot, after[slot])
+        return after
+
+    return changed
 
 
 def _compile_assignment(effect: Assign, slot: Slot) -> Change:

@@ -2,63 +2,85 @@
 
 Laws
 ----
-A *step* is: the choice's text is told, its effects happen, and the story goes to its destination.
+A *step* is: the choice's text is told, its effects happen, and the story goes to its destination (`control.py` says
+where that is).
 
-* Going to a scene: `leave` effects of the scene one was in; then, on arrival, the scene's `arrive` effects; then it
-  *rests*.
-* Resting: the first redirect whose condition holds leads on (its text, its effects, its destination). If none does, the
-  scene's text is told, if one has just arrived, and the story goes `onward` if the scene says so.
-* Staying (a choice that leads nowhere) rests again without leaving or arriving, so redirects see what the choice did.
+* Going to a scene: `leave` effects of the scene one was in; then, on arrival, the scene's `arrive` effects; then the
+  story settles.
+* Settling: the first redirect whose condition holds leads on (its text, its effects, its destination). If none does, the
+  scene's text is told, if one has just arrived, and the story goes `onward` if the scene says so, or else rests.
+* Staying (a choice that leads nowhere) settles again without leaving or arriving, so redirects see what the choice did,
+  and the scene's text is not told again.
 * Nested choices are a scene within the scene: entering them leaves nothing, staying in them comes back to their parent,
   and their `leave` effects are the parent's.
-* A cutaway remembers where to come back to, and then goes. Coming back means to go there, or, if the cutaway leads
-  nowhere afterwards, to rest where one was.
+* A cutaway remembers where to come back to, and then goes. If it has a scene to go to afterwards, the scene that played
+  it is left, and that other scene is arrived at when the cutaway returns. If not, nothing is left: the cutaway comes back
+  to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its text is still
+  told then. A cutaway that is already under way is not played again: the story rests where it is.
 * A fall keeps the state before the choice that led to it. Taking it back restores that state, with the teller's count
-  one higher; letting it stand goes to the ending that the story names.
+  one higher; letting it stand goes to the ending that the story names. A fall before the first choice is taken back by
+  beginning again, with the count one higher.
 * Nothing else happens. There is no chance and no clock, and whoever has the state knows everything.
 
-Redirects, onward scenes and cutaways form a path that the loader cannot always bound (whether it ends may depend on
-values), so it is cut at `LONGEST_PATH` hops; the proof finds every state in which that would matter.
+Redirects, onward scenes and cutaways form a chain that the loader cannot always bound (whether it ends may depend on
+values). Where it comes to the same state again it would never end, so the story rests there; and after `LONGEST_CHAIN`
+scenes it rests where it is. The proof finds every state in which either would happen.
 """
 
 from __future__ import annotations
 
-from ..model.state import Frame, State
-from ..model.story import Destination, Story
-from .expressions import Values, Watch
+from typing import TypeAlias
+
+from ..model.state import Entry, Frame, State
+from ..model.story import STAY, Destination, Story
+from .control import Way, follow
+from .expressions import Values
+from .listener import Listener
 from .nodes import Node, ReadyChoice
+from .packing import MOVE, moved, packing
 from .prose import compile_plain
 from .views import Arrived, Ended, Event, Moved, Option, Packing, Refused, Step, Sung, TakenBack, Told, View
 
-LONGEST_PATH = 64
+LONGEST_CHAIN = 1_000
+"""How many scenes one step may pass by itself. Nothing that somebody writes and reads is near that."""
+
+_SHORT_CHAIN = 8
+"""How many scenes a step passes before it begins to look for a circle: most steps pass one or two."""
+
 TAKE_BACK = "take_back"
 LET_STAND = "let_stand"
+BEFORE_THE_BEGINNING = ""
+"""The scene of the state before the story has begun."""
+
+_Hop: TypeAlias = "tuple[str, Values, tuple[Frame, ...], bool]"
+"""Where a chain passes: the scene, the values there, the cutaways under way, whether the text is still to be told."""
 
 
 class Machine:
     """Runs one story. It holds nothing but the story and what it has compiled of it; states come and go as values."""
 
-    def __init__(self, story: Story, watch: Watch = None) -> None:
-        """Take a story that loaded without an error; `watch` is told of every condition and sequence that is read."""
+    def __init__(self, story: Story, listener: Listener | None = None) -> None:
+        """Take a story that loaded without an error; `listener` is told what is asked, shown and changed."""
         self.story = story
-        self._watch = watch
+        self._listener = listener
         self._nodes: dict[str, Node] = {}
-        self._status = tuple(compile_plain(content, watch) for content in story.status)
-        self._item_index = {item.id: item for item in story.items}
-        self._place_index = {place.id: index for index, place in enumerate(story.places)}
+        self._status = tuple(compile_plain(content, listener) for content in story.status)
 
     def begin(self) -> Step:
         """Arrive at the story's first scene."""
-        events: list[Event] = []
-        values = tuple([slot.start for slot in self.story.slots])
-        start = State(self.story.start, values)
-        return Step(self._arrive(self.story.start, values, (), events, start), tuple(events))
+        return self._begin(tuple([slot.start for slot in self.story.slots]), [])
+
+    def _begin(self, values: Values, events: list[Event]) -> Step:
+        way = Way(self.story.start, Entry.ARRIVE, (), leaves=False)
+        before = State(BEFORE_THE_BEGINNING, values)
+        node = self.node(self.story.start)
+        return Step(self._go(way, node, values, events, before), tuple(events))
 
     def node(self, scene: str) -> Node:
         """Return a scene ready to run; raise KeyError when the story has none of that id."""
         node = self._nodes.get(scene)
         if node is None:
-            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._watch)
+            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._listener)
         return node
 
     def choose(self, state: State, choice: str) -> Step:
@@ -82,13 +104,15 @@ class Machine:
             events.append(Sung(choice, quatrains))
         if ready.change is not None:
             values = self._changed(values, ready.change(values), events)
-        return Step(self._go(ready.destination, node, values, state.stack, events, state), tuple(events))
+        return self._step(ready.destination, node, values, state, events)
 
     def view(self, state: State) -> View:
         """Return what the player sees in this state."""
         node = self._nodes.get(state.scene) or self.node(state.scene)
         scene = node.scene
         values = state.values
+        if self._listener is not None:
+            self._listener.told(scene.id)
         return View(
             scene.id,
             scene.chapter,
@@ -112,17 +136,8 @@ class Machine:
 
     def packing(self, state: State) -> Packing | None:
         """Return what can be packed in this state, None where nothing can."""
-        node, values = self._nodes.get(state.scene) or self.node(state.scene), state.values
-        if not node.scene.pack:
-            return None
-        places = tuple([(self.story.places[index].id, *self._contents(index, values)) for index in node.scene.pack])
-        moves = [
-            (item.id, self.story.places[index].id)
-            for item in self.story.items
-            for index in node.scene.pack
-            if self._may_move(node, values, item.id, index)
-        ]
-        return Packing(places, tuple(moves))
+        places = self.story.scenes[state.scene].pack
+        return packing(self.story, places, state.values) if places else None
 
     def status(self, state: State) -> tuple[str, ...]:
         """Return what the character knows of himself, a phrase each; empty ones are left out."""
@@ -143,16 +158,17 @@ class Machine:
         return Refused("barred", ready.id, ready.bars(values))
 
     def _choose_special(self, node: Node, state: State, choice: str) -> Step:
-        if node.scene.fall and state.fallen is not None and self.story.falls is not None:
+        falls = self.story.falls
+        if node.scene.fall and state.fallen is not None and falls is not None:
             if choice == TAKE_BACK:
                 return self._take_back(state.fallen)
             if choice == LET_STAND:
-                events: list[Event] = []
-                ending = Destination(self.story.falls.goto)
-                return Step(self._go(ending, node, state.values, (), events, state), tuple(events))
+                return self._step(Destination(falls.goto), node, state.values, state._replace(stack=()), [])
         words = choice.split()
-        if len(words) == 3 and words[0] == "move":
-            return self._move(node, state, words[1], words[2])
+        if len(words) == 3 and words[0] == MOVE:
+            events: list[Event] = []
+            values = self._changed(state.values, moved(self.story, node.scene.pack, state.values, *words[1:]), events)
+            return self._step(STAY, node, values, state, events)
         raise Refused("ended" if node.scene.ending is not None else "unknown", choice)
 
     def _take_back(self, before: State) -> Step:
@@ -162,6 +178,10 @@ class Machine:
             slot = self.story.slots[falls.slot]
             count = min(values[falls.slot] + 1, slot.high)
             values = values[: falls.slot] + (count,) + values[falls.slot + 1 :]
+            if self._listener is not None:
+                self._listener.assigned(falls.slot, count)
+        if before.scene == BEFORE_THE_BEGINNING:
+            return self._begin(values, [TakenBack(self.story.start)])
         return Step(before._replace(values=values), (TakenBack(before.scene),))
 
     def _changed(self, before: Values, after: Values, events: list[Event]) -> Values:
@@ -177,99 +197,95 @@ class Machine:
     def _place_name(self, value: int) -> str:
         return self.story.places[value - 1].id if value else ""
 
-    def _go(
-        self, to: Destination, node: Node, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State
-    ) -> State:
-        if to.scene and not to.cutaway:
-            if not to.enters:
-                values = self._leave(node, values, events)
-            return self._arrive(to.scene, values, stack, events, origin)
-        if to.returns:
-            if not stack:
-                events.append(Arrived(node.scene.id))  # there is nowhere to come back to but here; counted as a hop
-                return self._rest(node, values, stack, events, origin, arrived=False)
-            values = self._leave(node, values, events)
-            frame, stack = stack[-1], stack[:-1]
-            if frame.arrives:
-                return self._arrive(frame.scene, values, stack, events, origin)
-            return self._resume(frame.scene, values, stack, events, origin)
-        if to.cutaway:
-            frame = Frame(to.scene, True) if to.scene else Frame(node.scene.parent or node.scene.id, False)
-            if to.scene:
-                values = self._leave(node, values, events)
-            return self._arrive(to.cutaway, values, (*stack, frame), events, origin)
-        return self._resume(node.scene.parent or node.scene.id, values, stack, events, origin)
+    # -- going and settling -------------------------------------------------------------------------------------------
 
-    def _leave(self, node: Node, values: Values, events: list[Event]) -> Values:
-        return self._changed(values, node.leave(values), events) if node.leave is not None else values
+    def _step(self, to: Destination, node: Node, values: Values, origin: State, events: list[Event]) -> Step:
+        """Leave a state by a choice that leads to this destination."""
+        way = follow(to, node.scene, origin.stack)
+        if way is None:
+            return Step(self._recurse(node, values, origin, events, origin.stack), tuple(events))
+        return Step(self._go(way, node, values, events, origin), tuple(events))
 
-    def _arrive(
-        self, scene: str, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State
-    ) -> State:
-        node = self._nodes.get(scene) or self.node(scene)
-        events.append(Arrived(scene))
-        if node.arrive is not None:
-            values = self._changed(values, node.arrive(values), events)
-        return self._rest(node, values, stack, events, origin, arrived=True)
+    def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
+        """Go the way from a node, and on until the story rests."""
+        passed: dict[_Hop, None] = {}
+        first, number = way.scene, 0
+        while True:
+            if way.leaves and node.leave is not None:
+                values = self._changed(values, node.leave(values), events)
+            node = self._nodes.get(way.scene) or self.node(way.scene)
+            is_arriving = way.entry is not Entry.RESUME
+            if is_arriving:
+                events.append(Arrived(way.scene))
+                if way.entry is Entry.ARRIVE and node.arrive is not None:
+                    values = self._changed(values, node.arrive(values), events)
+            number += 1
+            if number > _SHORT_CHAIN and self._must_end(passed, (way.scene, values, way.stack, is_arriving), first):
+                return self._rest(node, values, way.stack, events, origin, is_arriving=False)
+            to, values, is_told = self._settle(node, values, events, is_arriving=is_arriving)
+            if to is None:
+                return self._rest(node, values, way.stack, events, origin, is_arriving=is_told)
+            onward = follow(to, node.scene, way.stack, is_arriving=is_arriving and not is_told)
+            if onward is None:
+                return self._recurse(node, values, origin, events, way.stack)
+            way = onward
 
-    def _resume(
-        self, scene: str, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State
-    ) -> State:
-        node = self._nodes.get(scene) or self.node(scene)
-        return self._rest(node, values, stack, events, origin, arrived=False)
-
-    def _rest(
-        self, node: Node, values: Values, stack: tuple[Frame, ...], events: list[Event], origin: State, *, arrived: bool
-    ) -> State:
-        for redirect in node.redirects:
+    def _settle(
+        self, node: Node, values: Values, events: list[Event], *, is_arriving: bool
+    ) -> tuple[Destination | None, Values, bool]:
+        """Return where the story goes by itself (None: it rests), the values then, and whether the scene was told."""
+        for number, redirect in enumerate(node.redirects):
             if redirect.when is None or redirect.when(values):
+                if self._listener is not None:
+                    self._listener.redirected(node.scene.id, number)
                 if redirect.tell is not None:
                     events.append(Told(redirect.tell(values)))
                 if redirect.change is not None:
                     values = self._changed(values, redirect.change(values), events)
-                if self._is_too_long(events):
-                    break
-                return self._go(redirect.destination, node, values, stack, events, origin)
-        if arrived:
+                return redirect.destination, values, False
+        if is_arriving:
             self._tell_scene(node, values, events)
-        if node.onward is not None and not self._is_too_long(events):
-            return self._go(node.onward, node, values, stack, events, origin)
-        if node.scene.ending is not None and arrived:
-            events.append(Ended(node.scene.id))
-        return State(node.scene.id, values, stack, origin if node.scene.fall else None)
+        return node.onward, values, is_arriving
 
-    @staticmethod
-    def _tell_scene(node: Node, values: Values, events: list[Event]) -> None:
+    def _tell_scene(self, node: Node, values: Values, events: list[Event]) -> None:
+        if self._listener is not None:
+            self._listener.told(node.scene.id)
         if node.verse is not None and (quatrains := node.verse.sing(values)):
             events.append(Sung(node.scene.id, quatrains))
         if passages := node.tell(values):
             events.append(Told(passages))
 
-    def _is_too_long(self, events: list[Event]) -> bool:
-        return len(events) > LONGEST_PATH and sum(type(event) is Arrived for event in events) > LONGEST_PATH
+    @staticmethod
+    def _rest(
+        node: Node,
+        values: Values,
+        stack: tuple[Frame, ...],
+        events: list[Event],
+        origin: State,
+        *,
+        is_arriving: bool,
+    ) -> State:
+        if node.scene.ending is not None and is_arriving:
+            events.append(Ended(node.scene.id))
+        return State(node.scene.id, values, stack, origin if node.scene.fall else None)
 
-    def _contents(self, place: int, values: Values) -> tuple[tuple[str, ...], int]:
-        inside = [item for item in self.story.items if values[item.slot] == place + 1]
-        room = self.story.places[place].capacity - sum(item.size for item in inside)
-        return tuple([item.id for item in inside]), room
+    def _recurse(
+        self, node: Node, values: Values, origin: State, events: list[Event], stack: tuple[Frame, ...]
+    ) -> State:
+        """Rest, rather than play a cutaway within itself."""
+        if self._listener is not None:
+            self._listener.recursed(node.scene.id)
+        return self._rest(node, values, stack, events, origin, is_arriving=False)
 
-    def _may_move(self, node: Node, values: Values, item_id: str, place: int) -> bool:
-        item = self._item_index[item_id]
-        here = values[item.slot] - 1
-        return (
-            here in node.scene.pack
-            and place in node.scene.pack
-            and here != place
-            and place in item.fits
-            and self._contents(place, values)[1] >= item.size
-        )
-
-    def _move(self, node: Node, state: State, item_id: str, place_id: str) -> Step:
-        item, place = self._item_index.get(item_id), self._place_index.get(place_id)
-        if item is None or place is None or not self._may_move(node, state.values, item_id, place):
-            raise Refused("move", item_id, place_id)
-        slot = item.slot
-        moved = state.values[:slot] + (place + 1,) + state.values[slot + 1 :]
-        events: list[Event] = []
-        values = self._changed(state.values, moved, events)
-        return Step(self._rest(node, values, state.stack, events, state, arrived=False), tuple(events))
+    def _must_end(self, passed: dict[_Hop, None], here: _Hop, first: str) -> bool:
+        """Whether a chain has come to the same state again, or has grown too long; else note that it was here."""
+        if here in passed:
+            if self._listener is not None:
+                hops = list(passed)
+                self._listener.circled(tuple([scene for scene, *_ in hops[hops.index(here) :]]))
+            return True
+        passed[here] = None
+        is_too_long = len(passed) + _SHORT_CHAIN > LONGEST_CHAIN
+        if is_too_long and self._listener is not None:
+            self._listener.overran(first)
+        return is_too_long

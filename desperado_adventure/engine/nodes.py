@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model.story import Choice, Destination, Redirect, Scene, Slot, Verse
 from ..model.text import Run
-from .expressions import Change, Reader, Values, Watch, compile_condition, compile_effects
+from .expressions import Change, Reader, Values, compile_all, compile_condition, compile_effects
+from .listener import Listener
 from .prose import Teller, compile_plain, compile_text
 from .views import Option
 
@@ -14,10 +15,10 @@ class ReadyVerse:
 
     __slots__ = ("_alternatives",)
 
-    def __init__(self, verses: tuple[Verse, ...], watch: Watch) -> None:
+    def __init__(self, verses: tuple[Verse, ...], listener: Listener | None) -> None:
         """Compile the conditions."""
         self._alternatives = tuple(
-            (compile_condition(verse.when, watch) if verse.when else None, verse.quatrains) for verse in verses
+            (compile_condition(verse.when, listener) if verse.when else None, verse.quatrains) for verse in verses
         )
 
     def sing(self, values: Values) -> tuple[str, ...]:
@@ -33,16 +34,16 @@ class ReadyChoice:
 
     __slots__ = ("bars", "change", "destination", "fixed", "id", "requires", "say", "tell", "verse", "when")
 
-    def __init__(self, choice: Choice, slots: tuple[Slot, ...], watch: Watch) -> None:
+    def __init__(self, choice: Choice, slots: tuple[Slot, ...], listener: Listener | None) -> None:
         """Compile everything the choice holds."""
         self.id = choice.id
-        self.when: Reader | None = compile_condition(choice.when, watch) if choice.when else None
-        self.requires: Reader | None = compile_condition(choice.requires, watch) if choice.requires else None
-        self.say = compile_plain(choice.say, watch)
-        self.bars = compile_plain(choice.barred, watch)
-        self.tell: Teller | None = compile_text(choice.text, watch) if choice.text else None
-        self.change: Change | None = compile_effects(choice.effects, slots, watch)
-        self.verse = ReadyVerse(choice.verses, watch) if choice.verses else None
+        self.when: Reader | None = compile_all(choice.when, listener)
+        self.requires: Reader | None = compile_condition(choice.requires, listener) if choice.requires else None
+        self.say = compile_plain(choice.say, listener)
+        self.bars = compile_plain(choice.barred, listener)
+        self.tell: Teller | None = compile_text(choice.text, listener) if choice.text else None
+        self.change: Change | None = compile_effects(choice.effects, slots, listener)
+        self.verse = ReadyVerse(choice.verses, listener) if choice.verses else None
         self.destination = choice.destination
         is_fixed = self.requires is None and all(isinstance(piece, Run) for piece in choice.say)
         self.fixed = Option(choice.id, self.say(()), True) if is_fixed else None
@@ -63,11 +64,11 @@ class ReadyRedirect:
 
     __slots__ = ("change", "destination", "tell", "when")
 
-    def __init__(self, redirect: Redirect, slots: tuple[Slot, ...], watch: Watch) -> None:
+    def __init__(self, redirect: Redirect, slots: tuple[Slot, ...], listener: Listener | None) -> None:
         """Compile everything the redirect holds."""
-        self.when = compile_condition(redirect.when, watch) if redirect.when else None
-        self.tell = compile_text(redirect.text, watch) if redirect.text else None
-        self.change = compile_effects(redirect.effects, slots, watch)
+        self.when = compile_condition(redirect.when, listener) if redirect.when else None
+        self.tell = compile_text(redirect.text, listener) if redirect.text else None
+        self.change = compile_effects(redirect.effects, slots, listener)
         self.destination: Destination = redirect.destination
 
 
@@ -76,14 +77,14 @@ class Node:
 
     __slots__ = ("arrive", "by_id", "choices", "leave", "onward", "redirects", "scene", "tell", "verse")
 
-    def __init__(self, scene: Scene, slots: tuple[Slot, ...], watch: Watch) -> None:
+    def __init__(self, scene: Scene, slots: tuple[Slot, ...], listener: Listener | None) -> None:
         """Compile everything the scene holds."""
         self.scene = scene
-        self.arrive = compile_effects(scene.arrive, slots, watch)
-        self.leave = compile_effects(scene.leave, slots, watch)
-        self.tell = compile_text(scene.text, watch)
-        self.verse = ReadyVerse(scene.verses, watch) if scene.verses else None
-        self.redirects = tuple(ReadyRedirect(redirect, slots, watch) for redirect in scene.redirects)
+        self.arrive = compile_effects(scene.arrive, slots, listener)
+        self.leave = compile_effects(scene.leave, slots, listener)
+        self.tell = compile_text(scene.text, listener)
+        self.verse = ReadyVerse(scene.verses, listener) if scene.verses else None
+        self.redirects = tuple(ReadyRedirect(redirect, slots, listener) for redirect in scene.redirects)
         self.onward = scene.onward
-        self.choices = tuple(ReadyChoice(choice, slots, watch) for choice in scene.choices)
+        self.choices = tuple(ReadyChoice(choice, slots, listener) for choice in scene.choices)
         self.by_id = {choice.id: choice for choice in self.choices}

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
-from .expressions import Values, Watch, compile_condition
+from .expressions import Values, compile_condition
+from .listener import Listener
 from .views import Passage
 
 Told: TypeAlias = "tuple[Passage, ...]"
@@ -18,12 +19,12 @@ def _is_fixed(content: Content) -> bool:
     return all(type(piece) is Run for piece in content)
 
 
-def compile_content(content: Content, watch: Watch) -> Wording:
+def compile_content(content: Content, listener: Listener | None) -> Wording:
     """Return a function from slot values to the runs that show."""
     if _is_fixed(content):
         fixed: tuple[Run, ...] = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
         return lambda values: fixed
-    parts = tuple(_compile_piece(piece, watch) for piece in content)
+    parts = tuple(_compile_piece(piece, listener) for piece in content)
 
     def word(values: Values) -> tuple[Run, ...]:
         return tuple([run for part in parts for run in part(values)])
@@ -31,33 +32,33 @@ def compile_content(content: Content, watch: Watch) -> Wording:
     return word
 
 
-def _compile_piece(piece: Run | Switch | Sequence, watch: Watch) -> Wording:
+def _compile_piece(piece: Run | Switch | Sequence, listener: Listener | None) -> Wording:
     if isinstance(piece, Run):
         alone = (piece,)
         return lambda values: alone
     if isinstance(piece, Switch):
-        holds = compile_condition(piece.condition, watch)
-        yes, no = compile_content(piece.yes, watch), compile_content(piece.no, watch)
+        holds = compile_condition(piece.condition, listener)
+        yes, no = compile_content(piece.yes, listener), compile_content(piece.no, listener)
         return lambda values: yes(values) if holds(values) else no(values)
-    return _compile_sequence(piece, watch)
+    return _compile_sequence(piece, listener)
 
 
-def _compile_sequence(piece: Sequence, watch: Watch) -> Wording:
-    variants = tuple(compile_content(variant, watch) for variant in piece.variants)
+def _compile_sequence(piece: Sequence, listener: Listener | None) -> Wording:
+    variants = tuple(compile_content(variant, listener) for variant in piece.variants)
     kind, slot, number, site = piece.kind, piece.slot, len(variants), piece.site
 
     def word(values: Values) -> tuple[Run, ...]:
         index = variant_index(kind, values[slot], number)
-        if watch is not None and index >= 0:
-            watch(site, index)
+        if listener is not None and index >= 0:
+            listener.variant(site, index)
         return variants[index](values) if index >= 0 else ()
 
     return word
 
 
-def compile_plain(content: Content, watch: Watch) -> Callable[[Values], str]:
+def compile_plain(content: Content, listener: Listener | None) -> Callable[[Values], str]:
     """Return a function from slot values to the words without their styles."""
-    word = compile_content(content, watch)
+    word = compile_content(content, listener)
     if _is_fixed(content):
         fixed = plain(word(()))
         return lambda values: fixed
@@ -91,9 +92,9 @@ def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(tidy)
 
 
-def compile_text(text: Text, watch: Watch) -> Teller:
+def compile_text(text: Text, listener: Listener | None) -> Teller:
     """Return a function from slot values to the passages that show; one that shows no word is left out."""
-    parts = tuple(_compile_paragraph(paragraph, watch) for paragraph in text)
+    parts = tuple(_compile_paragraph(paragraph, listener) for paragraph in text)
     if all(fixed is not None for fixed, _ in parts):
         whole = tuple(fixed for fixed, _ in parts if fixed is not None)
         return lambda values: whole
@@ -105,17 +106,19 @@ def compile_text(text: Text, watch: Watch) -> Teller:
     return tell
 
 
-def _compile_paragraph(paragraph: Paragraph, watch: Watch) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
+def _compile_paragraph(
+    paragraph: Paragraph, listener: Listener | None
+) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
     speaker = paragraph.speaker
     if _is_fixed(paragraph.content):
         runs = _tidy(paragraph.content)  # type: ignore[arg-type]  # `_is_fixed` says that every piece is a Run
         passage = Passage(speaker, runs, plain(runs))
         if paragraph.when is None:
             return passage, lambda values: passage
-        holds = compile_condition(paragraph.when, watch)
+        holds = compile_condition(paragraph.when, listener)
         return None, lambda values: passage if holds(values) else None
-    word = compile_content(paragraph.content, watch)
-    shows = compile_condition(paragraph.when, watch) if paragraph.when is not None else None
+    word = compile_content(paragraph.content, listener)
+    shows = compile_condition(paragraph.when, listener) if paragraph.when is not None else None
 
     def speak(values: Values) -> Passage | None:
         if shows is not None and not shows(values):

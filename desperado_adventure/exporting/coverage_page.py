@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
 from ..analysis.playing.source import excerpts
-from ..analysis.targets.target import Target
+from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
 from ..model.text import Content, Run, Switch, Text
@@ -62,7 +62,7 @@ class _Marked:
     def chapters(self) -> Iterable[str]:
         for chapter in self._story.chapters:
             scenes = [each for each in self._story.scenes.values() if each.chapter == chapter.id and not each.parent]
-            seen = sum(Target("scene", each.id) in self._seen for each in scenes)
+            seen = sum(Target(TargetKind.SCENE, each.id) in self._seen for each in scenes)
             yield (
                 f'<details class="chapter" open><summary>{escape(chapter.title)} '
                 f"<small>{escape(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
@@ -70,7 +70,7 @@ class _Marked:
             )
 
     def _scene(self, scene: Scene) -> str:
-        target = Target("ending" if scene.ending is not None else "scene", scene.id)
+        target = Target(TargetKind.ENDING if scene.ending is not None else "scene", scene.id)
         about = f"{scene.id} · {scene.mark}"
         return (
             f'<article id="{escape(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '
@@ -90,8 +90,8 @@ class _Marked:
         return f"<ul>{''.join(self._choice(choice) for choice in scene.choices)}</ul>" if scene.choices else ""
 
     def _choice(self, choice: Choice) -> str:
-        target = Target("choice", choice.id)
-        barred = Target("barred", choice.id)
+        target = Target(TargetKind.CHOICE, choice.id)
+        barred = Target(TargetKind.BARRED, choice.id)
         why = ""
         if choice.requires is not None:
             why = f'<p class="{self._state(barred)}">{self._sign(barred)} barred: {self._content(choice.barred)}</p>'
@@ -103,7 +103,7 @@ class _Marked:
             inner = f'<p class="aside">to <a href="#{escape(where)}">{escape(where)}</a></p>'
         return (
             f'<li class="choice {self._state(target)}">{self._sign(target)} <b>{self._content(choice.say)}</b> '
-            f"<code>{escape(choice.id)}</code>{self._asked('when', choice.when)}"
+            f"<code>{escape(choice.id)}</code>{''.join(self._asked('when', when) for when in choice.when)}"
             f"{self._asked('requires', choice.requires)}{why}{self._text(choice.text)}{self._verses(choice.verses)}"
             f"{inner}</li>"
         )
@@ -138,10 +138,10 @@ class _Marked:
                 site = piece.condition.site
                 condition = self._written(site)
                 for words, part, outcome in ((condition, piece.yes, 1), (f"not: {condition}", piece.no, 0)):
-                    found.append(self._variant(Target("condition", "", site, outcome), words, part))
+                    found.append(self._variant(Target(TargetKind.CONDITION, "", site, outcome), words, part))
             else:
                 for number, variant in enumerate(piece.variants):
-                    target = Target("variant", "", piece.site, number)
+                    target = Target(TargetKind.VARIANT, "", piece.site, number)
                     found.append(self._variant(target, f"{piece.kind} {number + 1}", variant))
         return "".join(found)
 
@@ -159,8 +159,8 @@ class _Marked:
         outcomes = "".join(
             f'<span class="{self._state(target)}">{self._sign(target)}{word}</span> '
             for word, target in (
-                ("true", Target("condition", "", condition.site, 1)),
-                ("false", Target("condition", "", condition.site, 0)),
+                ("true", Target(TargetKind.CONDITION, "", condition.site, 1)),
+                ("false", Target(TargetKind.CONDITION, "", condition.site, 0)),
             )
         )
         return f'<p class="aside">{label} <code>{escape(self._written(condition.site))}</code> {outcomes}</p>'
@@ -168,7 +168,7 @@ class _Marked:
     def _outcome(self, condition: Condition | None, outcome: int) -> str:
         if condition is None or condition.site < 0:
             return "plain"
-        return self._state(Target("condition", "", condition.site, outcome))
+        return self._state(Target(TargetKind.CONDITION, "", condition.site, outcome))
 
     def _state(self, target: Target) -> str:
         return "shown" if target in self._seen else "missing"

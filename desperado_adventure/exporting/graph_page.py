@@ -10,7 +10,7 @@ from pathlib import Path
 from ..analysis.playing.coverage import Coverage
 from ..analysis.playing.graph import Graph
 from ..analysis.playing.source import excerpts, source_of
-from ..analysis.targets.target import Target
+from ..analysis.targets.target import Target, TargetKind
 from ..model.diagnostics import Diagnostic
 from ..model.story import Choice, Scene, Story
 from ..model.text import Text
@@ -61,7 +61,7 @@ def _scene(
         "ending": scene.ending.title if scene.ending else "",
         "hint": scene.ending.hint if scene.ending else "",
         "fall": scene.fall,
-        "seen": Target("scene", scene_id) in coverage.seen,
+        "seen": Target(TargetKind.SCENE, scene_id) in coverage.seen,
         "text": _paragraphs(story, scene.text),
         "choices": [_choice(story, coverage, choice) for choice in _all_choices(story, scene)],
         "from": sorted({edge.origin for edge in graph.edges if edge.target == scene_id}),
@@ -80,15 +80,15 @@ def _all_choices(story: Story, scene: Scene) -> list[Choice]:
 
 def _choice(story: Story, coverage: Coverage, choice: Choice) -> dict[str, object]:
     written = excerpts(story)
-    guards = {"when": choice.when, "requires": choice.requires}
+    guards = [*(("when", guard) for guard in choice.when), ("requires", choice.requires)]
     return {
         "id": choice.id,
         "say": source_of(choice.say, written),
-        "guards": [f"{name}: {written(guard.site)}" for name, guard in guards.items() if guard is not None],
+        "guards": [f"{name}: {written(guard.site)}" for name, guard in guards if guard is not None],
         "barred": source_of(choice.barred, written),
         "text": _paragraphs(story, choice.text),
         "to": choice.destination.cutaway or choice.destination.scene,
-        "seen": Target("choice", choice.id) in coverage.seen,
+        "seen": Target(TargetKind.CHOICE, choice.id) in coverage.seen,
     }
 
 

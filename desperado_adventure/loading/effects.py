@@ -5,7 +5,7 @@ effect = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch
 
 from __future__ import annotations
 
-from ..model.expressions import Assign, Condition, Effect, Given, Number, Read, Sum
+from ..model.expressions import CARRIED, Assign, Condition, Effect, Given, Number, Read, Sum
 from .expressions import FLAG, NUMBER, ConditionParser, Typed, cached, kind_name, slot_kind
 from .names import Names
 from .suggesting import did_you_mean
@@ -106,7 +106,9 @@ class EffectParser(ConditionParser):
         target = Number(place + 1)
         if argument.text == "carried":
             slots = [slot for slot in self._names.sizes if place < 0 or place in self._names.fitting[slot]]
-            return tuple(Given(Condition(-1, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots)
+            return tuple(
+                Given(Condition(CARRIED, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots
+            )
         slots = list(self._items(argument))
         for slot in slots:
             if place >= 0 and place not in self._names.fitting[slot]:

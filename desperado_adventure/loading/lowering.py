@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from ..model.expressions import All, Assign, Condition, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.expressions import NONE_OPEN, All, Assign, Condition, Effect, Either, Expression, Not, Number, Read, Sum
 from ..model.story import Choice, Scene
 from .names import Names
 
 
 def _openness(choice: Choice) -> Expression:
     """Return the condition that a choice is open."""
-    tests = tuple(condition.test for condition in (choice.when, choice.requires) if condition is not None)
+    conditions = choice.when if choice.requires is None else (*choice.when, choice.requires)
+    tests = tuple(condition.test for condition in conditions)
     return tests[0] if len(tests) == 1 else All(tests)
 
 
 def as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
     """Hide a choice while any of the usual ones is open."""
     none_open: Expression = Not(Either(tuple(_openness(other) for other in usual)))
-    when = choice.when
-    test = All((when.test, none_open)) if when else none_open
-    return choice._replace(when=Condition(when.site if when else -1, test))
+    return choice._replace(when=(*choice.when, Condition(NONE_OPEN, none_open)))
 
 
 def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model.diagnostics import Mark
 from ..model.expressions import (
-    All,
+    UNTAKEN,
     Compare,
     Condition,
     Number,
@@ -186,13 +186,14 @@ class ChapterReader(PartsReader):
             )
         when = self._condition(given["when"], "when", choice_id) if "when" in given else None
         effects = self._effects(given["do"], choice_id) if "do" in given else ()
+        conditions = () if when is None else (when,)
         if "once" in given and self._shapes.flag(given["once"], "once"):
             untaken = Compare("==", Read(self._names.count("taken", choice_id)), Number(0))
-            when = Condition(when.site if when else -1, All((untaken, when.test)) if when else untaken)
+            conditions = (Condition(UNTAKEN, untaken), *conditions)
         choice = Choice(
             choice_id,
             self._line(given["say"], counter) if "say" in given else (),
-            when,
+            conditions,
             self._condition(given["requires"], "requires", choice_id) if "requires" in given else None,
             self._line(given["barred"], counter) if "barred" in given else (),
             self._text(given["text"], counter) if "text" in given else (),

@@ -67,8 +67,13 @@ class Either(NamedTuple):
 Expression: TypeAlias = "Number | Read | Sum | Compare | Not | All | Either"
 
 
+UNTAKEN, NONE_OPEN, CARRIED = -1, -2, -3
+"""Instead of a site, for conditions that no author wrote: that a choice with `once` was not taken, that no other choice
+than a fallback is open, that an item is carried (in `put(carried, …)`)."""
+
+
 class Condition(NamedTuple):
-    """A test that the author wrote, and the site (index into `Story.sites`) where it was written."""
+    """A test that the author wrote, and the site (index into `Story.sites`) where it was written; or see `UNTAKEN`."""
 
     site: int
     test: Expression

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 
+class Entry(StrEnum):
+    """How a scene is come to.
+
+    ARRIVE: its `arrive` effects happen, and its text is to be told. CONTINUE: an arrival that a cutaway interrupted goes
+    on, so the text is still to be told. RESUME: the scene was told before, and the player only comes back to it.
+    """
+
+    ARRIVE = "arrive"
+    CONTINUE = "continue"
+    RESUME = "resume"
+
+
 class Frame(NamedTuple):
-    """Where a cutaway comes back to: a scene, to be arrived at anew or (`arrives` false) only resumed."""
+    """Where a cutaway comes back to: a scene, and how it is come to then."""
 
     scene: str
-    arrives: bool
+    entry: Entry
 
 
 class State(NamedTuple):
     """A scene, the value of every slot in the order of `Story.slots`, the cutaways under way (outermost first).
 
-    `fallen` is the state before the choice that killed, while the player decides whether to let the death stand.
+    `fallen` is the state before the choice that killed, while the player decides whether to let the death stand; where
+    the story killed before the first choice, that is the state before the story began, whose scene is "".
     """
 
     scene: str

@@ -5,8 +5,8 @@ Ids are strings everywhere: a scene is `chapter.key`, a choice `chapter.key.choi
 
 What the language offers as convenience is already lowered here, so that whoever walks a story has little to know:
 
-* `once: true` is a conjunct of the choice's `when` and an effect that counts the taking;
-* `fallback: true` is a conjunct "no other choice is open";
+* `once: true` is a condition of the choice's `when` and an effect that counts the taking;
+* `fallback: true` is a condition "no other choice is open";
 * a visit is counted by the scene's `leave` effects, so within a first visit the count is still 0;
 * `put(carried, case)`, `has(x)`, `room(case)` are plain effects and expressions over slots.
 """
@@ -94,11 +94,15 @@ class Redirect(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An authored edge. `when` hides it, `requires` bars it and `barred` says why."""
+    """An authored edge. `when` hides it, `requires` bars it and `barred` says why.
+
+    The conditions of `when` are asked in their order and no further than needed: first, for a choice that can be taken
+    once, whether it was taken; then what the author wrote; then, for a fallback, whether no other choice is open.
+    """
 
     id: str
     say: Content
-    when: Condition | None
+    when: tuple[Condition, ...]
     requires: Condition | None
     barred: Content
     text: Text

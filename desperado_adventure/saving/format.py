@@ -17,7 +17,7 @@ import json
 from typing import NamedTuple
 
 from ..engine import Playthrough
-from ..model.state import Frame, State
+from ..model.state import Entry, Frame, State
 from ..model.story import Story
 from .problems import SaveProblem
 
@@ -94,8 +94,13 @@ def encode(save: Save) -> bytes:
 def _encode_state(state: SavedState | None) -> object:
     if state is None:
         return None
-    stack = [{"scene": frame.scene, "arrives": frame.arrives} for frame in state.stack]
+    stack = [_encode_frame(frame) for frame in state.stack]
     return {"scene": state.scene, "values": state.values, "stack": stack, "fallen": _encode_state(state.fallen)}
+
+
+def _encode_frame(frame: Frame) -> dict[str, object]:
+    encoded: dict[str, object] = {"scene": frame.scene, "arrives": frame.entry is Entry.ARRIVE}
+    return {**encoded, "continues": True} if frame.entry is Entry.CONTINUE else encoded
 
 
 class _Distrust(Exception):  # says what happened, as StopIteration does
@@ -197,6 +202,10 @@ def _state(value: object, *, may_fall: bool = True) -> SavedState:
 
 
 def _frame(value: object) -> Frame:
-    if not isinstance(value, dict) or value.keys() != {"scene", "arrives"} or not isinstance(value["arrives"], bool):
+    if not isinstance(value, dict) or value.keys() not in ({"scene", "arrives"}, {"scene", "arrives", "continues"}):
         raise _Distrust("its cutaways are not cutaways")
-    return Frame(_word(value["scene"]), value["arrives"])
+    arrives, continues = value["arrives"], value.get("continues", False)
+    if not isinstance(arrives, bool) or not isinstance(continues, bool) or (arrives and continues):
+        raise _Distrust("its cutaways are not cutaways")
+    entry = Entry.ARRIVE if arrives else Entry.CONTINUE if continues else Entry.RESUME
+    return Frame(_word(value["scene"]), entry)

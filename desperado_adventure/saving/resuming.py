@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ..engine import Machine, Playthrough, Refused, Step
 from ..engine.views import Told
-from ..model.state import Frame, State
+from ..model.state import State
 from ..model.story import Story
 from .format import Save, SavedState
 from .problems import SaveProblem
@@ -105,7 +105,7 @@ def _rebuild(story: Story, saved: SavedState, scene: str) -> State | None:
     values = tuple(
         min(max(saved.values.get(f"{slot.kind} {slot.name}", slot.start), slot.low), slot.high) for slot in story.slots
     )
-    stack = tuple(Frame(story.aliases.get(frame.scene, frame.scene), frame.arrives) for frame in saved.stack)
+    stack = tuple(frame._replace(scene=story.aliases.get(frame.scene, frame.scene)) for frame in saved.stack)
     if any(frame.scene not in story.scenes for frame in stack):
         return None
     return State(scene, values, stack)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desperado_adventure.analysis.targets.target import Target
+from desperado_adventure.analysis.targets.target import Target, TargetKind
+from desperado_adventure.analysis.transitions.progress import Progress
 from desperado_adventure.analysis.verdicts.certificate import Certificate
-from desperado_adventure.analysis.verdicts.progress import Progress
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
@@ -205,7 +205,7 @@ door:
     )
     certificate = prove(told)
     assert codes(certificate) == []
-    assert certificate.witness_for(Target("choice", "bar.door.light")) == ("move pistols bed", "bar.door.light")
+    assert certificate.way_to(Target(TargetKind.CHOICE, "bar.door.light")) == ("move pistols bed", "bar.door.light")
 
 
 def test_a_walk_that_was_stopped_is_partial_and_calls_nothing_impossible() -> None:
@@ -277,9 +277,9 @@ hall:
     )
     certificate = prove(told)
     assert codes(certificate) == []
-    assert certificate.slices[0].states == 3
+    assert certificate.walks[0].states == 3
     assert certificate.tallies["variants"] == (2, 2)
-    small = prove(told, few_states=certificate.slices[0].states)
+    small = prove(told, few_states=certificate.walks[0].states)
     assert (small.exhausted, small.tallies) == (True, certificate.tallies), "the texts alone are too many for states"
 
 
@@ -304,7 +304,7 @@ hall:
         "variables:\n  heat: 1..3\n  tone: 0..3\n",
     )
     certificate = prove(told, few_states=0)
-    assert [part.purpose for part in certificate.slices] == ["flow", "everything"]
+    assert [part.purpose for part in certificate.walks] == ["flow", "everything"]
     assert (certificate.exhausted, codes(certificate)) == (True, [])
 
 

@@ -46,7 +46,7 @@ def _replay_witnesses(story: Story, certificate: Certificate, plain: PlainVerdic
     machine = Machine(story)
     for wanted in targets(story).values():
         for target in wanted:
-            commands = certificate.witness_for(target)
+            commands = certificate.way_to(target)
             if commands is None:
                 continue
             Playthrough.replay(machine, commands)

@@ -11,7 +11,7 @@ from terminals import command, environment, write_story
 
 from desperado_adventure.analysis.playing.coverage import cover
 from desperado_adventure.analysis.playing.filling import fill
-from desperado_adventure.analysis.targets.target import Target
+from desperado_adventure.analysis.targets.target import Target, TargetKind
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.story import Story
@@ -175,7 +175,7 @@ def test_a_proof_that_is_cut_short_still_lets_roads_be_found() -> None:
     assert not certificate.exhausted
     after = cover(story, [road.choices for road in fill(story, certificate, cover(story, ()), 40)])
     assert not after.missing("scenes")
-    assert Target("choice", "bar.counter.shoot") in after.seen
+    assert Target(TargetKind.CHOICE, "bar.counter.shoot") in after.seen
 
 
 class _Marks(HTMLParser):

@@ -44,11 +44,11 @@ class _Builder:
         self.slots.append(Slot(name, "item", 0, 2, 1, labels=("nowhere", "case", "pockets")))
         return len(self.slots) - 1
 
-    def when(self, test: Expression | None, owner: str) -> Condition | None:
+    def when(self, test: Expression | None, owner: str) -> tuple[Condition, ...]:
         if test is None:
-            return None
+            return ()
         self.sites.append(Site("when", owner, NOWHERE, "…", 2))
-        return Condition(len(self.sites) - 1, test)
+        return (Condition(len(self.sites) - 1, test),)
 
     def scene(self, name: str, choices: list[tuple[Expression | None, tuple[Effect, ...], str]]) -> None:
         authored = []
@@ -158,7 +158,7 @@ def promela(story: Story) -> str:
     lines += ["byte at = 0;", "active proctype story() {", "end: do"]
     for number, scene in enumerate(story.scenes.values()):
         for choice in scene.choices:
-            guard = f" && {_source(choice.when.test)}" if choice.when else ""
+            guard = f" && {_source(choice.when[0].test)}" if choice.when else ""
             body = "; ".join([*_assignments(choice.effects, story), f"at = {names.index(choice.destination.scene)}"])
             lines.append(f"  :: d_step {{ at == {number}{guard} -> {body} }}")
     return "\n".join([*lines, "od }", ""])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from typing import Any
 
-from ..transitions.flow import RECURSION, Edge
+from ..transitions.points import RECURSION, Edge
 from .codegen import Generator
 from .fields import Field
 

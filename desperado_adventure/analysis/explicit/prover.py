@@ -1,170 +1,187 @@
 """The proof over states, one by one: for small stories, and for those that are too entangled for diagrams.
 
-One walk decides the flow of the story (`walk.py`), the way back from the endings finds where it is stuck
-(`softlocks.py`), and a few further walks decide what only texts read (`slices.py`).
+One walk decides the flow of the story (`walk.py`), and a few further walks decide what only texts read (`groups.py`).
+A set of states is a Python set of packed numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Set
 
 from ..targets.target import Target
-from ..transitions.slices import Slicer
-from ..verdicts.certificate import Slice
-from ..verdicts.stuck import Stuck, Trouble, causes, describe_classes
-from .softlocks import dead_states, endless_states, locked_states
-from .walk import Sighting, Walk
+from ..transitions.points import Edge
+from ..transitions.progress import Monitor
+from ..transitions.relevance import Relevance
+from ..transitions.report import Walked, heaviest
+from ..transitions.slicer import Slicer
+from .groups import Group, Groups
+from .moves import Move
+from .walk import FirstSeen, Walk
 from .witnesses import Witnesses
-
-_HEAVIEST = 12
-
-Run = Callable[[Walk, str], bool]
-"""Runs a walk for a purpose; returns whether it came to its end."""
 
 
 class Explicit:
-    """The proof of one story, walk by walk. `is_whole` when every walk came to its end."""
+    """The proof of one story, walk by walk: first `walk_flow`, and when that is whole `walk_texts`."""
 
-    def __init__(self, slicer: Slicer, run: Run) -> None:
-        """Make the flow walk."""
-        self._slicer = slicer
-        self._run_walk = run
-        self._sightings: dict[Target, tuple[Witnesses, Sighting]] = {}
-        self.slices: list[Slice] = []
-        self.walk = slicer.flow_walk()
-        self._witnesses = Witnesses(self.walk)
-        self.is_whole = self._run(self.walk, "flow")
-        self._trouble: tuple[Mapping[int, set[int]], ...] | None = None
+    def __init__(self, slicer: Slicer, monitor: Monitor) -> None:
+        """Lay out the walk that decides the flow; nothing is walked yet."""
+        self.flow = slicer.flow
+        self._slicer, self._monitor = slicer, monitor
+        free = [watch for watch in self.flow.watches if slicer.is_free(watch)]
+        self._walk = Walk(self.flow, slicer.guards, slicer.relevances, free)
+        self._witnesses = Witnesses(self._walk)
+        self._texts: dict[Target, tuple[Witnesses, FirstSeen]] = {}
+        self._further: list[tuple[Walk, str]] = []
+        self._open = {watch.target for watch in self.flow.watches if not slicer.is_free(watch)}
+        self.knows_flow = False
+        self.is_whole = False
+
+    @property
+    def relevance(self) -> Relevance:
+        """What the walk that decides the flow knows at every point."""
+        return self._walk.relevance
+
+    def walk_flow(self, most: int | None) -> bool:
+        """Walk on, until so many states are seen (None: all); return whether it was the end."""
+        self.knows_flow = self._walk.run(self._monitor, "flow", most)
+        return self.knows_flow
+
+    def walk_texts(self) -> None:
+        """Walk for what only texts read. Needs the whole flow."""
+        groups = Groups(self._slicer, self._walk)
+        plan = groups.plan(self.found)
+        self._open = _targets_of(plan)
+        for number, group in enumerate(plan, start=1):
+            walk = groups.walk(group, self.found)
+            if walk is not None:
+                self._monitor.begin()
+                purpose = ", ".join(sorted(self.flow.story.slots[slot].name for slot in group.slots))
+                self._further.append((walk, purpose))
+                try:
+                    walk.run(self._monitor, purpose)
+                finally:
+                    self._take(walk)
+                walk.forget()
+            self._open = _targets_of(plan[number:])
+        self.is_whole = True
+
+    def _take(self, walk: Walk) -> None:
+        witnesses = Witnesses(walk)
+        for target, first in walk.found.items():
+            self._texts.setdefault(target, (witnesses, first))
+
+    @property
+    def walks(self) -> tuple[Walked, ...]:
+        """What has been walked, for the certificate."""
+        all_walks = [
+            (self._walk, "flow", self.knows_flow),
+            *((walk, what, walk.is_whole) for walk, what in self._further),
+        ]
+        return tuple(_describe(walk, what, is_whole=is_whole) for walk, what, is_whole in all_walks)
+
+    # -- targets ------------------------------------------------------------------------------------------------------
 
     @property
     def found(self) -> set[Target]:
         """What has been seen."""
-        return set(self._sightings)
+        return {*self._walk.found, *self._texts}
 
-    def finish(self) -> None:
-        """After a whole flow walk: find where the story is stuck, and walk for the texts."""
-        walk = self.walk
-        self._trouble = (dead_states(walk), locked_states(walk), endless_states(walk))
-        for group in self._slicer.groups(walk, self._sightings):
-            further = self._slicer.walk(group, self._sightings)
-            if further is not None and self.is_whole:
-                names = ", ".join(sorted(walk.flow.story.slots[slot].name for slot in group.slots))
-                self.is_whole = self._run(further, names)
-                further.forget()
+    def is_decided(self, target: Target) -> bool:
+        """Whether it is known of a target that it can, or that it cannot, be seen."""
+        if target in self._walk.found or target in self._texts:
+            return True
+        return self.knows_flow and target not in self._open
 
-    def _stuck_states(self) -> tuple[Mapping[int, set[int]], ...]:
-        """Return the dead, the locked and the endless states, by point.
-
-        After a walk that was cut short only the first are known: a state that offers nothing is dead whatever else
-        there may be.
-        """
-        if self._trouble is None:
-            self._trouble = (dead_states(self.walk), {}, {})
-        return self._trouble
-
-    def _run(self, walk: Walk, purpose: str) -> bool:
-        is_whole = self._run_walk(walk, purpose)
-        witnesses = self._witnesses if walk is self.walk else Witnesses(walk)
-        for target, sighting in walk.found.items():
-            self._sightings.setdefault(target, (witnesses, sighting))
-        self.slices.append(_describe(walk, purpose, exhausted=is_whole))
-        return is_whole
-
-    def witness_for(self, target: Target) -> tuple[str, ...] | None:
+    def way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest list of commands that shows a target, or None when nothing does."""
-        known = self._sightings.get(target)
+        first = self._walk.found.get(target)
+        if first is not None:
+            return self._witnesses.of(first)
+        known = self._texts.get(target)
         return None if known is None else known[0].of(known[1])
 
-    # -- where the story is stuck -------------------------------------------------------------------------------------
+    # -- sets of states at a point ------------------------------------------------------------------------------------
 
-    def trouble(self) -> Trouble:
-        """Return everything that is stuck."""
-        dead, _, endless = self._stuck_states()
-        recursions = (
-            Stuck(self.walk.flow.points[sighting.point].scene, "", self._witnesses.of(sighting))
-            for sighting in self.walk.recursions
-        )
-        return Trouble(tuple(self._stuck(dead)), tuple(self._locked()), tuple(self._stuck(endless)), tuple(recursions))
+    def reached(self, point: int) -> set[int]:
+        """Return the states of a point."""
+        return self._walk.seen[point]
 
-    def dead_scenes(self) -> frozenset[str]:
-        """Return the ids of the scenes that have dead ends."""
-        return frozenset(self.walk.flow.points[point].scene for point in self._stuck_states()[0])
+    @staticmethod
+    def copy(states: Set[int]) -> set[int]:
+        """Return a set that `less` and `more` may change."""
+        return set(states)
 
-    def locked_scenes(self) -> frozenset[str]:
-        """Return the ids of all scenes in which the player can be locked."""
-        flow = self.walk.flow
-        return frozenset(flow.points[point].scene for point in self._stuck_states()[1] if self._is_playable(point))
+    @staticmethod
+    def less(states: set[int], others: Set[int]) -> set[int]:
+        """Take the others out of the states, in place."""
+        states -= others
+        return states
 
-    def _is_playable(self, point: int) -> bool:
-        return self.walk.is_rest[point] and not self.walk.flow.is_fall(point)
+    @staticmethod
+    def more(states: set[int] | None, others: Set[int]) -> set[int]:
+        """Add the others to the states, in place; None stands for no states."""
+        if states is None:
+            return set(others)
+        states |= others
+        return states
 
-    def _stuck(self, states: Mapping[int, set[int]]) -> Iterator[Stuck]:
-        for point, inside in self._first_by_scene(states):
-            scene = self.walk.flow.points[point].scene
-            sighting = self._witnesses.sighting(point, inside)
-            yield Stuck(scene, self._cause(point, inside), self._witnesses.of(sighting))
+    @staticmethod
+    def common(states: Set[int], others: Set[int]) -> set[int]:
+        """Return the states that are in both sets."""
+        return {*states} & others
 
-    def _locked(self) -> Iterator[Stuck]:
-        """Yield where the story is lost: the first locked state on the way to each locked scene."""
-        dead, locked, _ = self._stuck_states()
-        reported: set[str] = set()
-        for point, states in self._first_by_scene(locked):
-            if not self._is_playable(point):
-                continue
-            entry = self._witnesses.first_on_the_way(self._witnesses.sighting(point, states), locked)
-            scene = self.walk.flow.points[entry.point].scene
-            if scene not in reported and entry.state not in dead.get(entry.point, ()):
-                reported.add(scene)
-                yield Stuck(scene, self._cause(entry.point, locked[entry.point]), self._witnesses.of(entry))
+    def open_in(self, edge: Edge, states: Set[int]) -> set[int]:
+        """Return the states in which an edge is open."""
+        return set(self._move(edge).open_in(states))
 
-    def _first_by_scene(self, states: Mapping[int, set[int]]) -> Iterator[tuple[int, set[int]]]:
-        """Yield one point for each scene, that with the earliest of the states."""
-        layers = self.walk.layers
+    def image(self, edge: Edge, states: Set[int]) -> set[int]:
+        """Return where an edge leads from these states."""
+        return set(self._move(edge).to(states))
 
-        def earliest(point: int) -> int:
-            return min(layer for layer, there in layers[point].items() if not states[point].isdisjoint(there))
+    def before(self, edge: Edge, states: Set[int], wanted: Set[int]) -> set[int]:
+        """Return those of the states in which an edge is open and leads to one of the wanted."""
+        return set(self._move(edge).origins(states, wanted))
 
-        seen: set[str] = set()
-        for _, point in sorted((earliest(point), point) for point in states):
-            scene = self.walk.flow.points[point].scene
-            if scene not in seen:
-                seen.add(scene)
-                yield point, states[point]
+    def _move(self, edge: Edge) -> Move:
+        return self._walk.ready(edge)
 
-    def _cause(self, point: int, states: set[int]) -> str:
-        """Say what all of these states have in common and none of the others of the point has."""
-        walk, story = self.walk, self.walk.flow.story
-        fields = walk.layout.fields(point)
-        others = walk.seen[point] - states
-        inside = {slot: {state & field.mask for state in states} for slot, field in fields.items()} if others else {}
-        apart = [slot for slot, bad in inside.items() if any(other & fields[slot].mask not in bad for other in others)]
+    def classes_in(self, point: int, slot: int, states: Set[int]) -> set[int]:
+        """Return the classes (numbers in the point's partition) that a slot has in these states."""
+        field = self._walk.layout.fields(point)[slot]
+        present = {state & field.mask for state in states}
+        partition = self.relevance[point][slot]
+        return {number for number, code in zip(partition, field.codes, strict=True) if code << field.shift in present}
 
-        def tells(slots: Sequence[int]) -> bool:
-            return not any(all(other & fields[slot].mask in inside[slot] for slot in slots) for other in others)
+    def among(self, point: int, slot: int, numbers: Collection[int], states: Set[int]) -> set[int]:
+        """Return the states in which a slot has one of these classes."""
+        field = self._walk.layout.fields(point)[slot]
+        partition = self.relevance[point][slot]
+        codes = {code << field.shift for number, code in zip(partition, field.codes, strict=True) if number in numbers}
+        return {state for state in states if state & field.mask in codes}
 
-        return describe_classes(
-            story,
-            {
-                slot: [at for at, code in enumerate(fields[slot].codes) if code << fields[slot].shift in inside[slot]]
-                for slot in causes(story, apart, tells)
-            },
-        )
+    # -- ways ---------------------------------------------------------------------------------------------------------
+
+    def rank(self, point: int) -> int:
+        """Return how late a point is seen last: a good order to go back through the points."""
+        return max(self._walk.layers[point], default=0)
+
+    def first(self, point: int, states: Set[int]) -> int:
+        """Return how many commands lead to the first of these states."""
+        return self._witnesses.earliest(point, states).layer
+
+    def way(self, point: int, states: Set[int]) -> tuple[str, ...]:
+        """Return the commands of a shortest way to one of these states."""
+        return self._witnesses.of(self._witnesses.earliest(point, states))
+
+    def recursions(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Return every point in which a cutaway would be played inside itself, with a shortest way to that."""
+        return [(point, self._witnesses.of(first)) for point, first in self._walk.recursions.items()]
 
 
-def _describe(walk: Walk, purpose: str, *, exhausted: bool) -> Slice:
-    slots = walk.flow.story.slots
-    points = sorted((point for point in walk.points if walk.is_rest[point]), key=lambda point: -len(walk.seen[point]))
-    heaviest = tuple(
-        (
-            walk.flow.points[point].scene,
-            len(walk.seen[point]),
-            tuple(
-                sorted(
-                    ((slots[slot].name, max(partition) + 1) for slot, partition in walk.relevance[point].items()),
-                    key=lambda pair: (-pair[1], pair[0]),
-                )
-            ),
-        )
-        for point in points[:_HEAVIEST]
-    )
-    return Slice(purpose, walk.states, exhausted, heaviest)
+def _targets_of(groups: Iterable[Group]) -> set[Target]:
+    return {watch.target for group in groups for watch in group.watches}
+
+
+def _describe(walk: Walk, purpose: str, *, is_whole: bool) -> Walked:
+    counts = {point: len(walk.seen[point]) for point in walk.points if walk.is_rest[point]}
+    return Walked(purpose, walk.states, is_whole, heaviest(walk.flow, walk.relevance, counts))

@@ -1,11 +1,11 @@
-"""Witnesses: the shortest list of choices from the beginning to a state that a walk has found."""
+"""Witnesses: the shortest list of commands from the beginning to a state that a walk has found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection
 
 from .moves import Move
-from .walk import Sighting, Walk
+from .walk import FirstSeen, Walk
 
 
 class Witnesses:
@@ -15,41 +15,23 @@ class Witnesses:
         """Take a walk that has run, to its end or not."""
         self._walk = walk
         self._into: list[list[Move]] | None = None
-        self._returning: dict[int, list[tuple[Move, Move]]] = {}
 
-    def of(self, sighting: Sighting) -> tuple[str, ...]:
+    def of(self, first: FirstSeen) -> tuple[str, ...]:
         """Return the commands to what was seen."""
-        return (*self.to(sighting.point, sighting.state, sighting.layer), *sighting.commands)
-
-    def to(self, point: int, state: int, layer: int) -> tuple[str, ...]:
-        """Return the commands to a state of this layer; an empty list leads to the beginning."""
-        way = self._way_back(point, state, layer)
-        return tuple([command for _, _, _, done in reversed(way) for command in done])
-
-    def first_on_the_way(self, sighting: Sighting, wanted: Mapping[int, Set[int]]) -> Sighting:
-        """Return the first state on a shortest way to the sighting that is among the wanted ones and no fall."""
-        first = sighting
-        for point, state, layer, _ in self._way_back(sighting.point, sighting.state, sighting.layer):
-            if state in wanted.get(point, ()) and not self._walk.flow.is_fall(point):
-                first = Sighting(point, layer, state, ())
-        return first
-
-    def _way_back(self, point: int, state: int, layer: int) -> list[tuple[int, int, int, tuple[str, ...]]]:
-        """Return the states at rest on the way from the beginning, the last first, each with what is done there."""
-        way = []
-        step = self._step_back(point, state, layer)
+        way: list[tuple[str, ...]] = [first.commands]
+        step = self._step_back(first.point, first.state, first.layer)
         while step is not None:
-            way.append(step)
-            step = self._step_back(*step[:3])
-        return way
+            way.append(step.commands)
+            step = self._step_back(step.point, step.state, step.layer)
+        return tuple([command for commands in reversed(way) for command in commands])
 
-    def sighting(self, point: int, states: set[int]) -> Sighting:
-        """Return the earliest of these states of a point."""
+    def earliest(self, point: int, states: Collection[int]) -> FirstSeen:
+        """Return the earliest of these states of a point; raises LookupError when the walk has seen none of them."""
         for layer, present in sorted(self._walk.layers[point].items()):
             hits = [state for state in present if state in states]
             if hits:
-                return Sighting(point, layer, min(hits), ())
-        raise KeyError(point)
+                return FirstSeen(point, layer, min(hits), ())
+        raise LookupError(point)
 
     def _moves_into(self, point: int) -> list[Move]:
         if self._into is None:
@@ -60,34 +42,26 @@ class Witnesses:
                     for move in walk.moves(source):
                         if move.target >= 0:
                             self._into[move.target].append(move)
-                    for back, fatal in walk.take_backs(source):
-                        self._returning.setdefault(back.target, []).append((back, fatal))
         return self._into[point]
 
-    def _step_back(self, point: int, state: int, layer: int) -> tuple[int, int, int, tuple[str, ...]] | None:
-        """Return a state at rest one choice before, with its layer and the commands; None at the start."""
-        layers, is_rest = self._walk.layers, self._walk.is_rest
+    def _step_back(self, point: int, state: int, layer: int) -> FirstSeen | None:
+        """Return a state from which commands lead to this one, over transit points perhaps; None at the start."""
+        layers = self._walk.layers
         queue, visited = [(point, state)], {(point, state)}
         while queue:
             point, state = queue.pop(0)
-            if point == 0:
+            if point == 0 and layer == 0:
                 return None
             wanted = {state}
             for move in self._moves_into(point):
-                source = move.source
-                present: Sequence[int] = layers[source].get(layer - 1 if is_rest[source] else layer, ())
+                commands = move.edge.commands
+                present = layers[move.source].get(layer - len(commands), ())
                 origins = move.into(present, wanted) if present else []
-                if is_rest[source]:
-                    if origins:
-                        return source, min(origins), layer - 1, move.edge.commands
+                if not origins:
                     continue
-                fresh = [(source, origin) for origin in origins if (source, origin) not in visited]
+                if commands:
+                    return FirstSeen(move.source, layer - len(commands), min(origins), commands)
+                fresh = [(move.source, origin) for origin in origins if (move.source, origin) not in visited]
                 queue += fresh
                 visited.update(fresh)
-            for back, fatal in self._returning.get(point, ()):
-                distance = len(back.edge.commands)
-                present = layers[back.source].get(layer - distance, ())
-                origins = back.into(self._walk.deaths(fatal, present), wanted) if present else []
-                if origins:
-                    return back.source, min(origins), layer - distance, back.edge.commands
         return None

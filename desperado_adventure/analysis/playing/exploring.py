@@ -11,11 +11,12 @@ from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 
 from ...engine import Machine, Step
+from ...engine.machine import BEFORE_THE_BEGINNING
 from ...engine.views import Arrived
 from ...model.state import State
 from ...model.story import Story
+from ..targets.observer import Observation, Observer
 from ..targets.target import Target
-from .coverage import Observer, Sight
 from .graph import Graph, scene_graph
 
 _NEAR = 100
@@ -51,15 +52,15 @@ class Explorer:
         self._machine = Machine(story)
         self._graph = scene_graph(story)
 
-    def nearest(self, here: Sight, missing: frozenset[Target]) -> Place[Sight] | None:
+    def nearest(self, here: Observation, missing: frozenset[Target]) -> Place[Observation] | None:
         """Return the nearest place where something missing is seen, or None when none is near."""
         if not missing:
             return None
 
-        def price(cost: int, before: Sight, after: Sight) -> int:
+        def price(cost: int, before: Observation, after: Observation) -> int:
             return cost + self._price(before.step.state, after.step.state)
 
-        places = self._search(here, lambda sight: sight.step.state, self.observer.choose, price, _NEAR)
+        places = self._search(here, lambda observation: observation.step.state, self.observer.choose, price, _NEAR)
         return next((place for place in places if not missing.isdisjoint(place.found.shown)), None)
 
     def way_to(self, state: State, scenes: Collection[str], most: int = _FAR) -> tuple[str, ...] | None:
@@ -73,7 +74,10 @@ class Explorer:
 
         def distance(now: State) -> int:
             near = min(hops.get(scene, _UNKNOWN) for scene in (self._host(now), *(frame.scene for frame in now.stack)))
-            return near if now.fallen is None else min(near, distance(now.fallen) + 2)
+            fallen = now.fallen
+            if fallen is None or fallen.scene == BEFORE_THE_BEGINNING:
+                return near
+            return min(near, distance(fallen) + 2)
 
         def price(_cost: int, _before: Step, after: Step) -> int:
             host = self._host(after.state)

@@ -98,7 +98,7 @@ class _Filler:
         return _most_first(found)
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
-        witness = self._certificate.witness_for(target)
+        witness = self._certificate.way_to(target)
         start, scene = self._explorer.observer.begin().step.state, self._scenes[target]
         if witness is not None or start.scene == scene:
             return witness or ()
@@ -107,9 +107,9 @@ class _Filler:
     def _road(self, start: tuple[str, ...], left: frozenset[Target]) -> Road:
         """Return the road that begins like this and goes on to what else is left, and to an ending."""
         observer, explorer = self._explorer.observer, self._explorer
-        sights = observer.follow(start)
-        shown = {target for sight in sights for target in sight.shown}
-        choices, here = list(start), sights[-1]
+        observations = observer.follow(start)
+        shown = {target for observation in observations for target in observation.shown}
+        choices, here = list(start), observations[-1]
         passed: set[str] = set()
         while here.step.state.scene not in self._endings:
             place = explorer.nearest(here, left - shown) if len(choices) < _LONGEST else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.expressions import Condition
 from ...model.story import Destination, Scene, Story
-from .source import source_of
+from .source import excerpts, source_of
 
 
 class Edge(NamedTuple):
@@ -49,7 +49,7 @@ def _edges(story: Story, scene: Scene) -> list[Edge]:
     origin = scene.parent or scene.id
     found = []
     for choice in scene.choices:
-        guards = (choice.when, choice.requires)
+        guards = (*choice.when, choice.requires)
         found += _to(story, origin, choice.destination, "choice", source_of(choice.say), guards)
     for redirect in scene.redirects:
         found += _to(story, origin, redirect.destination, "redirect", "", (redirect.when,))
@@ -65,7 +65,8 @@ def _to(
 ) -> list[Edge]:
     if to.enters:
         return []
-    written = [story.sites[guard.site].excerpt if guard.site >= 0 else "once" for guard in guards if guard is not None]
+    excerpt = excerpts(story)
+    written = [excerpt(guard.site) for guard in guards if guard is not None]
     guard = " and ".join(written)
     found = [Edge(origin, to.cutaway, "cutaway", label, bool(written), guard)] if to.cutaway else []
     if to.scene:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...model.expressions import CARRIED, NONE_OPEN, UNTAKEN
 from ...model.story import Story
 from ...model.text import Content, Run, Switch
 
+_UNWRITTEN = {UNTAKEN: "once", NONE_OPEN: "fallback", CARRIED: "carried"}
 _SIGNS = {"cycle": "&", "once": "!", "stop": ""}
 
 
@@ -27,4 +29,4 @@ def source_of(content: Content, condition: Callable[[int], str] = lambda _site: 
 
 def excerpts(story: Story) -> Callable[[int], str]:
     """Return a function from a site to what the author wrote there."""
-    return lambda site: story.sites[site].excerpt if site >= 0 else "once"
+    return lambda site: story.sites[site].excerpt if site >= 0 else _UNWRITTEN[site]

@@ -66,7 +66,7 @@ def _contents(scenes: list[Scene]) -> Iterator[tuple[Content, bool]]:
         for redirect in scene.redirects:
             yield from _paragraphs(redirect.text)
         for choice in scene.choices:
-            yield choice.say, choice.when is not None
+            yield choice.say, bool(choice.when)
             yield choice.barred, True
             yield from _paragraphs(choice.text)
 

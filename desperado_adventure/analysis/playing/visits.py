@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ...engine import Playthrough, Refused
 from ...model.story import Story
 from ..targets.naming import Namer
-from ..targets.target import Target
+from ..targets.observer import Observation, Observer
+from ..targets.target import Target, TargetKind
 from ..targets.universe import targets
 from ..verdicts.certificate import Certificate
-from .coverage import Observer, Sight
 from .exploring import Explorer
 from .variables import differences
 
@@ -35,8 +35,8 @@ class Visitor:
 
     def first(self, certificate: Certificate | None, roads: Iterable[tuple[str, ...]]) -> Visit | None:
         """Return a way: the proof's shortest, else the first road that has one, else one found by playing."""
-        target = Target("scene", self._scene)
-        witness = certificate.witness_for(target) if certificate is not None else None
+        target = Target(TargetKind.SCENE, self._scene)
+        witness = certificate.way_to(target) if certificate is not None else None
         if witness is not None:
             return self._visit(target, witness, "first visit")
         for road in roads:
@@ -60,7 +60,7 @@ class Visitor:
         for target in wanted:
             if target in shown or len(found) >= _MOST:
                 continue
-            visit = self._visit(target, certificate.witness_for(target) or (), namer.words(target))
+            visit = self._visit(target, certificate.way_to(target) or (), namer.words(target))
             if visit is not None:
                 shown |= self._observer.follow(visit.playthrough.choices)[-1].shown | {target}
                 if not any(self._is_like(visit, other) for other in found):
@@ -70,21 +70,21 @@ class Visitor:
     def _visit(self, target: Target, road: tuple[str, ...], what: str) -> Visit | None:
         """Return the road as far as the target needs it, resting in the scene if it does; None if it is closed."""
         try:
-            sights = self._observer.follow(road)
+            observations = self._observer.follow(road)
         except Refused:
             return None
-        end = next((index for index, sight in enumerate(sights) if target in sight.shown), None)
+        end = next((index for index, observation in enumerate(observations) if target in observation.shown), None)
         if end is None:
             return None
-        if end and not self._rests(sights[end]) and self._rests(sights[end - 1]):
+        if end and not self._rests(observations[end]) and self._rests(observations[end - 1]):
             end -= 1
-        return Visit(what, Playthrough(tuple(sight.step for sight in sights[: end + 1]), road[:end]))
+        return Visit(what, Playthrough(tuple(observation.step for observation in observations[: end + 1]), road[:end]))
 
     def _is_like(self, visit: Visit, other: Visit) -> bool:
         """Whether an author would see no difference: the same state, or the same reason and the same variables."""
         state, known = visit.playthrough.state, other.playthrough.state
         return state == known or (visit.what == other.what and not differences(self._story, known, state))
 
-    def _rests(self, sight: Sight) -> bool:
-        state = sight.step.state
+    def _rests(self, observation: Observation) -> bool:
+        state = observation.step.state
         return self._scene in (state.scene, self._story.scenes[state.scene].parent)

@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..transitions.flow import Edge
+from ..transitions.points import Edge
 from .diagrams import EMPTY
-from .translation import ReadyEdge
 from .walk import DiagramWalk
 
 _FAR = 1_000_000
@@ -27,14 +26,6 @@ class Goal(NamedTuple):
     point: int
     states: int
     commands: tuple[str, ...] = ()
-
-
-class Place(NamedTuple):
-    """A single state on a way: its point, the diagram that holds it alone, and the choices that lead to it."""
-
-    point: int
-    state: int
-    commands: tuple[str, ...]
 
 
 class _Stage(NamedTuple):
@@ -52,21 +43,18 @@ class Ways:
         """Take a finished walk."""
         self._walk = walk
         flow = walk.flow
-        self._backs: dict[int, list[ReadyEdge]] = {}
         self._into: list[list[Edge]] = [[] for _ in flow.points]
-        for edges in (*flow.edges, *flow.take_backs):
+        for edges in flow.edges:
             for edge in edges:
                 if edge.target >= 0 and walk.reached[edge.source]:
                     self._into[edge.target].append(edge)
 
-    def places(self, goal: Goal) -> list[Place]:
-        """Return the states on a shortest way to the goal, from the beginning on. The goal must be reachable."""
-        raise NotImplementedError
-
     def way(self, goal: Goal) -> tuple[str, ...]:
-        """Return the commands of a shortest way to the goal, those to be done there included."""
-        *_, last = self.places(goal)
-        return (*last.commands, *goal.commands)
+        """Return the commands of a shortest way to the goal, those to be done there included.
+
+        The goal must be reachable.
+        """
+        raise NotImplementedError
 
     def _rounds(self, to_goal: Sequence[int] | None, bound: int) -> Iterator[_Stage]:
         """Walk breadth first, a round at a time, over the points on ways of at most `bound` choices."""
@@ -93,39 +81,21 @@ class Ways:
                         bucket[edge.target] = diagrams.union(bucket.get(edge.target, EMPTY), image)
 
     def _images(self, point: int, states: int) -> Iterator[tuple[Edge, int]]:
-        walk = self._walk
-        for ready in walk.edges(point):
-            if ready.edge.target >= 0 and (image := walk.image(ready, states)):
-                yield ready.edge, image
-        for ready in self._take_backs(point):
-            dying = walk.diagrams.intersection(states, walk.dying(ready.edge))
-            if dying and (image := walk.image(ready, dying)):
+        for ready in self._walk.edges(point):
+            if ready.edge.target >= 0 and (image := self._walk.image(ready, states)):
                 yield ready.edge, image
 
-    def _take_backs(self, point: int) -> list[ReadyEdge]:
-        found = self._backs.get(point)
-        if found is None:
-            edges = self._walk.flow.take_backs[point]
-            found = self._backs[point] = [self._walk.ready(edge) for edge in edges]
-        return found
-
-    def _trace(self, goal: Goal, stages: Sequence[_Stage]) -> list[Place]:
+    def _trace(self, goal: Goal, stages: Sequence[_Stage]) -> tuple[str, ...]:
         """Go back from the goal, which the last of the stages has reached, one state at a time."""
         diagrams = self._walk.diagrams
-        at = len(stages) - 1
-        point = goal.point
+        at, point = len(stages) - 1, goal.point
         state = diagrams.single(diagrams.pick(diagrams.intersection(stages[at].states[point], goal.states)))
-        trail: list[tuple[int, int, tuple[str, ...]]] = [(point, state, ())]
-        while point:
+        way = [goal.commands]
+        while at:
             at, edge, state = self._origin(stages, at, point, state)
             point = edge.source
-            trail.append((point, state, edge.commands))
-        places: list[Place] = []
-        commands: tuple[str, ...] = ()
-        for point, state, after in reversed(trail):
-            places.append(Place(point, state, commands))
-            commands = (*commands, *after)
-        return places
+            way.append(edge.commands)
+        return tuple([command for commands in reversed(way) for command in commands])
 
     def _origin(self, stages: Sequence[_Stage], at: int, point: int, state: int) -> tuple[int, Edge, int]:
         """Return the stage, edge and single state before this one."""
@@ -139,8 +109,6 @@ class Ways:
                 present = stage.states.get(edge.source, EMPTY)
                 if not present or len(edge.commands) != layer - stage.layer:
                     continue
-                if edge.fatal is not None:
-                    present = diagrams.intersection(present, walk.dying(edge))
                 origins = walk.into(walk.ready(edge), present, state)
                 if origins:
                     return before, edge, diagrams.single(diagrams.pick(origins))
@@ -169,8 +137,8 @@ class Layers(Ways):
                 return self._stages[number].layer
         raise LookupError(goal.point)
 
-    def places(self, goal: Goal) -> list[Place]:
-        """Return the states on a shortest way to the goal."""
+    def way(self, goal: Goal) -> tuple[str, ...]:
+        """Return the commands of a shortest way to the goal, those to be done there included."""
         for number in self._at[goal.point]:
             if self._walk.diagrams.intersection(self._stages[number].states[goal.point], goal.states):
                 return self._trace(goal, self._stages[: number + 1])
@@ -185,8 +153,8 @@ class Detours(Ways):
         super().__init__(walk)
         self._from_start = self._distances(0, is_forward=True)
 
-    def places(self, goal: Goal) -> list[Place]:
-        """Return the states on a shortest way to the goal."""
+    def way(self, goal: Goal) -> tuple[str, ...]:
+        """Return the commands of a shortest way to the goal, those to be done there included."""
         to_goal = self._distances(goal.point, is_forward=False)
         bound = self._from_start[goal.point]
         while True:
@@ -210,7 +178,7 @@ class Detours(Ways):
                 point = layer.pop()
                 if distance[point] < here:
                     continue
-                edges = (*flow.edges[point], *flow.take_backs[point]) if is_forward else self._into[point]
+                edges = flow.edges[point] if is_forward else self._into[point]
                 for edge in edges:
                     target = edge.target if is_forward else edge.source
                     far = here + len(edge.commands)

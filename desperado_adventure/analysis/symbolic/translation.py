@@ -6,8 +6,9 @@ import math
 from collections.abc import Collection, Sequence
 from itertools import product
 
-from ..transitions.flow import RECURSION, Edge, Flow
-from ..transitions.functions import Function, Table, apply, both, either, leaves
+from ..transitions.flow import Flow
+from ..transitions.functions import Function, Table, leaves, substitute
+from ..transitions.points import RECURSION, Edge
 from ..transitions.relevance import Partition, Relevance
 from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
 
@@ -30,23 +31,6 @@ def evaluate(function: Function, values: dict[int, int], lows: Sequence[int]) ->
     if not isinstance(result, int):
         raise KeyError(result)
     return result
-
-
-def substitute(function: Function, values: dict[int, int], lows: Sequence[int]) -> Function:
-    """Return a function with some of its slots fixed."""
-    if isinstance(function, int):
-        return function
-    if isinstance(function, Table):
-        value = values.get(function.slot)
-        return function if value is None else function.values[value - lows[function.slot]]
-    operands = tuple([substitute(operand, values, lows) for operand in function.operands])
-    if function.kind == "all":
-        return both(operands)
-    if function.kind == "either":
-        return either(operands)
-    if function.kind == "choose" and isinstance(operands[0], int):
-        return operands[1] if operands[0] else operands[2]
-    return apply(function.kind, operands, function.parameter)
 
 
 class Translation:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 
-from ..transitions.flow import RECURSION, Edge, Flow
+from ..transitions.flow import Flow
 from ..transitions.functions import Function
+from ..transitions.points import RECURSION, Edge
 from ..transitions.relevance import Relevance
 from .diagrams import EMPTY, Diagrams
 from .translation import ReadyEdge, Translation
@@ -21,7 +22,7 @@ def ranks(flow: Flow) -> list[int]:
     """Return the points in an order in which most edges lead forward (reverse postorder of a depth-first walk)."""
     order: list[int] = []
     visited = {0}
-    path = [(0, iter([edge.target for edge in (*flow.edges[0], *flow.take_backs[0])]))]
+    path = [(0, iter([edge.target for edge in flow.edges[0]]))]
     while path:
         point, rest = path[-1]
         target = next(rest, None)
@@ -30,7 +31,7 @@ def ranks(flow: Flow) -> list[int]:
             path.pop()
         elif target >= 0 and target not in visited:
             visited.add(target)
-            path.append((target, iter([edge.target for edge in (*flow.edges[target], *flow.take_backs[target])])))
+            path.append((target, iter([edge.target for edge in flow.edges[target]])))
     return order[::-1]
 
 
@@ -44,9 +45,8 @@ class DiagramWalk:
         self.translation = Translation(flow, relevance, self.diagrams)
         self.filters = self.translation.filters
         self.reached = [EMPTY] * len(flow.points)
-        self.falling: dict[int, int] = dict.fromkeys(flow.deadly, EMPTY)
         self._edges: dict[int, list[ReadyEdge]] = {}
-        self._rank = {point: rank for rank, point in enumerate(ranks(flow))}
+        self.rank = {point: rank for rank, point in enumerate(ranks(flow))}
         self._new: dict[int, int] = {}
         self._heap: list[tuple[int, int]] = []
         self._ready: dict[Edge, ReadyEdge] = {}
@@ -92,13 +92,11 @@ class DiagramWalk:
         """Walk until nothing is new. `report` is told (nodes so far, points waiting) and may raise to stop."""
         self._add(0, self.start)
         while self._heap:
-            while self._heap:
-                report(len(self.diagrams), len(self._heap))
-                _, point = heapq.heappop(self._heap)
-                states = self._new.pop(point, EMPTY)
-                if states:
-                    self._follow(point, states)
-            self._take_back()
+            report(len(self.diagrams), len(self._heap))
+            _, point = heapq.heappop(self._heap)
+            states = self._new.pop(point, EMPTY)
+            if states:
+                self._follow(point, states)
         self.diagrams.forget()
 
     def _add(self, point: int, states: int) -> None:
@@ -108,7 +106,7 @@ class DiagramWalk:
         self.reached[point] = self.diagrams.union(self.reached[point], new)
         waiting = self._new.get(point)
         if waiting is None:
-            heapq.heappush(self._heap, (self._rank[point], point))
+            heapq.heappush(self._heap, (self.rank[point], point))
             self._new[point] = new
         else:
             self._new[point] = self.diagrams.union(waiting, new)
@@ -119,47 +117,6 @@ class DiagramWalk:
                 image = self.image(edge, states)
                 if image:
                     self._add(edge.edge.target, image)
-
-    def _take_back(self) -> None:
-        """Follow every death that has been reached back to where it can be taken back."""
-        self._find_falling()
-        for point, backs in enumerate(self.flow.take_backs):
-            if not self.reached[point]:
-                continue
-            for back in backs:
-                dying = self.dying(back)
-                if dying:
-                    self._add(back.target, self.image(self.ready(back), dying))
-
-    def dying(self, back: Edge) -> int:
-        """Return the states in which the fatal edge of a take-back is open and leads to a fall."""
-        fatal = back.fatal
-        if fatal is None:
-            return EMPTY
-        ready = self.ready(fatal)
-        states = self.reached[back.source]
-        if self.flow.is_fall(fatal.target):
-            return self.restrict(states, ready.guard)
-        return self.into(ready, states, self.falling[fatal.target])
-
-    def _find_falling(self) -> None:
-        changed = True
-        while changed:
-            changed = False
-            for point in self.falling:
-                falling = EMPTY
-                for edge in self.edges(point):
-                    target = edge.edge.target
-                    if target >= 0 and self.flow.is_fall(target):
-                        part = self.restrict(self.reached[point], edge.guard)
-                    elif target in self.falling:
-                        part = self.into(edge, self.reached[point], self.falling[target])
-                    else:
-                        continue
-                    falling = self.diagrams.union(falling, part)
-                if falling != self.falling[point]:
-                    self.falling[point] = falling
-                    changed = True
 
     def holds_somewhere(self, point: int, function: Function) -> bool:
         """Whether a function is true in some reached state of a point."""

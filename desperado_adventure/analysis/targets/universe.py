@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from ...model.story import Story
-from .target import Target
+from collections.abc import Iterable
+
+from ...model.story import Site, Story
+from .target import Target, TargetKind, condition, variant
 
 WORDING = frozenset(("text", "paragraph", "verse"))
 """The kinds of sites whose conditions decide what words are read."""
+
+VARIABLES = frozenset(("flag", "counter", "set"))
+"""The kinds of slots that an author has declared as variables."""
 
 
 def targets(story: Story) -> dict[str, tuple[Target, ...]]:
     """Return the targets of a story by kind.
 
-    The kinds are "scenes", "choices", "barred", "redirects", "endings", "changes", "values"; "variants", those of
-    sequences and both outcomes of every condition within a text; and "conditions", both outcomes of all the others.
+    The kinds are "scenes", "texts" (the own texts of scenes), "choices", "barred", "redirects", "endings", "changes",
+    "values"; "variants", those of sequences and both outcomes of every condition within a text; and "conditions", both
+    outcomes of all the others.
     """
     authored = [scene for scene in story.scenes.values() if not scene.parent]
     choices = [choice for scene in story.scenes.values() for choice in scene.choices]
-    sequences = [(index, site) for index, site in enumerate(story.sites) if site.kind == "sequence"]
-    wordings = [index for index, site in enumerate(story.sites) if site.kind in WORDING]
-    conditions = [index for index, site in enumerate(story.sites) if site.kind not in (*WORDING, "sequence")]
-    variables = [(index, slot) for index, slot in enumerate(story.slots) if slot.kind in ("flag", "counter", "set")]
+    wordings, guards = _condition_sites(story.sites)
     return {
-        "scenes": tuple(Target("scene", scene.id) for scene in authored),
-        "choices": tuple(Target("choice", choice.id) for choice in choices),
-        "barred": tuple(Target("barred", choice.id) for choice in choices if choice.requires is not None),
+        "scenes": tuple(Target(TargetKind.SCENE, scene.id) for scene in authored),
+        "texts": tuple(Target(TargetKind.TEXT, scene.id) for scene in authored if scene.text),
+        "choices": tuple(Target(TargetKind.CHOICE, choice.id) for choice in choices),
+        "barred": tuple(Target(TargetKind.BARRED, choice.id) for choice in choices if choice.requires is not None),
         "redirects": tuple(
-            Target("redirect", scene.id, number) for scene in authored for number in range(len(scene.redirects))
+            Target(TargetKind.REDIRECT, scene.id, number)
+            for scene in authored
+            for number in range(len(scene.redirects))
         ),
-        "variants": (
-            *(Target("variant", "", index, number) for index, site in sequences for number in range(site.variants)),
-            *_outcomes(wordings),
+        "variants": (*_variants(story.sites), *_outcomes(wordings)),
+        "conditions": _outcomes(guards),
+        "endings": tuple(Target(TargetKind.ENDING, scene.id) for scene in authored if scene.ending is not None),
+        "changes": tuple(
+            Target(TargetKind.CHANGE, number=index) for index, slot in enumerate(story.slots) if slot.kind in VARIABLES
         ),
-        "conditions": _outcomes(conditions),
-        "endings": tuple(Target("ending", scene.id) for scene in authored if scene.ending is not None),
-        "changes": tuple(Target("change", "", index) for index, _ in variables),
         "values": tuple(
-            Target("value", "", index, value)
-            for index, slot in variables
+            Target(TargetKind.VALUE, number=index, outcome=value)
+            for index, slot in enumerate(story.slots)
             if slot.kind == "set"
             for value in range(slot.low, slot.high + 1)
             if value != slot.start
@@ -45,5 +50,20 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
     }
 
 
+def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:
+    """Return the sites of conditions: those that decide what words are read, and all the others."""
+    indices = [index for index, site in enumerate(sites) if site.kind != "sequence"]
+    return (
+        [index for index in indices if sites[index].kind in WORDING],
+        [index for index in indices if sites[index].kind not in WORDING],
+    )
+
+
+def _variants(sites: tuple[Site, ...]) -> Iterable[Target]:
+    for index, site in enumerate(sites):
+        if site.kind == "sequence":
+            yield from (variant(index, number) for number in range(site.variants))
+
+
 def _outcomes(sites: list[int]) -> tuple[Target, ...]:
-    return tuple(Target("condition", "", site, outcome) for site in sites for outcome in (1, 0))
+    return tuple(condition(site, holds=holds) for site in sites for holds in (True, False))

@@ -145,6 +145,44 @@ def _junction(kind: str, functions: Iterable[Function]) -> Function:  # noqa: C9
     return parts[0] if len(parts) == 1 else Operation(kind, parts)
 
 
+def substitute(function: Function, values: Mapping[int, int], lows: Sequence[int]) -> Function:
+    """Return a function with some of its slots fixed to these values; `lows` are the least values of all slots."""
+    if isinstance(function, int):
+        return function
+    if isinstance(function, Table):
+        value = values.get(function.slot)
+        return function if value is None else function.values[value - lows[function.slot]]
+    return _rebuild(function, tuple([substitute(operand, values, lows) for operand in function.operands]))
+
+
+def compose(function: Function, environment: Environment, lows: Sequence[int]) -> Function:
+    """Return a condition on the state after an edge as one on the state before it."""
+    if isinstance(function, int):
+        return function
+    if isinstance(function, Table):
+        now = environment.get(function.slot)
+        if now is None:
+            return function
+        low = lows[function.slot]
+        if isinstance(now, int):
+            return function.values[now - low]
+        if isinstance(now, Table):
+            return table(now.slot, tuple([function.values[value - low] for value in now.values]))
+        return either([apply("==", (now, low + at)) for at, holds in enumerate(function.values) if holds])
+    return _rebuild(function, tuple([compose(operand, environment, lows) for operand in function.operands]))
+
+
+def _rebuild(function: Operation, operands: tuple[Function, ...]) -> Function:
+    """Return the same operation on other operands, folded where that is possible."""
+    if function.kind == "all":
+        return both(operands)
+    if function.kind == "either":
+        return either(operands)
+    if function.kind == "choose" and isinstance(operands[0], int):
+        return operands[1] if operands[0] else operands[2]
+    return apply(function.kind, operands, function.parameter)
+
+
 def leaves(function: Function) -> Iterator[Table]:
     """Yield every table that the function reads."""
     if isinstance(function, Table):

@@ -15,11 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from .flow import Edge
 from .functions import Function, leaves
+from .points import Edge
+from .progress import Monitor
 
 Partition: TypeAlias = "tuple[int, ...]"
 Relevance: TypeAlias = "list[dict[int, Partition]]"
+
+_POINTS_A_REPORT = 500
 
 
 def classes(values: Iterable[int]) -> Partition:
@@ -31,9 +34,10 @@ def classes(values: Iterable[int]) -> Partition:
 class Relevances:
     """Computes relevance for one graph, remembering the meets of partitions, of which there are few."""
 
-    def __init__(self, lows: Sequence[int], edges_into: Sequence[Sequence[Edge]]) -> None:
+    def __init__(self, lows: Sequence[int], edges_into: Sequence[Sequence[Edge]], monitor: Monitor) -> None:
         """Take the slots' least values and, for every point, the edges that lead to it."""
         self._lows = lows
+        self._monitor = monitor
         self._edges_into = edges_into
         self._meets: dict[tuple[Partition, Partition], Partition] = {}
 
@@ -77,8 +81,12 @@ class Relevances:
         With `allowed`, only among these points.
         """
         queue = dict.fromkeys(changed)
+        done = 0
         while queue:
             point, _ = queue.popitem()
+            done += 1
+            if done % _POINTS_A_REPORT == 0:
+                self._monitor.tell("relevance", done, len(queue), unit="points")
             demanded = list(relevance[point].items())
             for edge in self._edges_into[point]:
                 if allowed is not None and edge.source not in allowed:

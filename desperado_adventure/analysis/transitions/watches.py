@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ...model.expressions import Condition, Effect
 from ...model.story import Choice, Scene, Story, Verse
 from ...model.text import Content, Run, Sequence, Switch, Text, variant_index
-from ..targets.target import Target
+from ..targets import target as targets
+from ..targets.target import Target, TargetKind
+from ..targets.universe import VARIABLES
 from .functions import Environment, Function, Lowering, apply, both, negate, table
-
-_VARIABLES = frozenset(("flag", "counter", "set"))
 
 
 class Watch(NamedTuple):
@@ -59,8 +59,8 @@ class Watcher:
         """Watch both outcomes of a condition that is tested whenever `path` holds."""
         if condition is None or condition.site < 0:
             return
-        for outcome, function in ((1, holds), (0, negate(holds))):
-            target = Target("condition", "", condition.site, outcome)
+        for outcome, function in ((True, holds), (False, negate(holds))):
+            target = targets.condition(condition.site, holds=outcome)
             self._watch(point, both((path, function)), target, commands, is_control=is_control)
 
     def execute(
@@ -77,32 +77,42 @@ class Watcher:
             self.test(point, condition, holds, both((path, inner)), commands, is_control=False)
 
         def write(index: int, value: Function, inner: Function) -> None:
-            slot = self._story.slots[index]
-            if slot.kind in _VARIABLES:
-                happens = both((path, inner))
-                changed = both((happens, apply("!=", (value, slot.start))))
-                self._watch(point, changed, Target("change", "", index), commands)
-                if slot.kind == "set":
-                    for number in range(slot.low, slot.high + 1):
-                        reached = both((happens, apply("==", (value, number))))
-                        self._watch(point, reached, Target("value", "", index, number), commands)
+            self.change(point, index, value, both((path, inner)), commands)
 
         self._lowering.execute(effects, environment, observe, write)
 
+    def change(self, point: int, index: int, value: Function, happens: Function, commands: tuple[str, ...]) -> None:
+        """Watch what a slot is changed to whenever `happens` holds."""
+        slot = self._story.slots[index]
+        if slot.kind not in VARIABLES:
+            return
+        changed = both((happens, apply("!=", (value, slot.start))))
+        self._watch(point, changed, Target(TargetKind.CHANGE, number=index), commands)
+        if slot.kind == "set":
+            for number in range(slot.low, slot.high + 1):
+                reached = both((happens, apply("==", (value, number))))
+                self._watch(point, reached, Target(TargetKind.VALUE, number=index, outcome=number), commands)
+
     def offer(self, point: int, choice: Choice, shown: Function, allowed: Function) -> None:
-        """Watch a choice's guards and the words that it is offered with."""
-        self.test(point, choice.when, shown, 1, ())
+        """Watch what a choice requires, and the words that it is offered with."""
         self.test(point, choice.requires, allowed, shown, ())
         self._content(point, choice.say, shown, ())
         if choice.requires is not None:
             bars = both((shown, negate(allowed)))
-            self._watch(point, bars, Target("barred", choice.id), (), is_control=True)
+            self._watch(point, bars, Target(TargetKind.BARRED, choice.id), (), is_control=True)
             self._content(point, choice.barred, bars, ())
 
+    def show(self, point: int, scene: Scene) -> None:
+        """Watch what can be seen wherever the player can choose: the scene's text, and the status line."""
+        self.tell_scene(point, scene, 1)
+        for phrase in self._story.status:
+            self._content(point, phrase, 1, ())
+
     def tell_scene(self, point: int, scene: Scene, path: Function) -> None:
-        """Watch the text and verses of a scene, told on arrival."""
+        """Watch the text of a scene, which is told or shown whenever `path` holds."""
+        if scene.text:
+            self._watch(point, path, Target(TargetKind.TEXT, scene.id), (), is_control=True)
         self.tell(point, scene.text, path, ())
-        self.sing(point, scene.verses, path, ())
 
     def tell(self, point: int, text: Text, path: Function, commands: tuple[str, ...]) -> None:
         """Watch a text that is told whenever `path` holds."""
@@ -118,11 +128,6 @@ class Watcher:
             self.test(point, verse.when, holds, path, commands, is_control=False)
             path = both((path, negate(holds)))
 
-    def show_status(self, point: int) -> None:
-        """Watch the phrases of the status line, which can be seen wherever the player can choose."""
-        for phrase in self._story.status:
-            self._content(point, phrase, 1, ())
-
     def _content(self, point: int, content: Content, path: Function, commands: tuple[str, ...]) -> None:
         if path == 0:
             return
@@ -137,7 +142,7 @@ class Watcher:
                 continue
             for index, variant in enumerate(piece.variants):
                 shown = both((path, self._shows(piece, index)))
-                self._watch(point, shown, Target("variant", "", piece.site, index), commands)
+                self._watch(point, shown, targets.variant(piece.site, index), commands)
                 self._content(point, variant, shown, commands)
 
     def _shows(self, piece: Sequence, index: int) -> Function:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...model.diagnostics import Diagnostic
 from ..targets.target import Target
+from ..transitions.report import Walked
 
 
 class Tally(NamedTuple):
@@ -16,48 +17,37 @@ class Tally(NamedTuple):
     total: int
 
 
-class Slice(NamedTuple):
-    """One walk: its states, and whether it ended.
-
-    `purpose` is "flow" for the walk that decides everything but texts, "everything" for one that knows texts as well,
-    else the names of the slots that were added to what guards read. `heaviest` are (scene, states, the slots that are
-    told apart there with the number of classes of each), the scene with the most states first.
-    """
-
-    purpose: str
-    states: int
-    exhausted: bool
-    heaviest: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
-
-
 class Certificate(NamedTuple):
-    """What was proved. `exhausted` is false when a budget or an interruption left something unseen.
+    """What was proved. `exhausted` is false when a budget or an interruption left something undecided.
 
-    `tallies` has "scenes", "choices", "barred", "redirects", "variants", "conditions" (each outcome counts) and
-    "endings". `endings` has a shortest walkthrough for each ending that can be reached. `unseen` are the targets that
-    were not seen: proved impossible if exhausted, else merely not found; `found` are those that were. `locked` and
-    `dead_ends` are the ids of scenes with such states. `witness_for` returns a shortest list of commands that shows a
-    target, or None when nothing does; for an option that is barred, a condition of a guard or words on the screen, the
-    state that they lead to shows it.
+    `tallies` has the kinds of `universe.targets`. `endings` has a shortest walkthrough for each ending of which one is
+    known. `found` are the targets that were seen; `unseen` are those that are proved to be impossible; `undecided` all
+    others, none if exhausted. `knows_stuck` says whether dead ends, soft-locks and circles are decided: then `findings`
+    has them all, and `dead_ends` and `locked` are the ids of the scenes with such states. `way_to` returns a shortest
+    list of commands that shows a target, or None when nothing does or none is known; for an option that is barred, a
+    condition of a guard or words on the screen, the state that they lead to shows it.
+
+    Whatever is said here stays true when the proof goes on.
     """
 
     exhausted: bool
-    slices: tuple[Slice, ...]
+    walks: tuple[Walked, ...]
     tallies: Mapping[str, Tally]
     endings: Mapping[str, tuple[str, ...]]
     findings: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
+    found: frozenset[Target]
     unseen: frozenset[Target]
+    undecided: frozenset[Target]
+    knows_stuck: bool
     dead_ends: frozenset[str]
     locked: frozenset[str]
-    has_loop: bool
-    found: frozenset[Target]
-    witness_for: Callable[[Target], tuple[str, ...] | None]
+    way_to: Callable[[Target], tuple[str, ...] | None]
 
     @property
     def states(self) -> int:
         """How many states the walks have seen, the largest walk's: each of the others knows less of the same."""
-        return max((part.states for part in self.slices), default=0)
+        return max((walked.states for walked in self.walks), default=0)
 
     def has_seen(self, target: Target) -> bool:
         """Whether some playthrough shows the target."""

@@ -1,4 +1,7 @@
-"""What the proof has to say to the author: each finding a sentence, a cure, and the choices that lead there."""
+"""What the proof has to say to the author: each finding a sentence, a cure, and the choices that lead there.
+
+This is the only place where verdicts become findings, whichever prover has found them.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from collections.abc import Callable, Iterator
 
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.story import Choice, Site, Story
-from ..targets.target import Target
-from .stuck import Trouble, label
+from ..targets.target import Target, TargetKind, condition, variant
+from ..targets.universe import WORDING
+from .causes import label
+from .stuck import Trouble
+from .stuck_findings import stuck_findings
 
 
 class Findings:
@@ -30,8 +36,9 @@ class Findings:
     def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
         """Return all findings, by file and position."""
         found = [
-            *self._stuck(trouble),
+            *stuck_findings(self._story, trouble),
             *self._scenes(),
+            *self._texts(),
             *self._unopened(),
             *self._redirects(),
             *self._conditions(),
@@ -44,66 +51,27 @@ class Findings:
         """Return what is worth knowing and no finding: the words of set variables that they never take."""
         notes = []
         for target in sorted(self._unseen):
-            if target.kind == "value" and Target("change", "", target.number) not in self._unseen:
+            if target.kind is TargetKind.VALUE and Target(TargetKind.CHANGE, number=target.number) not in self._unseen:
                 slot = self._story.slots[target.number]
                 notes.append(f"`{slot.name}` is never `{slot.labels[target.outcome - slot.low]}`.")
         return tuple(notes)
 
-    def _is_missed(self, kind: str, owner: str) -> bool:
+    def _is_missed(self, kind: TargetKind, owner: str) -> bool:
         return Target(kind, owner) in self._unseen
 
     def _is_silent(self, owner: str) -> bool:
         """Whether nothing of this scene or choice can ever be met."""
         while owner in self._choices:
-            if self._is_missed("choice", owner):
+            if self._is_missed(TargetKind.CHOICE, owner):
                 return True
             owner = self._hosts[owner]
-        return self._is_missed("scene", owner)
-
-    # -- states in which the story is stuck -------------------------------------------------------------------------
-
-    def _stuck(self, trouble: Trouble) -> Iterator[Diagnostic]:
-        scenes = self._story.scenes
-        for stuck in trouble.dead:
-            yield Diagnostic(
-                "DA507",
-                scenes[stuck.scene].mark,
-                f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
-                "Give the scene a choice that is always open, or one with `fallback: true`.",
-                choices=stuck.choices,
-            )
-        for stuck in trouble.locked:
-            where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
-            yield Diagnostic(
-                "DA508",
-                scenes[stuck.scene].mark,
-                f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
-                "Open a way on from here, or bar the choice that leads here.",
-                choices=stuck.choices,
-            )
-        for stuck in trouble.endless:
-            yield Diagnostic(
-                "DA509",
-                scenes[stuck.scene].mark,
-                f"From `{stuck.scene}` the story goes round in a circle without a choice.",
-                "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
-                "`return` that is met outside a cutaway, write `goto`.",
-                choices=stuck.choices,
-            )
-        for stuck in trouble.recursions:
-            yield Diagnostic(
-                "DA509",
-                scenes[stuck.scene].mark,
-                f"`{stuck.scene}` plays a cutaway that is already under way.",
-                "End the cutaway with `return: true` before it is played again.",
-                choices=stuck.choices,
-            )
+        return self._is_missed(TargetKind.SCENE, owner)
 
     # -- what nobody ever sees --------------------------------------------------------------------------------------
 
     def _scenes(self) -> Iterator[Diagnostic]:
         for scene in self._story.scenes.values():
-            if scene.parent or not self._is_missed("scene", scene.id):
+            if scene.parent or not self._is_missed(TargetKind.SCENE, scene.id):
                 continue
             if scene.ending is not None:
                 message = f"The ending `{scene.id}` can never be reached."
@@ -114,30 +82,41 @@ class Findings:
                 cure = "Open a way to it, or take it out."
                 yield Diagnostic("DA501", scene.mark, message, cure, choices=self._way_to_door(scene.id))
 
+    def _texts(self) -> Iterator[Diagnostic]:
+        for scene in self._story.scenes.values():
+            if Target(TargetKind.TEXT, scene.id) in self._unseen and not self._is_missed(TargetKind.SCENE, scene.id):
+                yield Diagnostic(
+                    "DA505",
+                    scene.mark,
+                    f"The text of `{scene.id}` can never be shown: each time the story goes on before it is told.",
+                    "Tell it in the redirects that lead on, give one of them another condition, or take the text out.",
+                    choices=self._witness_for(Target(TargetKind.SCENE, scene.id)),
+                )
+
     def _way_to_door(self, scene: str) -> tuple[str, ...] | None:
         """Return the shortest way to a scene that would lead on to this one; None when nobody comes to any."""
-        ways = [self._witness_for(Target("scene", door)) for door in self._doors.get(scene, ())]
+        ways = [self._witness_for(Target(TargetKind.SCENE, door)) for door in self._doors.get(scene, ())]
         return min((way for way in ways if way is not None), key=len, default=None)
 
     def _unopened(self) -> Iterator[Diagnostic]:
         for choice in self._choices.values():
             if self._is_silent(self._hosts[choice.id]):
                 continue
-            if self._is_missed("choice", choice.id):
+            if self._is_missed(TargetKind.CHOICE, choice.id):
                 yield self._never_open(choice)
                 self._hush(choice)
-            elif choice.requires is not None and self._is_missed("barred", choice.id):
+            elif choice.requires is not None and self._is_missed(TargetKind.BARRED, choice.id):
                 self._silent_sites.add(choice.requires.site)
                 yield Diagnostic(
                     "DA503",
                     self._mark(choice.requires.site, choice.mark),
                     f"The choice `{choice.id}` is never barred: what it requires always holds when it is shown.",
                     "Take `requires` and `barred` out, or require something that can be missing.",
-                    choices=self._witness_for(Target("choice", choice.id)),
+                    choices=self._witness_for(Target(TargetKind.CHOICE, choice.id)),
                 )
 
     def _never_open(self, choice: Choice) -> Diagnostic:
-        barred = self._witness_for(Target("barred", choice.id))
+        barred = self._witness_for(Target(TargetKind.BARRED, choice.id))
         if choice.requires is not None and barred is not None:
             return Diagnostic(
                 "DA502",
@@ -151,18 +130,18 @@ class Findings:
             choice.mark,
             f"The choice `{choice.id}` is never open.",
             "Change its guard, or take the choice out.",
-            choices=self._witness_for(Target("scene", self._hosts[choice.id])),
+            choices=self._witness_for(Target(TargetKind.SCENE, self._hosts[choice.id])),
         )
 
     def _hush(self, choice: Choice) -> None:
-        for condition in (choice.when, choice.requires):
-            if condition is not None:
-                self._silent_sites.add(condition.site)
+        self._silent_sites.update(guard.site for guard in choice.when)
+        if choice.requires is not None:
+            self._silent_sites.add(choice.requires.site)
 
     def _redirects(self) -> Iterator[Diagnostic]:
         for scene in self._story.scenes.values():
             for number, redirect in enumerate(scene.redirects):
-                if Target("redirect", scene.id, number) in self._unseen and not self._is_silent(scene.id):
+                if Target(TargetKind.REDIRECT, scene.id, number) in self._unseen and not self._is_silent(scene.id):
                     if redirect.when is not None:
                         self._silent_sites.add(redirect.when.site)
                     yield Diagnostic(
@@ -170,14 +149,14 @@ class Findings:
                         redirect.mark,
                         f"A redirect of `{scene.id}` is never taken.",
                         "Change its condition, move it before the one that takes its place, or take it out.",
-                        choices=self._witness_for(Target("scene", scene.id)),
+                        choices=self._witness_for(Target(TargetKind.SCENE, scene.id)),
                     )
 
     def _conditions(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
             if site.kind == "sequence" or index in self._silent_sites or self._is_silent(site.owner):
                 continue
-            never = [outcome for outcome in (1, 0) if Target("condition", "", index, outcome) in self._unseen]
+            never = [outcome for outcome in (1, 0) if condition(index, holds=bool(outcome)) in self._unseen]
             if len(never) == 2:
                 yield Diagnostic(
                     "DA505",
@@ -191,15 +170,15 @@ class Findings:
                     "DA506",
                     site.mark,
                     f"The condition `{site.excerpt}` is always {other} here.",
-                    f"Change what it asks, or take it out: it is never {word}, so half of this is never seen.",
-                    choices=self._witness_for(Target("condition", "", index, 1 - never[0])),
+                    f"Change what it asks, or take it out: it is never {word}, so half of this is never seen.{_usual_slip(site)}",
+                    choices=self._witness_for(condition(index, holds=not never[0])),
                 )
 
     def _variants(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
             if site.kind != "sequence" or self._is_silent(site.owner):
                 continue
-            missed = [n for n in range(site.variants) if Target("variant", "", index, n) in self._unseen]
+            missed = [n for n in range(site.variants) if variant(index, n) in self._unseen]
             if missed:
                 yield self._never_shown(index, site, missed)
 
@@ -210,13 +189,14 @@ class Findings:
             "DA505",
             site.mark,
             f"Of the variants of `{_short(site.excerpt)}`, {names} can never be shown.",
-            "It is not told that often, or never under its condition: take the variant out, or lead the player back.",
-            choices=None if kept is None else self._witness_for(Target("variant", "", index, kept)),
+            "It is not told that often, or never under its condition: take the variant out, or lead the player back."
+            + _STAYING,
+            choices=None if kept is None else self._witness_for(variant(index, kept)),
         )
 
     def _variables(self) -> Iterator[Diagnostic]:
         for index, slot in enumerate(self._story.slots):
-            if Target("change", "", index) in self._unseen:
+            if Target(TargetKind.CHANGE, number=index) in self._unseen:
                 yield Diagnostic(
                     "DA510",
                     slot.mark,
@@ -226,6 +206,14 @@ class Findings:
 
     def _mark(self, site: int, otherwise: Mark) -> Mark:
         return self._story.sites[site].mark if site >= 0 else otherwise
+
+
+_STAYING = " A choice that stays does not tell the text again; one with `goto:` to the scene itself does."
+"""What authors most often overlook when words of a scene are never shown."""
+
+
+def _usual_slip(site: Site) -> str:
+    return _STAYING if site.kind in WORDING else ""
 
 
 def _doors(story: Story) -> dict[str, list[str]]:

@@ -1,27 +1,35 @@
 """The proof: walk everything that can happen in a story, and say what was found.
 
-Two ways of walking give the same verdicts. A small story is walked state by state. A large one is walked as decision
-diagrams, which grow with how entangled a story is and not with how many states it has; where they grow too large after
-all, it is walked state by state to the end. Ways to endings and findings are shortest in either.
+Two provers give the same verdicts. A small story is walked state by state. A large one is walked as decision diagrams,
+which grow with how entangled a story is and not with how many states it has; where they grow too large after all, it is
+walked state by state to the end. Ways to endings and findings are shortest in either.
+
+A proof may be ended at any time, by whoever watches its progress or by Ctrl-C, while the graph is built as well as in a
+walk. What it then says is what it knows for certain: what was seen, what was proved to be impossible, and what is
+undecided.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from ...model.story import Story
 from ..explicit.prover import Explicit
-from ..explicit.walk import Walk, without_collector
+from ..explicit.walk import without_collector
 from ..symbolic.diagrams import TooLarge
 from ..symbolic.prover import Symbolic
+from ..targets.target import Target
 from ..targets.universe import targets
 from ..transitions.flow import Flow
-from ..transitions.slices import Slicer
+from ..transitions.progress import Interrupted, Monitor, Progress
+from ..transitions.slicer import Slicer
 from .certificate import Certificate, Tally
 from .findings import Findings
-from .progress import Progress
+from .prover import Prover
+from .stuck import Trouble, find_trouble
 
 _RECURSION = 20_000
 """Diagrams are walked by recursion, a level for each slot that a state knows, and stories have some hundreds."""
@@ -41,115 +49,105 @@ def prove(
     """Walk all reachable states and return what is certain about the story.
 
     A story with more than `few_states` states is walked as diagrams. With `max_states` it is walked state by state, so
-    many states at most. `progress` is called between batches and stops everything by returning False, as Ctrl-C does.
-    A certificate that is not exhausted says of nothing that it is impossible; what it says was seen was seen.
+    many states at most. `progress` is called between batches and ends everything by returning False, as Ctrl-C does.
+    A certificate that is not exhausted is incomplete, and nothing in it is ever wrong.
     """
-    return _Proof(story, max_states, progress, few_states).certificate()
-
-
-class _Stopped(Exception):
-    """Whoever watches the progress wants no more."""
+    return _Proof(story, max_states, Monitor(progress), few_states).certificate()
 
 
 class _Proof:
-    """One proof in the making."""
+    """One proof in the making. `_provers` are those that have been tried, the one that knows most first."""
 
-    def __init__(
-        self, story: Story, max_states: int | None, progress: Callable[[Progress], bool] | None, few_states: int
-    ) -> None:
-        self._story, self._max_states, self._progress, self._few_states = story, max_states, progress, few_states
-        self._walked = self._walks = 0
-        self._was_stopped = False
-        self._explicit: Explicit | None = None
+    def __init__(self, story: Story, max_states: int | None, monitor: Monitor, few_states: int) -> None:
+        self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
+        self._provers: list[Prover[Any]] = []
+        self._trouble: Trouble | None = None
 
     def certificate(self) -> Certificate:
-        """Walk and say what was found; after Ctrl-C, wherever it came, what the last walk over states had seen."""
+        """Walk, and say what was found."""
         with without_collector(), _deep_recursion():
-            slicer = Slicer(Flow(self._story))
-            try:
-                return self._assemble(self._walk(slicer))
-            except KeyboardInterrupt:
-                self._was_stopped = True
-                return self._assemble(self._explicit or self._try_states(slicer, None), is_whole=False)
-            finally:
-                self._explicit = None  # it knows this proof, and the two would keep each other
+            with suppress(Interrupted, KeyboardInterrupt):
+                self._walk(Slicer(Flow(self._story, self._monitor), self._monitor))
+            return self._assemble()
 
-    def _walk(self, slicer: Slicer) -> Explicit | Symbolic:
+    def _walk(self, slicer: Slicer) -> None:
         """Try states and diagrams in turn, the second time with more patience, until one comes to its end."""
+        explicit = Explicit(slicer, self._monitor)
+        self._provers.append(explicit)
         if self._max_states is not None:
-            return self._try_states(slicer, self._max_states)
+            self._try_states(explicit, self._max_states)
+            return
         for states, nodes in ((self._few_states, FEW_NODES), (MANY_STATES, MANY_NODES)):
-            explicit = self._try_states(slicer, states)
-            if explicit.is_whole or self._was_stopped:
-                return explicit
-            symbolic = self._try_diagrams(slicer, nodes)
-            if symbolic is not None or self._was_stopped:
-                return symbolic or explicit
-        return self._try_states(slicer, None)
+            if self._try_states(explicit, states) or self._try_diagrams(slicer, nodes):
+                return
+        self._try_states(explicit, None)
 
-    def _try_states(self, slicer: Slicer, most: int | None) -> Explicit:
-        self._walked = 0
-        explicit = self._explicit = Explicit(slicer, lambda walk, purpose: self._run(walk, purpose, most))
-        if explicit.is_whole:
-            explicit.finish()
-        return explicit
+    def _try_states(self, explicit: Explicit, most: int | None) -> bool:
+        """Walk on over states, up to so many; return whether everything is decided."""
+        self._monitor.begin()
+        if not explicit.walk_flow(most):
+            return False
+        self._know_flow(explicit)
+        explicit.walk_texts()
+        return True
 
-    def _run(self, walk: Walk, purpose: str, most: int | None) -> bool:
-        base = self._walked
-        self._walks += 1
-
-        def report(states: int, frontier: int, layer: int) -> bool:
-            self._tell(Progress(self._walks, purpose, base + states, frontier, layer))
-            return not self._was_stopped
-
-        is_whole = walk.run(report, None if most is None else most - base)
-        self._was_stopped |= walk.was_interrupted
-        self._walked += walk.states
-        return is_whole
-
-    def _tell(self, progress: Progress) -> None:
-        if self._progress is not None:
-            self._was_stopped |= not self._progress(progress)
-
-    def _try_diagrams(self, slicer: Slicer, most: int) -> Symbolic | None:
-        self._walks += 1
-
-        def report(purpose: str, nodes: int, waiting: int) -> None:
-            self._tell(Progress(self._walks, purpose, nodes, waiting, is_symbolic=True))
-            if self._was_stopped:
-                raise _Stopped
-
+    def _try_diagrams(self, slicer: Slicer, most: int) -> bool:
+        """Walk over diagrams with so many nodes at most; return whether everything is decided."""
+        self._monitor.begin()
+        symbolic = Symbolic(slicer, self._monitor, most)
+        self._provers.append(symbolic)
         try:
-            return Symbolic(slicer, report, most)
+            symbolic.walk_flow()
+            self._know_flow(symbolic)
+            symbolic.walk_texts()
         except TooLarge:
-            return None
-        except _Stopped:
-            return None
+            if not symbolic.knows_flow:
+                self._provers.remove(symbolic)
+        return symbolic.is_whole
 
-    def _assemble(self, proof: Explicit | Symbolic, *, is_whole: bool = True) -> Certificate:
-        is_whole &= proof.is_whole
+    def _know_flow(self, prover: Prover[Any]) -> None:
+        """Find where the story is stuck; from now on this prover is asked first."""
+        if self._trouble is None:
+            self._trouble = find_trouble(prover, self._monitor)
+        self._provers.remove(prover)
+        self._provers.insert(0, prover)
+
+    # -- the certificate ----------------------------------------------------------------------------------------------
+
+    def _assemble(self) -> Certificate:
         universe = targets(self._story)
-        found = proof.found
-        unseen = frozenset(target for wanted in universe.values() for target in wanted if target not in found)
-        findings = Findings(self._story, unseen if is_whole else frozenset(), proof.witness_for)
-        trouble = proof.trouble()
-        endings = {target.id: proof.witness_for(target) or () for target in universe["endings"] if target in found}
+        everything = [target for wanted in universe.values() for target in wanted]
+        found = frozenset(target for prover in self._provers for target in prover.found)
+        undecided = frozenset(
+            target for target in everything if not any(prover.is_decided(target) for prover in self._provers)
+        )
+        unseen = frozenset(target for target in everything if target not in found and target not in undecided)
+        findings = Findings(self._story, unseen, self._way_to)
+        trouble = self._trouble if self._trouble is not None else Trouble()
+        ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         return Certificate(
-            exhausted=is_whole,
-            slices=tuple(proof.slices),
+            exhausted=any(prover.is_whole for prover in self._provers),
+            walks=tuple(walked for prover in self._provers[:1] for walked in prover.walks),
             tallies={
                 kind: Tally(sum(target in found for target in wanted), len(wanted)) for kind, wanted in universe.items()
             },
-            endings=endings,
+            endings={ending: way for ending, way in ways.items() if way is not None},
             findings=findings.collect(trouble),
             notes=findings.notes(),
+            found=found,
             unseen=unseen,
-            dead_ends=proof.dead_scenes(),
-            locked=proof.locked_scenes(),
-            has_loop=bool(trouble.endless or trouble.recursions),
-            found=frozenset(found),
-            witness_for=proof.witness_for,
+            undecided=undecided,
+            knows_stuck=self._trouble is not None,
+            dead_ends=frozenset(stuck.scene for stuck in trouble.dead),
+            locked=trouble.locked_scenes,
+            way_to=self._way_to,
         )
+
+    def _way_to(self, target: Target) -> tuple[str, ...] | None:
+        for prover in self._provers:
+            if (way := prover.way_to(target)) is not None:
+                return way
+        return None
 
 
 @contextmanager

@@ -1,13 +1,23 @@
-"""Where the story is stuck, as both ways of proving it say: the scene, the cause, and the choices that lead there."""
+"""Where the story is stuck: dead ends, soft-locks, circles, chains too long, cutaways in themselves.
+
+A soft-lock is reported where it *begins*: in a locked state to which a command leads from a state that is not locked, or
+in which the story begins. Every locked state that can be reached has such a beginning on each way to it, so that none
+goes unreported; a beginning that offers nothing at all is a dead end, and is reported as that. A fall does not count as
+locked, since it can be taken back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Generic, NamedTuple
 
-from ...model.story import Slot, Story
-
-_COUNTS = frozenset(("cycle", "seen", "taken"))
+from ...model.diagnostics import Mark
+from ..transitions.points import Edge
+from ..transitions.progress import Monitor
+from .causes import cause
+from .circles import circles, endless_states, overlong_states
+from .prover import Prover, States
+from .way_back import bad_states, dead_states, locked_states
 
 
 class Stuck(NamedTuple):
@@ -19,49 +29,186 @@ class Stuck(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """Everything that is stuck: nothing to choose, no ending in reach, no coming to rest, cutaways in themselves."""
+    """Everything that is stuck, each kind by scene: with nothing to choose; with no ending in reach, where that begins;
+    on a circle without a choice; at the beginning of a chain too long; with a cutaway inside itself.
+
+    `locked_scenes` are all scenes in which the player can be locked.
+    """
 
     dead: tuple[Stuck, ...] = ()
     locked: tuple[Stuck, ...] = ()
-    endless: tuple[Stuck, ...] = ()
+    circles: tuple[Stuck, ...] = ()
+    overlong: tuple[Stuck, ...] = ()
     recursions: tuple[Stuck, ...] = ()
+    locked_scenes: frozenset[str] = frozenset()
 
 
-def causes(story: Story, slots: Iterable[int], tells: Callable[[Sequence[int]], bool]) -> list[int]:
-    """Return a few of the slots that together still tell the stuck states from the others; none if all of them do not.
-
-    What an author declared is kept rather than what has been seen and taken on the way.
-    """
-    kept = sorted(slots, key=lambda slot: (story.slots[slot].kind not in _COUNTS, slot))
-    if not kept or not tells(kept):
-        return []
-    for slot in tuple(kept):
-        fewer = [other for other in kept if other != slot]
-        if fewer and tells(fewer):
-            kept = fewer
-    return sorted(kept)
-
-
-def describe_classes(story: Story, apart: Mapping[int, Sequence[int]]) -> str:
-    """Return a sentence that says which values (by their index in the slot's range) tell these states from others."""
-    found = []
-    for index, offsets in apart.items():
-        slot = story.slots[index]
-        others = [offset for offset in range(slot.high - slot.low + 1) if offset not in offsets]
-        word, fewer = ("is not", others) if len(others) < len(offsets) else ("is", offsets)
-        found.append(f"{name(slot)} {word} {' or '.join(label(slot, slot.low + offset) for offset in fewer)}")
-    return f" It is so exactly when {' and '.join(found)}." if found else ""
+def find_trouble(prover: Prover[States], monitor: Monitor) -> Trouble:
+    """Return everything that is stuck. The prover must know the flow."""
+    dead = dead_states(prover)
+    locked = locked_states(prover, monitor)
+    endless = endless_states(prover, monitor)
+    overlong = overlong_states(prover, endless, monitor)
+    flow = prover.flow
+    return Trouble(
+        tuple(_by_scene(prover, dead)),
+        tuple(_Beginnings(prover, locked, dead, monitor).report()) if locked else (),
+        tuple(_circles(prover, endless)),
+        tuple(_overlong(prover, overlong)),
+        tuple(_recursions(prover)),
+        frozenset(flow.points[point].scene for point in locked if flow.is_playable(point)),
+    )
 
 
-def name(slot: Slot) -> str:
-    """Return what an author calls a slot."""
-    return {"seen": f"`seen({slot.name})`", "taken": f"`taken({slot.name})`"}.get(slot.kind, f"`{slot.name}`")
+def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[Stuck]:
+    """Yield one for each scene, that with the earliest of the states."""
+    scenes: dict[str, list[int]] = {}
+    for point in states:
+        scenes.setdefault(prover.flow.points[point].scene, []).append(point)
+    for scene, points in scenes.items():
+        point = min(points, key=lambda each: (prover.first(each, states[each]), each))
+        yield Stuck(scene, cause(prover, point, states[point]), prover.way(point, states[point]))
 
 
-def label(slot: Slot, value: int) -> str:
-    """Return what an author calls a value of a slot."""
-    if slot.kind in ("flag", "left"):
-        return "true" if value else "false"
-    if slot.labels and value - slot.low < len(slot.labels):
-        return slot.labels[value - slot.low]
-    return str(value)
+class _Beginnings(Generic[States]):
+    """Finds the states in which soft-locks begin, and the commands that lead into them."""
+
+    def __init__(
+        self, prover: Prover[States], locked: Mapping[int, States], dead: Mapping[int, States], monitor: Monitor
+    ) -> None:
+        self._prover, self._locked, self._dead, self._monitor = prover, locked, dead, monitor
+        self._good: dict[int, States] = {}
+
+    def report(self) -> Iterator[Stuck]:
+        """Yield one for each scene in which a soft-lock begins."""
+        flow = self._prover.flow
+        begins = self._first_locked()
+        scenes: dict[str, dict[int, States]] = {}
+        for point, states in begins.items():
+            alive = self._prover.copy(states)
+            if point in self._dead:
+                alive = self._prover.less(alive, self._dead[point])
+            if alive and flow.is_playable(point):
+                scenes.setdefault(flow.points[point].scene, {})[point] = alive
+        for scene, ends in scenes.items():
+            point, choices = min(self._ways_into(ends), key=lambda way: (len(way[1]), way))
+            yield Stuck(scene, cause(self._prover, point, self._locked[point]), choices)
+
+    def _good_states(self, point: int) -> States:
+        """Return the states of a point that are not locked; all of them where it is a fall."""
+        known = self._good.get(point)
+        if known is None:
+            known = self._prover.copy(self._prover.reached(point))
+            if point in self._locked and not self._prover.flow.is_fall(point):
+                known = self._prover.less(known, self._locked[point])
+            self._good[point] = known
+        return known
+
+    def _is_lost_from_the_beginning(self) -> bool:
+        return 0 in self._locked and not self._good_states(0)
+
+    def _entering(self) -> Iterator[tuple[Edge, States]]:
+        """Yield every edge that leads from good states to locked ones, with the good states from which it does."""
+        for edges in self._prover.flow.edges:
+            for edge in edges:
+                if edge.target in self._locked and (good := self._good_states(edge.source)):
+                    sources = self._prover.before(edge, good, self._locked[edge.target])
+                    if sources:
+                        yield edge, sources
+
+    def _first_locked(self) -> dict[int, States]:
+        """Return the locked states at rest to which good states lead by one command, by point."""
+        prover = self._prover
+        arriving: dict[int, States] = {}
+        for edge, sources in self._entering():
+            arriving[edge.target] = prover.more(arriving.get(edge.target), prover.image(edge, sources))
+        if self._is_lost_from_the_beginning():
+            arriving[0] = prover.more(arriving.get(0), self._locked[0])
+        return _settled(prover, arriving)
+
+    def _ways_into(self, ends: Mapping[int, States]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield, for each of these beginnings, a shortest way from a good state (or from the beginning of the story)."""
+        for point, states in ends.items():
+            leading = self._leading({point: states})
+            for edge, sources in self._entering():
+                if edge.target in leading:
+                    from_here = self._prover.before(edge, sources, leading[edge.target])
+                    if from_here:
+                        yield point, (*self._prover.way(edge.source, from_here), *edge.commands)
+            if 0 in leading and self._is_lost_from_the_beginning():
+                yield point, ()
+
+    def _leading(self, ends: Mapping[int, States]) -> dict[int, States]:
+        """Return the ends, and the locked states on the way from which the story comes there by itself."""
+        prover, flow = self._prover, self._prover.flow
+        within = {point: states for point, states in self._locked.items() if not flow.is_rest(point)}
+        left = bad_states(prover, within, (), ends, self._monitor)
+        leading = {}
+        for point, states in within.items():
+            inside = prover.copy(states)
+            if point in left:
+                inside = prover.less(inside, left[point])
+            if inside:
+                leading[point] = inside
+        return {**leading, **ends}
+
+
+def _settled(prover: Prover[States], arriving: Mapping[int, States]) -> dict[int, States]:
+    """Follow states of transit points until they rest; return those at rest, by point."""
+    flow = prover.flow
+    settled = {point: states for point, states in arriving.items() if flow.is_rest(point)}
+    waiting = {point: states for point, states in arriving.items() if not flow.is_rest(point)}
+    passed: dict[int, States] = {}
+    while waiting:
+        point, states = waiting.popitem()
+        fresh = prover.copy(states)
+        if point in passed:
+            fresh = prover.less(fresh, passed[point])
+        if not fresh:
+            continue
+        passed[point] = prover.more(passed.get(point), fresh)
+        for edge in flow.edges[point]:
+            if edge.guard == 0 or edge.commands or edge.target < 0:
+                continue
+            image = prover.image(edge, fresh)
+            if image:
+                to = settled if flow.is_rest(edge.target) else waiting
+                to[edge.target] = prover.more(to.get(edge.target), image)
+    return settled
+
+
+def _circles(prover: Prover[States], endless: Mapping[int, States]) -> Iterator[Stuck]:
+    """Yield one for each circle, at its first scene in the story's files."""
+    scenes = prover.flow.story.scenes
+
+    def place(scene: str) -> Mark:
+        return scenes[scene].mark
+
+    for circle in circles(prover, endless) if endless else ():
+        point = min(circle.states, key=lambda each: (prover.first(each, circle.states[each]), each))
+        yield Stuck(min(circle.scenes, key=place), "", prover.way(point, circle.states[point]))
+
+
+def _overlong(prover: Prover[States], overlong: Mapping[int, States]) -> Iterator[Stuck]:
+    """Yield one for each scene with which a chain too long begins, with the command that leads into it."""
+    flow = prover.flow
+    ways: dict[str, tuple[str, ...]] = {}
+    for edges in flow.edges:
+        for edge in edges:
+            if edge.target in overlong and (edge.commands or edge.source == 0):
+                sources = prover.before(edge, prover.reached(edge.source), overlong[edge.target])
+                if sources:
+                    scene, way = flow.points[edge.target].scene, (*prover.way(edge.source, sources), *edge.commands)
+                    ways[scene] = min(ways.get(scene, way), way, key=len)
+    for scene, way in ways.items():
+        yield Stuck(scene, "", way)
+
+
+def _recursions(prover: Prover[States]) -> Iterator[Stuck]:
+    """Yield every scene in which a cutaway would be played inside itself."""
+    ways: dict[str, tuple[str, ...]] = {}
+    for point, way in prover.recursions():
+        scene = prover.flow.points[point].scene
+        ways[scene] = min(ways.get(scene, way), way, key=len)
+    for scene, way in ways.items():
+        yield Stuck(scene, "", way)

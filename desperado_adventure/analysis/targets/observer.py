@@ -1,0 +1,140 @@
+"""An observer: plays, and says which targets each step and each state shows.
+
+What is *shown* is what any command of a player can bring to the screen: what a step tells; and in a state, the scene's
+text, the options with their reasons and the status line, which `look`, coming back to a save, an undo and a death taken
+back show again. Coverage and the oracle of the proof count by this one definition; the proof counts the same in its
+graph (`transitions/watches.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ...engine import Machine, Option, Step
+from ...engine.listener import Listener
+from ...engine.views import Arrived, Ended
+from ...model.state import State
+from ...model.story import Story
+from .target import Target, TargetKind, condition, variant
+from .universe import VARIABLES
+
+
+class Observation(NamedTuple):
+    """A step, what is offered after it, and the targets that a player could see by it."""
+
+    step: Step
+    options: tuple[Option, ...]
+    shown: frozenset[Target]
+
+
+class Trouble(NamedTuple):
+    """Why the machine has ended a step: a circle of scenes, a chain too long, a cutaway within itself.
+
+    `circle` are the scenes of the circle; `overrun` is the first scene of a chain too long, `recursion` the scene
+    that would have played the cutaway; () and "" where it was not that.
+    """
+
+    circle: tuple[str, ...] = ()
+    overrun: str = ""
+    recursion: str = ""
+
+
+class Observer(Listener):
+    """Plays one story. `trouble` says why the machine has ended the last step itself, None if it has not."""
+
+    def __init__(self, story: Story) -> None:
+        """Observe this story."""
+        self.trouble: Trouble | None = None
+        self._story = story
+        self._conditions = [(condition(i, holds=False), condition(i, holds=True)) for i in range(len(story.sites))]
+        self._shown: set[Target] = set()
+        self.machine = Machine(story, self)
+
+    # -- what the machine tells -------------------------------------------------------------------------------------
+
+    def condition(self, site: int, *, holds: bool) -> None:
+        """Note which way a condition came out."""
+        self._shown.add(self._conditions[site][holds])
+
+    def variant(self, site: int, index: int) -> None:
+        """Note which variant was shown."""
+        self._shown.add(variant(site, index))
+
+    def assigned(self, slot: int, value: int) -> None:
+        """Note what a variable was changed to, be it only until the next effect."""
+        about = self._story.slots[slot]
+        if about.kind in VARIABLES:
+            if value != about.start:
+                self._shown.add(Target(TargetKind.CHANGE, number=slot))
+            if about.kind == "set":
+                self._shown.add(Target(TargetKind.VALUE, number=slot, outcome=value))
+
+    def redirected(self, scene: str, number: int) -> None:
+        """Note that a redirect was taken."""
+        self._shown.add(Target(TargetKind.REDIRECT, scene, number))
+
+    def told(self, scene: str) -> None:
+        """Note that a scene's text was shown."""
+        self._shown.add(Target(TargetKind.TEXT, scene))
+
+    def circled(self, scenes: tuple[str, ...]) -> None:
+        """Note a circle."""
+        self.trouble = Trouble(circle=scenes)
+
+    def overran(self, scene: str) -> None:
+        """Note a chain too long."""
+        self.trouble = Trouble(overrun=scene)
+
+    def recursed(self, scene: str) -> None:
+        """Note a cutaway within itself."""
+        self.trouble = Trouble(recursion=scene)
+
+    # -- playing ----------------------------------------------------------------------------------------------------
+
+    def start(self) -> tuple[Step, frozenset[Target]]:
+        """Begin the story; return the step, and what it has shown on the way."""
+        self._shown, self.trouble = set(), None
+        return self._noted(self.machine.begin())
+
+    def take(self, state: State, choice: str) -> tuple[Step, frozenset[Target]]:
+        """Take a choice; return the step, and what it has shown on the way. Raises Refused."""
+        self._shown, self.trouble = set(), None
+        step = self.machine.choose(state, choice)
+        self._shown.add(Target(TargetKind.CHOICE, choice))
+        return self._noted(step)
+
+    def look(self, state: State) -> tuple[tuple[Option, ...], frozenset[Target]]:
+        """Return what is offered in a state, and everything that it shows without a choice."""
+        self._shown = set()
+        options = self.machine.view(state).options
+        self.machine.status(state)
+        self._shown.update(Target(TargetKind.BARRED, option.id) for option in options if not option.open)
+        return options, frozenset(self._shown)
+
+    def _noted(self, step: Step) -> tuple[Step, frozenset[Target]]:
+        for event in step.events:
+            if isinstance(event, Arrived):
+                self._shown.add(Target(TargetKind.SCENE, event.scene))
+            elif isinstance(event, Ended):
+                self._shown.add(Target(TargetKind.ENDING, event.scene))
+        return step, frozenset(self._shown)
+
+    def begin(self) -> Observation:
+        """Begin the story, and look."""
+        return self._observed(*self.start())
+
+    def choose(self, state: State, choice: str) -> Observation:
+        """Take a choice in a state, and look. Raises Refused."""
+        return self._observed(*self.take(state, choice))
+
+    def _observed(self, step: Step, shown: frozenset[Target]) -> Observation:
+        options, seen = self.look(step.state)
+        return Observation(step, options, shown | seen)
+
+    def follow(self, road: Iterable[str]) -> tuple[Observation, ...]:
+        """Take the choices of a road from the beginning. Raises Refused."""
+        found = [self.begin()]
+        for choice in road:
+            found.append(self.choose(found[-1].step.state, choice))
+        return tuple(found)

@@ -1,0 +1,113 @@
+"""Deaths taken back, as ordinary edges.
+
+Whether a choice kills may depend on the state: it leads to a scene whose redirects lead on, perhaps round in circles
+for a while, and perhaps into a fall. The machine finds out by going there. The graph needs to know it beforehand: the
+*weakest precondition* of falling (Dijkstra, *A Discipline of Programming*, 1976), a function of the state in which the
+player chooses. It is found backwards from the falls: a point falls in the states in which one of its edges is open and
+leads to a fall, or to a state that falls. Round a circle this has to be repeated until nothing changes, and to see that
+nothing changes each precondition is held as a decision diagram, in which equal functions are one object (Bryant 1986).
+
+With that, taking a death back is an edge from where the player chose to the same point, with the teller's count one
+higher, open in the states in which the choice kills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .functions import Function, both, compose, either, leaves, substitute, table
+from .points import Edge
+
+
+class _Diagrams:
+    """Conditions as decision diagrams over the values of slots: equal conditions are the same number.
+
+    0 is false and 1 is true; any other number is a node: a slot, and the diagram for each of its values.
+    """
+
+    def __init__(self, lows: Sequence[int], highs: Sequence[int]) -> None:
+        self._lows, self._highs = lows, highs
+        self._nodes: list[tuple[int, tuple[int, ...]]] = [(-1, ()), (-1, ())]
+        self._index: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._known: dict[Function, int] = {}
+        self._functions: dict[int, Function] = {0: 0, 1: 1}
+
+    def diagram(self, function: Function) -> int:
+        """Return the diagram of a condition (Shannon's expansion, slot by slot)."""
+        if isinstance(function, int):
+            return int(function != 0)
+        known = self._known.get(function)
+        if known is None:
+            slot = min(leaf.slot for leaf in leaves(function))
+            values = range(self._lows[slot], self._highs[slot] + 1)
+            parts = tuple([self.diagram(substitute(function, {slot: value}, self._lows)) for value in values])
+            known = self._known[function] = self._node(slot, parts)
+        return known
+
+    def _node(self, slot: int, parts: tuple[int, ...]) -> int:
+        if len(set(parts)) == 1:
+            return parts[0]
+        key = (slot, parts)
+        known = self._index.get(key)
+        if known is None:
+            known = self._index[key] = len(self._nodes)
+            self._nodes.append(key)
+        return known
+
+    def function(self, diagram: int) -> Function:
+        """Return a diagram as a condition: for each different part, that its values and the part hold."""
+        known = self._functions.get(diagram)
+        if known is None:
+            slot, parts = self._nodes[diagram]
+            ways = [
+                both((table(slot, tuple([int(part == other) for other in parts])), self.function(part)))
+                for part in dict.fromkeys(parts)
+                if part
+            ]
+            known = self._functions[diagram] = either(ways)
+        return known
+
+
+class Falling:
+    """Says of every edge of a graph in which states it leads to a fall without a further choice."""
+
+    def __init__(
+        self, edges: Sequence[Sequence[Edge]], falls: frozenset[int], rests: frozenset[int], bounds: Sequence[range]
+    ) -> None:
+        """Take the edges that leave each point, the points that are falls, those at rest, and each slot's range."""
+        self._falls = falls
+        self._lows = [bound.start for bound in bounds]
+        self._diagrams = _Diagrams(self._lows, [bound.stop - 1 for bound in bounds])
+        self._preconditions: dict[int, Function] = {}
+        self._find(edges, rests)
+
+    def _find(self, edges: Sequence[Sequence[Edge]], rests: frozenset[int]) -> None:
+        before: dict[int, list[int]] = {}
+        for point, leaving in enumerate(edges):
+            if point not in rests:
+                for edge in leaving:
+                    before.setdefault(edge.target, []).append(point)
+        waiting = dict.fromkeys(point for fall in self._falls for point in before.get(fall, ()))
+        held: dict[int, int] = {}
+        while waiting:
+            point, _ = waiting.popitem()
+            precondition = self._diagrams.diagram(either([self.guard(edge) for edge in edges[point]]))
+            if precondition != held.get(point, 0):
+                held[point] = precondition
+                self._preconditions[point] = self._diagrams.function(precondition)
+                waiting.update(dict.fromkeys(before.get(point, ())))
+
+    def guard(self, edge: Edge) -> Function:
+        """Return in which states of its source an edge is open and leads to a fall."""
+        if edge.target in self._falls:
+            return edge.guard
+        precondition = self._preconditions.get(edge.target, 0)
+        if precondition == 0:
+            return 0
+        return both((edge.guard, compose(precondition, edge.environment, self._lows)))
+
+    def canonical_guard(self, edge: Edge) -> Function:
+        """Return the same as `guard`, in the one form that equal conditions share."""
+        if edge.target in self._falls:
+            return edge.guard
+        return self._diagrams.function(self._diagrams.diagram(self.guard(edge)))

@@ -1,0 +1,59 @@
+"""Points and edges: the parts of the graph of a story."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from ...model.state import Frame
+from ..targets.target import Target
+from .functions import Environment, Function
+
+RECURSION = -1
+"""Instead of the index of an edge's target, where a cutaway would be played inside itself."""
+
+
+class PointKind(StrEnum):
+    """What has happened at a point, and what comes next.
+
+    BEGIN: the story has not begun. ARRIVED: the scene was arrived at, its `arrive` effects have happened, its text is
+    still to be told. RESUMED: the player has come back to the scene. REST: the player can choose.
+    """
+
+    BEGIN = "begin"
+    ARRIVED = "arrived"
+    RESUMED = "resumed"
+    REST = "rest"
+
+
+class Point(NamedTuple):
+    """A moment in a scene, with the cutaways under way (outermost first)."""
+
+    kind: PointKind
+    scene: str
+    stack: tuple[Frame, ...]
+
+
+class Edge:
+    """A way from one point to another; edges are compared by identity.
+
+    `source` and `target` are indices of points (the target may be `RECURSION`). `guard` is true in the states of the
+    source in which the edge is open; `environment` has the new value of every slot that the edge changes; both are
+    functions of the state at the source. `commands` are what the player does to take the edge: none where the story
+    goes by itself, two where a death is taken back. `covers` are the targets that are seen by taking it.
+    """
+
+    __slots__ = ("commands", "covers", "environment", "guard", "source", "target")
+
+    def __init__(
+        self,
+        source: int,
+        target: int,
+        guard: Function,
+        environment: Environment,
+        commands: tuple[str, ...] = (),
+        covers: tuple[Target, ...] = (),
+    ) -> None:
+        """Take the parts."""
+        self.source, self.target, self.guard, self.environment = source, target, guard, environment
+        self.commands, self.covers = commands, covers

@@ -1,0 +1,53 @@
+"""How far a proof has come, told to whoever waits for it, who may end it at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Progress(NamedTuple):
+    """One moment of a proof.
+
+    `walk` numbers the parts of a proof, `purpose` says what this one is for. `amount` of `unit` ("states", "nodes" of
+    diagrams, "points" of the graph) are done and `waiting` are to be followed; a walk over states is `depth` choices
+    deep.
+    """
+
+    walk: int
+    purpose: str
+    amount: int
+    waiting: int
+    depth: int = 0
+    unit: str = "states"
+
+    @property
+    def words(self) -> str:
+        """What is waiting and what is done, as words; the amount stands last."""
+        if self.unit == "states":
+            return f"{self.depth} choices deep, {self.waiting:,} states waiting, {self.amount:,} states"
+        if self.unit == "nodes":
+            return f"{self.waiting:,} points waiting, diagrams of {self.amount:,} nodes"
+        return f"{self.waiting:,} points waiting, {self.amount:,} points"
+
+
+class Interrupted(Exception):
+    """Whoever waits for the proof wants no more of it: he has said so, or its budget is used up."""
+
+
+class Monitor:
+    """Passes on how far a proof has come."""
+
+    def __init__(self, report: Callable[[Progress], bool] | None = None) -> None:
+        """Tell `report`, which ends the proof by returning False."""
+        self._report = report
+        self._walk = 0
+
+    def begin(self) -> None:
+        """Another part of the proof begins."""
+        self._walk += 1
+
+    def tell(self, purpose: str, amount: int, waiting: int, depth: int = 0, unit: str = "states") -> None:
+        """Tell one moment; raises Interrupted when no more is wanted."""
+        if self._report is not None and not self._report(Progress(self._walk, purpose, amount, waiting, depth, unit)):
+            raise Interrupted

@@ -1,0 +1,90 @@
+"""What each point must know for the sake of the guards, and which watches ask for more.
+
+What only texts read never influences where the story goes (cone of influence: Clarke, Grumberg, Peled, *Model
+Checking*, section 10.1), so the walk that decides scenes, choices, dead ends and soft-locks need not know it. A watch
+that needs no more than this walk knows is *free*: it is answered there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .flow import Flow
+from .functions import leaves
+from .points import RECURSION, Edge
+from .progress import Monitor
+from .relevance import Relevance, Relevances, classes
+from .watches import Watch
+
+
+class Slicer:
+    """Knows the relevance of one story's graph: `guards` is what every point must know for the sake of the guards."""
+
+    def __init__(self, flow: Flow, monitor: Monitor) -> None:
+        """Work it out; the monitor may end that."""
+        self.flow = flow
+        self.edges_into = _edges_into(flow)
+        self.relevances = Relevances([slot.low for slot in flow.story.slots], self.edges_into, monitor)
+        self.guards: Relevance = [{} for _ in flow.points]
+        for edges in flow.edges:
+            for edge in edges:
+                self.relevances.demand(self.guards, edge.source, edge.guard)
+        for watch in flow.watches:
+            if watch.is_control:
+                self.relevances.demand(self.guards, watch.point, watch.test)
+        self.relevances.spread(self.guards, range(len(flow.points)))
+
+    def is_free(self, watch: Watch) -> bool:
+        """Whether the walk that knows what guards read knows enough to answer a watch."""
+        return not self.needs(watch)
+
+    def needs(self, watch: Watch) -> frozenset[int]:
+        """Return the slots of which a watch asks more than guards do."""
+        at, meet = self.guards[watch.point], self.relevances.meet
+        return frozenset(
+            leaf.slot
+            for leaf in leaves(watch.test)
+            if leaf.slot not in at or meet(at[leaf.slot], classes(leaf.values)) != at[leaf.slot]
+        )
+
+    def with_watches(self, watches: Iterable[Watch], allowed: frozenset[int] | None = None) -> Relevance:
+        """Return what every point must know for the sake of the guards and of these watches.
+
+        With `allowed`, only these points learn more.
+        """
+        relevance = [dict(at) for at in self.guards]
+        changed = [watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)]
+        self.relevances.spread(relevance, changed, allowed)
+        return relevance
+
+    def towards(self, watches: Sequence[Watch], allowed: frozenset[int]) -> Relevance:
+        """Return what the allowed points must know for the sake of these watches and of the guards on the way."""
+        points = {watch.point for watch in watches}
+        relevance: Relevance = [{} for _ in self.flow.points]
+        for watch in watches:
+            self.relevances.demand(relevance, watch.point, watch.test)
+        for point in allowed:
+            for edge in self.flow.edges[point]:
+                if edge.target in allowed or edge.target == RECURSION or point in points:
+                    self.relevances.demand(relevance, point, edge.guard)
+        self.relevances.spread(relevance, sorted(allowed), allowed)
+        return relevance
+
+    def leading_to(self, points: set[int]) -> frozenset[int]:
+        """Return these points and all from which they can be reached."""
+        allowed = set(points)
+        queue = list(points)
+        while queue:
+            origins = {edge.source for edge in self.edges_into[queue.pop()]} - allowed
+            allowed |= origins
+            queue += origins
+        return frozenset(allowed)
+
+
+def _edges_into(flow: Flow) -> list[list[Edge]]:
+    into: list[list[Edge]] = [[] for _ in flow.points]
+    for edges in flow.edges:
+        for edge in edges:
+            if edge.target != RECURSION:
+                into[edge.target].append(edge)
+    return into

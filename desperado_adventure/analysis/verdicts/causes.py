@@ -1,0 +1,76 @@
+"""What a set of states has in common and none of the others of their point has, as a sentence for the author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ...model.story import Slot, Story
+from .prover import Prover, States
+
+_COUNTS = frozenset(("cycle", "seen", "taken"))
+
+
+def cause(prover: Prover[States], point: int, states: States) -> str:
+    """Return in which of the point's states it is so, as a sentence with a blank before it; "" if nothing tells them."""
+    relevance = prover.relevance[point]
+    others = prover.less(prover.copy(prover.reached(point)), states)
+    if not others:
+        return ""
+    inside = {slot: prover.classes_in(point, slot, states) for slot in relevance}
+    apart = [slot for slot, bad in inside.items() if not prover.classes_in(point, slot, others) <= bad]
+
+    def tells(slots: Sequence[int]) -> bool:
+        left = others
+        for slot in slots:
+            left = prover.among(point, slot, inside[slot], left)
+        return not left
+
+    story = prover.flow.story
+    offsets = {
+        slot: [at for at, number in enumerate(relevance[slot]) if number in inside[slot]]
+        for slot in _fewest(story, apart, tells)
+    }
+    return _describe(story, offsets, prover.flow.possible)
+
+
+def _fewest(story: Story, slots: Iterable[int], tells: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Return a few of the slots that together still tell the states from the others; none if all of them do not.
+
+    What an author declared is kept rather than what has been seen and taken on the way.
+    """
+    kept = sorted(slots, key=lambda slot: (story.slots[slot].kind not in _COUNTS, slot))
+    if not kept or not tells(kept):
+        return []
+    for slot in tuple(kept):
+        fewer = [other for other in kept if other != slot]
+        if fewer and tells(fewer):
+            kept = fewer
+    return sorted(kept)
+
+
+def _describe(story: Story, apart: Mapping[int, Sequence[int]], possible: Mapping[int, frozenset[int]]) -> str:
+    """Say which values (by their index in the slot's range) tell these states from others."""
+    parts = []
+    for index, offsets in apart.items():
+        slot = story.slots[index]
+        known = possible.get(index)
+        values = [value for value in range(slot.low, slot.high + 1) if known is None or value in known]
+        inside = [value for value in values if value - slot.low in offsets]
+        outside = [value for value in values if value not in inside]
+        word, fewer = ("is not", outside) if len(outside) < len(inside) else ("is", inside)
+        parts.append(f"{name(slot)} {word} {' or '.join(label(slot, value) for value in fewer)}")
+    return f" It is so exactly when {' and '.join(parts)}." if parts else ""
+
+
+def name(slot: Slot) -> str:
+    """Return what an author calls a slot."""
+    return {"seen": f"`seen({slot.name})`", "taken": f"`taken({slot.name})`"}.get(slot.kind, f"`{slot.name}`")
+
+
+def label(slot: Slot, value: int) -> str:
+    """Return what an author calls a value of a slot."""
+    if slot.kind in ("flag", "left"):
+        return "true" if value else "false"
+    if slot.labels and value - slot.low < len(slot.labels):
+        return slot.labels[value - slot.low]
+    return str(value)

@@ -1,0 +1,132 @@
+"""Chains of scenes without a choice: those that go round in a circle for ever, and those that only take too long.
+
+Between two choices every state has exactly one follower, so a chain either comes to rest or comes to a state again. The
+states from which none comes to rest are found by the way back from the points at rest. Those that lie *on* a circle are
+what is left of them when followers are taken until nothing changes any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic, NamedTuple
+
+from ...engine.machine import LONGEST_CHAIN
+from ..transitions.flow import Flow
+from ..transitions.points import Edge, PointKind
+from ..transitions.progress import Monitor
+from .prover import Prover, States
+from .way_back import bad_states
+
+_TRANSIT = (PointKind.ARRIVED, PointKind.RESUMED)
+
+
+class Circle(NamedTuple, Generic[States]):
+    """A circle, or several that share a scene: its scenes, and its states by point."""
+
+    scenes: frozenset[str]
+    states: Mapping[int, States]
+
+
+def endless_states(prover: Prover[States], monitor: Monitor) -> dict[int, States]:
+    """Return, for every transit point that has any, the states from which the story never comes to rest."""
+    restless = _restless(prover)
+    if not restless:
+        return {}
+    others = [point for point in range(len(prover.flow.points)) if point not in restless]
+    return bad_states(prover, {point: prover.reached(point) for point in restless}, others, {}, monitor)
+
+
+def _restless(prover: Prover[States]) -> set[int]:
+    """Return the transit points that lie on, or lead to, a circle of transit points on the graph."""
+    restless = set(_transit(prover))
+    edges = prover.flow.edges
+    left = {point: sum(edge.target in restless for edge in edges[point]) for point in restless}
+    before: dict[int, list[int]] = {}
+    for point in restless:
+        for edge in edges[point]:
+            before.setdefault(edge.target, []).append(point)
+    waiting = [point for point in restless if not left[point]]
+    while waiting:
+        point = waiting.pop()
+        restless.discard(point)
+        for origin in before.get(point, ()):
+            left[origin] -= 1
+            if not left[origin]:
+                waiting.append(origin)
+    return restless
+
+
+def _transit(prover: Prover[States]) -> list[int]:
+    points = prover.flow.points
+    return [number for number, point in enumerate(points) if point.kind in _TRANSIT and prover.reached(number)]
+
+
+def circles(prover: Prover[States], endless: Mapping[int, States]) -> list[Circle[States]]:
+    """Return the circles among endless states; those that share a scene are one."""
+    on_circle, followers = dict(endless), _followers(prover, endless)
+    while followers != on_circle:
+        on_circle, followers = followers, _followers(prover, followers)
+    groups: list[set[str]] = []
+    flow = prover.flow
+    for point, states in on_circle.items():
+        linked = {flow.points[point].scene}
+        for edge in flow.edges[point]:
+            if edge.target in on_circle and prover.image(edge, states):
+                linked.add(flow.points[edge.target].scene)
+        apart = [group for group in groups if group.isdisjoint(linked)]
+        groups = [*apart, linked.union(*[group for group in groups if not group.isdisjoint(linked)])]
+    return [
+        Circle(frozenset(group), {point: on_circle[point] for point in on_circle if flow.points[point].scene in group})
+        for group in groups
+    ]
+
+
+def _followers(prover: Prover[States], states: Mapping[int, States]) -> dict[int, States]:
+    found: dict[int, States] = {}
+    for point, inside in states.items():
+        for edge in prover.flow.edges[point]:
+            if edge.guard != 0 and edge.target >= 0 and (image := prover.image(edge, inside)):
+                found[edge.target] = prover.more(found.get(edge.target), image)
+    return found
+
+
+def overlong_states(prover: Prover[States], endless: Mapping[int, States], monitor: Monitor) -> dict[int, States]:
+    """Return the transit states, not endless ones, after which more scenes follow than the machine goes by itself.
+
+    A chain that begins with such a state is cut off.
+    """
+    transit = _transit(prover)
+    if len(transit) < LONGEST_CHAIN and not _restless(prover):
+        return {}
+    left: dict[int, States] = {}
+    for point in transit:
+        states = prover.copy(prover.reached(point))
+        if point in endless:
+            states = prover.less(states, endless[point])
+        if states:
+            left[point] = states
+    for hop in range(LONGEST_CHAIN):
+        monitor.tell("chains", hop, len(left), unit="points")
+        left = {point: longer for point in left if (longer := _longer(prover, point, left, is_first=hop == 0))}
+        if not left:
+            break
+    return left
+
+
+def _longer(prover: Prover[States], point: int, left: Mapping[int, States], *, is_first: bool) -> States | None:
+    """Return the states of a point after which one scene more follows than after these; at first, any scene."""
+    longer: States | None = None
+    for edge in prover.flow.edges[point]:
+        if edge.guard == 0 or not _is_hop(prover.flow, edge):
+            continue
+        if is_first:
+            longer = prover.more(longer, prover.open_in(edge, left[point]))
+        elif edge.target in left:
+            longer = prover.more(longer, prover.before(edge, left[point], left[edge.target]))
+    return longer
+
+
+def _is_hop(flow: Flow, edge: Edge) -> bool:
+    """Whether an edge comes to a scene anew, and is not only the end of an arrival."""
+    source, target = flow.points[edge.source], flow.points[edge.target]
+    return edge.target >= 0 and not (flow.is_rest(edge.target) and source[1:] == target[1:])

@@ -1,0 +1,60 @@
+"""Findings about states in which the story is stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...engine.machine import LONGEST_CHAIN
+from ...model.diagnostics import Diagnostic
+from ...model.story import Story
+from .stuck import Stuck, Trouble
+
+
+def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for everything that is stuck."""
+    for stuck in trouble.dead:
+        yield _finding(
+            story,
+            "DA507",
+            stuck,
+            f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
+            "Give the scene a choice that is always open, or one with `fallback: true`.",
+        )
+    for stuck in trouble.locked:
+        where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
+        yield _finding(
+            story,
+            "DA508",
+            stuck,
+            f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
+            "Open a way on from here, or bar the choice that leads here.",
+        )
+    for stuck in trouble.circles:
+        yield _finding(
+            story,
+            "DA509",
+            stuck,
+            f"From `{stuck.scene}` the story goes round in a circle without a choice.",
+            "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
+            "`return` that is met outside a cutaway, write `goto`.",
+        )
+    for stuck in trouble.recursions:
+        yield _finding(
+            story,
+            "DA509",
+            stuck,
+            f"`{stuck.scene}` plays a cutaway that is already under way.",
+            "End the cutaway with `return: true` before it is played again.",
+        )
+    for stuck in trouble.overlong:
+        yield _finding(
+            story,
+            "DA512",
+            stuck,
+            f"From `{stuck.scene}` the story goes through more than {LONGEST_CHAIN:,} scenes without a choice.",
+            f"The game stops after {LONGEST_CHAIN:,}. Reach the same end in fewer steps, or let the player choose on the way.",
+        )
+
+
+def _finding(story: Story, code: str, stuck: Stuck, message: str, cure: str) -> Diagnostic:
+    return Diagnostic(code, story.scenes[stuck.scene].mark, message, cure, choices=stuck.choices)

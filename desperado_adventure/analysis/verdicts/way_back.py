@@ -1,0 +1,136 @@
+"""The way back: from which states can something still be reached?
+
+All states count as bad until an open edge is found to lead to a good one; what has become good is carried back along the
+edges until nothing changes (a least fixpoint; Clarke, Grumberg, Peled, *Model Checking*, 1999, section 4.1). From what
+is bad then, nothing leads to the good states.
+
+Many points need no such work: a point from which a way that is always open leads to an ending, or to a point of which
+this is known, is good in all its states, as the graph alone shows.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterable, Mapping
+from typing import Generic
+
+from ..transitions.points import Edge, PointKind
+from ..transitions.progress import Monitor
+from .prover import Prover, States
+
+
+def dead_states(prover: Prover[States]) -> dict[int, States]:
+    """Return, for every point that has any, the states at rest with nothing to choose that are no ending."""
+    flow = prover.flow
+    dead = {}
+    for point, edges in enumerate(flow.edges):
+        if not flow.is_rest(point) or flow.is_ending(point) or any(edge.guard == 1 for edge in edges):
+            continue
+        idle = prover.copy(prover.reached(point))
+        for edge in edges:
+            if idle and edge.guard != 0:
+                idle = prover.less(idle, prover.open_in(edge, idle))
+        if idle:
+            dead[point] = idle
+    return dead
+
+
+def locked_states(prover: Prover[States], monitor: Monitor) -> dict[int, States]:
+    """Return, for every point that has any, the states from which no ending can be reached."""
+    return bad_states(prover, reached_states(prover), always_good(prover), {}, monitor)
+
+
+def reached_states(prover: Prover[States]) -> dict[int, States]:
+    """Return all states, by point."""
+    return {point: states for point in range(len(prover.flow.points)) if (states := prover.reached(point))}
+
+
+def always_good(prover: Prover[States]) -> set[int]:
+    """Return the points from which an ending is in reach in every state, as the graph alone shows."""
+    flow = prover.flow
+    into: dict[int, list[int]] = {}
+    visited = [point for point in range(len(flow.points)) if prover.reached(point)]
+    for point in visited:
+        for edge in flow.edges[point]:
+            if edge.guard != 0:
+                into.setdefault(edge.target, []).append(point)
+    good = {point for point in visited if flow.is_ending(point)}
+    waiting = list(good)
+    while waiting:
+        for point in into.get(waiting.pop(), ()):
+            if point not in good and _is_good(flow.edges[point], good, flow.points[point].kind):
+                good.add(point)
+                waiting.append(point)
+    return good
+
+
+def _is_good(edges: Iterable[Edge], good: set[int], kind: PointKind) -> bool:
+    """Whether a point always leads to good ones: by an edge that is always open, or whichever of its edges is open.
+
+    The second holds where exactly one edge is open, as it is at transit points.
+    """
+    usable = [edge for edge in edges if edge.guard != 0]
+    if any(edge.guard == 1 and edge.target in good for edge in usable):
+        return True
+    is_transit = kind in (PointKind.ARRIVED, PointKind.RESUMED)
+    return is_transit and all(edge.target in good for edge in usable)
+
+
+def bad_states(
+    prover: Prover[States],
+    inside: Mapping[int, States],
+    good: Collection[int],
+    ends: Mapping[int, States],
+    monitor: Monitor,
+) -> dict[int, States]:
+    """Return those of the states `inside`, by point, from which no edges, over such states, lead to good states.
+
+    Good are all states of the points `good`, and the states `ends`.
+    """
+    bad = {point: prover.copy(states) for point, states in inside.items() if states and point not in good}
+    way_back = _WayBack(prover, bad, monitor)
+    for target in good:
+        way_back.save_before(target)
+    for target, states in ends.items():
+        if target in bad:
+            way_back.save(target, prover.common(bad[target], states))
+        else:
+            way_back.save_before(target, states)
+    way_back.run()
+    return {point: states for point, states in bad.items() if states}
+
+
+class _WayBack(Generic[States]):
+    """Carries what is known to be good back along the edges, and takes it out of `bad`."""
+
+    def __init__(self, prover: Prover[States], bad: dict[int, States], monitor: Monitor) -> None:
+        self._prover, self._bad, self._monitor = prover, bad, monitor
+        self._into: dict[int, list[Edge]] = {}
+        self._fresh: dict[int, States] = {}
+        self._heap: list[tuple[int, int]] = []
+        for point in bad:
+            for edge in prover.flow.edges[point]:
+                if edge.guard != 0:
+                    self._into.setdefault(edge.target, []).append(edge)
+
+    def run(self) -> None:
+        while self._heap:
+            _, target = heapq.heappop(self._heap)
+            self._monitor.tell("way back", len(self._bad), len(self._heap), unit="points")
+            self.save_before(target, self._fresh.pop(target))
+
+    def save_before(self, target: int, states: States | None = None) -> None:
+        """Save the states from which an edge leads to these states of a point (None: to any of its states)."""
+        for edge in self._into.get(target, ()):
+            bad = self._bad[edge.source]
+            if bad:
+                saved = self._prover.open_in(edge, bad) if states is None else self._prover.before(edge, bad, states)
+                self.save(edge.source, saved)
+
+    def save(self, point: int, saved: States) -> None:
+        if not saved:
+            return
+        self._bad[point] = self._prover.less(self._bad[point], saved)
+        if point not in self._fresh:
+            heapq.heappush(self._heap, (-self._prover.rank(point), point))
+        self._fresh[point] = self._prover.more(self._fresh.get(point), saved)
