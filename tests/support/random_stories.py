@@ -1,279 +1,261 @@
-"""Small random stories from seeds, with every form that the language has, to compare the proof with the plain walk."""
+"""Small random stories from seeds, as the YAML that an author writes, with every form that the language has."""
 
 from __future__ import annotations
 
 import random
 
-from desperado_adventure.model.diagnostics import NOWHERE
-from desperado_adventure.model.expressions import (
-    All,
-    Assign,
-    Compare,
-    Condition,
-    Effect,
-    Either,
-    Expression,
-    Given,
-    Not,
-    Number,
-    Read,
-    Sum,
-)
-from desperado_adventure.model.story import (
-    STAY,
-    Choice,
-    Destination,
-    Ending,
-    Falls,
-    Item,
-    Place,
-    Redirect,
-    Scene,
-    Site,
-    Slot,
-    Story,
-    Verse,
-)
-from desperado_adventure.model.text import Content, Paragraph, Piece, Run, Sequence, Switch, Text
+from plain_yaml import Node, yaml_text
+from random_phrases import Phrases
+from random_plans import CHOICES, CIRCLE, CROSSROADS, ONWARD, STRAND, Plan, Tree
+
+from desperado_adventure.loading import load_text
+from desperado_adventure.model.story import Story
+
+Keys = dict[str, Node]
+"""What a scene, a choice or a redirect holds, by key."""
 
 
 class RandomStory:
-    """Builds one story; everything it decides comes from the seed."""
+    """Writes one story; everything it decides comes from the seed."""
 
     def __init__(self, seed: int) -> None:
-        """Begin with the declarations."""
-        self.random = random.Random(seed)  # repeatable, not secret
-        self.sites: list[Site] = []
-        self.slots = [
-            Slot("warned", "flag", 0, 1, 0),
-            Slot("heat", "counter", self.random.choice((0, -1)), 2, 0, wraps=self.random.random() < 0.2),
-            Slot("tail", "set", 0, 2, 0, labels=("free", "spared", "dead")),
-        ]
-        self.places: list[Place] = []
-        self.items: list[Item] = []
-        if self.random.random() < 0.6:
-            self._add_items()
-        self.variables = list(range(len(self.slots)))
-        self.has_falls = self.random.random() < 0.5
-        self.has_cutaways = self.random.random() < 0.5
-        number = self.random.randint(3, 6)
-        self.rooms = [f"a.s{index}" for index in range(number)]
-        self.endings = [f"a.e{index}" for index in range(self.random.randint(1, 2))]
-        self.falls = [f"a.f{index}" for index in range(self.random.randint(1, 2))] if self.has_falls else []
-        self.cutaways = [f"a.c{index}" for index in range(2)] if self.has_cutaways else []
-        self.counts: dict[str, list[int]] = {}
+        """Plan the story."""
+        self.chance = random.Random(seed)  # repeatable, not secret
+        self.plan = Plan(self.chance)
+        self.phrases = Phrases(self.chance, self.plan.names, self.chance.randint(2, 5))
+        self.happens = self.phrases.happens
+        self.callers = {scene: index for index, call in enumerate(self.plan.calls) for scene in call}
 
-    def _add_items(self) -> None:
-        for index in range(2):
-            left = -1
-            if index == 0 and self.random.random() < 0.5:
-                left = len(self.slots)
-                self.slots.append(Slot("case", "left", 0, 1, 0))
-            self.places.append(Place(f"p{index}", "A place", self.random.randint(1, 2), carried=True, left=left))
-        for index in range(self.random.randint(1, 2)):
-            fits = (0, 1) if self.random.random() < 0.8 else (0,)
-            item = Item(f"i{index}", "A thing", self.random.randint(1, 2), len(self.slots), fits)
-            self.items.append(item)
-            labels = ("nowhere", "p0", "p1")
-            self.slots.append(Slot(item.id, "item", 0, 2, self.random.randint(0, 2), labels=labels))
+    def files(self) -> dict[str, str]:
+        """Return the texts of the story's files by path."""
+        plan = self.plan
+        scenes: dict[str, Keys] = {scene: self.scene(scene) for scene in plan.kinds}
+        scenes |= {scene: self.ending(scene) for scene in plan.endings}
+        scenes |= {scene: self.fall(scene) for scene in plan.falls}
+        self._lead_to_every_cutaway(scenes)
+        declared = plan.declared | {"start": plan.rooms[0]}
+        if plan.falls:
+            declared["falls"] = self.falls()
+        if self.happens(0.2):
+            declared["status"] = [self.phrases.line("status", varies=0.8)]
+        files = {"story.yaml": yaml_text(declared)}
+        for chapter in ("a", "b"):
+            inside: Keys = {scene[2:]: keys for scene, keys in scenes.items() if scene[0] == chapter}
+            if inside:
+                files[f"scenes/{chapter}.yaml"] = yaml_text(inside)
+        return files
 
-    def count(self, owner: str, kind: str, high: int, *, wraps: bool = False) -> int:
-        """Add a slot that counts what happens to the owner."""
-        self.slots.append(Slot(f"{owner} {high} {len(self.slots)}", kind, 0, high, 0, wraps=wraps))
-        self.counts.setdefault(owner, []).append(len(self.slots) - 1)
-        return len(self.slots) - 1
+    def falls(self) -> Keys:
+        """Return what a death offers; a death that stands leads to an ending, or, without any, to a room."""
+        falls: Keys = {"take_back": "No.", "let_stand": "Yes."}
+        if "undone" in self.plan.names.counters and self.happens(0.85):
+            falls["counts"] = "undone"
+        rooms_are_safe = not self.plan.calls
+        ways = self.plan.endings if self.happens(0.85) or not rooms_are_safe else self.plan.rooms
+        return falls | {"goto": self.chance.choice(ways or self.plan.falls)}
 
-    def number(self, depth: int = 0) -> Expression:
-        """Return a numeric expression."""
-        if depth < 2 and self.random.random() < 0.2:
-            return Sum(self.number(depth + 1), self.random.choice((1, -1, 2)), self.number(depth + 1))
-        if self.random.random() < 0.3:
-            return Number(self.random.randint(-1, 3))
-        return Read(self.random.choice(self.variables))
+    # -- where it leads -----------------------------------------------------------------------------------------------
 
-    def test(self, depth: int = 0) -> Expression:
-        """Return a truth expression."""
-        kind = self.random.random()
-        if depth < 2 and kind < 0.3:
-            parts = tuple(self.test(depth + 1) for _ in range(self.random.randint(2, 3)))
-            return All(parts) if self.random.random() < 0.5 else Either(parts)
-        if depth < 2 and kind < 0.4:
-            return Not(self.test(depth + 1))
-        if kind < 0.5:
-            return Read(0)
-        slot = self.random.choice(self.variables)
-        if kind < 0.9:
-            value = self.random.randint(self.slots[slot].low, self.slots[slot].high)
-            operator = self.random.choice(("==", "!=", "<", "<=", ">", ">="))
-            return Compare(operator, Read(slot), Number(value))
-        return Compare(self.random.choice(("==", "<", ">=")), self.number(), self.number())
+    def way(self, here: str, *, may_stay: bool) -> Keys:
+        """Return the keys that say where a choice or a redirect with a condition leads; none to stay."""
+        if may_stay and self.happens(0.25):
+            return {}
+        if here in self.callers and self.happens(0.4) and may_stay:
+            return {"return": True}
+        keys: Keys = {}
+        entries = [call[0] for call in self.plan.calls[self.callers.get(here, -1) + 1 :]]
+        if entries and self.happens(0.25):
+            keys["cutaway"] = self.chance.choice(entries)
+            if self.happens(0.5):
+                return keys
+        return keys | {"goto": self.scene_after(here)}
 
-    def condition(self, kind: str, owner: str) -> Condition:
-        """Return a condition with a site of its own."""
-        self.sites.append(Site(kind, owner, NOWHERE, "…", 2))
-        return Condition(len(self.sites) - 1, self.test())
+    def scene_after(self, here: str, *, always: bool = False) -> str:
+        """Return a scene to go to; where one `always` goes on, one that makes no circle of scenes without choices."""
+        kind = self.chance.random()
+        if self.plan.falls and kind < 0.15:
+            return self.chance.choice(self.plan.falls)
+        if self.plan.endings and kind < 0.27:
+            return self.chance.choice(self.plan.endings)
+        family = self.plan.calls[self.callers[here]] if here in self.callers else self.plan.rooms
+        if not always:
+            return self.chance.choice(family)
+        later = family[family.index(here) + 1 :] if here in family else []
+        resting = [scene for scene in family if self.plan.kinds[scene] in (CHOICES, STRAND) and scene != here]
+        ways = [*later, *resting] or self.plan.endings or self.plan.falls
+        return self.chance.choice(ways) if ways else ""
 
-    def effects(self, owner: str, most: int = 2, depth: int = 0) -> tuple[Effect, ...]:
-        """Return some effects."""
-        found: list[Effect] = []
-        for _ in range(self.random.randint(0, most)):
-            kind = self.random.random()
-            slot = self.random.choice(self.variables)
-            if kind < 0.2 and depth < 2:
-                found.append(Given(self.condition("effect", owner), self.effects(owner, 2, depth + 1)))
-            elif kind < 0.5:
-                found.append(Assign(slot, Number(self.random.randint(self.slots[slot].low, self.slots[slot].high))))
-            elif kind < 0.8:
-                found.append(Assign(1, Sum(Read(1), self.random.choice((1, -1)), Number(1))))
-            elif kind < 0.9:
-                found.append(Assign(0, self.test(1)))
-            else:
-                found.append(Assign(slot, self.number()))
-        return tuple(found)
+    def way_on(self, here: str) -> Keys:
+        """Return the keys of a choice that is always open: on to the next room, or out of the cutaway."""
+        if here in self.callers:
+            return {"return": True}
+        rooms = [*self.plan.rooms, *self.plan.endings[:1]]
+        return {"goto": rooms[(rooms.index(here) + 1) % len(rooms)]}
 
-    def content(self, owner: str, depth: int = 0) -> Content:
-        """Return words, some of which change."""
-        pieces: list[Piece] = [Run("Words ")]
-        kind = self.random.random()
-        if depth < 2 and kind < 0.25:
-            pieces.append(
-                Switch(self.condition("text", owner), self.content(owner, depth + 1), self.content(owner, depth + 1))
-            )
-        elif depth < 2 and kind < 0.4:
-            form = self.random.choice(("stop", "cycle", "once"))
-            number = self.random.randint(2, 3)
-            wraps = form == "cycle"
-            slot = self.count(owner, "cycle" if wraps else "seen", number - (form != "once"), wraps=wraps)
-            self.sites.append(Site("sequence", owner, NOWHERE, "…", number))
-            site = len(self.sites) - 1
-            variants = tuple(self.content(owner, depth + 1) for _ in range(number))
-            pieces.append(Sequence(site, form, slot, variants))
-        return tuple(pieces)
+    def _lead_to_every_cutaway(self, scenes: dict[str, Keys]) -> None:
+        """Call each cutaway from somewhere, for the loader refuses a return where no cutaway is played (DA416)."""
+        caller = self.chance.choice([room for room in self.plan.rooms if self.plan.kinds[room] == CHOICES])
+        for call in self.plan.calls:
+            extra: dict[str, Keys] = {
+                caller: {f"call_{call[0][2:]}": {"say": self.phrases.words(), "cutaway": call[0]}}
+            }
+            if len(call) > 1:
+                extra[call[0]] = {"more": {"say": self.phrases.words(), "goto": call[1]}}
+            for scene, choices in extra.items():
+                there = scenes[scene]["choices"]
+                assert isinstance(there, dict)
+                there.update(choices)
 
-    def text(self, owner: str) -> Text:
-        """Return up to two paragraphs."""
-        return tuple(
-            Paragraph(
-                "",
-                self.condition("paragraph", owner) if self.random.random() < 0.2 else None,
-                self.content(owner) if self.random.random() < 0.6 else (Run("Words."),),
-            )
-            for _ in range(self.random.randint(0, 2))
-        )
+    # -- scenes -------------------------------------------------------------------------------------------------------
 
-    def verses(self, owner: str) -> tuple[Verse, ...]:
-        """Return, seldom, alternatives of a quatrain."""
-        if self.random.random() < 0.85:
-            return ()
-        return (Verse(self.condition("verse", owner), ("a\nb\nc\nd",)), Verse(None, ("a\nb\nc\nd",)))
+    def told(self, scene: str) -> Keys:
+        """Return what every kind of scene can have: a text, effects on arrival, a verse."""
+        keys: Keys = {}
+        if self.happens(0.25):
+            keys["do"] = self.phrases.effects() or ["warned = true"]
+        if self.happens(0.85):
+            keys["text"] = self.phrases.text(scene)
+        if self.happens(0.1):
+            keys["verse"] = self.phrases.verse()
+        return keys
 
-    def destination(self, here: str, *, may_stay: bool = True) -> Destination:
-        """Return somewhere to go."""
-        kind = self.random.random()
-        if may_stay and kind < 0.2:
-            return STAY
-        if here in self.cutaways and kind < 0.6:
-            return Destination(returns=True)
-        if self.cutaways and kind < 0.4:
-            after = self.random.choice(self.rooms) if self.random.random() < 0.5 or not may_stay else ""
-            return Destination(after, self.random.choice(self.cutaways))
-        if kind < 0.5 and self.falls:
-            return Destination(self.random.choice(self.falls))
-        if kind < 0.6:
-            return Destination(self.random.choice(self.endings))
-        return Destination(self.random.choice(self.rooms))
+    def scene(self, scene: str) -> Keys:
+        """Return a room, or a scene of a cutaway, of the kind that the plan says."""
+        keys, kind = self.told(scene), self.plan.kinds[scene]
+        redirects = self.redirects(scene)
+        always = self.crossroads(scene) if kind == CROSSROADS else {}
+        if always:
+            redirects.append(always)
+        elif kind in (ONWARD, CROSSROADS) and scene not in self.plan.trees:
+            keys |= self.onward(scene)
+        if kind == CIRCLE:
+            redirects.extend(self.circle(scene))
+        if scene == self.plan.rooms[0] and self.plan.falls and self.happens(0.08):
+            redirects = [{"when": self.phrases.condition(), "goto": self.chance.choice(self.plan.falls)}, *redirects]
+        if redirects:
+            keys["redirects"] = redirects
+        if scene in self.plan.trees:
+            keys["choices"] = self.choices(scene, scene, self.plan.trees[scene])
+            if self.plan.names.fits and self.happens(0.4):
+                keys["pack"] = ["bag", "bed"]
+        return keys
 
-    def redirects(self, owner: str) -> tuple[Redirect, ...]:
-        """Return, sometimes, a redirect or two."""
-        number = self.random.choice((0, 0, 0, 1, 2))
-        return tuple(
-            Redirect(
-                self.condition("redirect", owner),
-                self.text(owner),
-                self.effects(owner, 1),
-                self.destination(owner, may_stay=False),
-                NOWHERE,
-            )
-            for _ in range(number)
-        )
+    def onward(self, scene: str) -> Keys:
+        """Return the keys by which a scene runs on: the end of a cutaway, a `goto`, or a cutaway before it."""
+        goto = self.scene_after(scene, always=True)
+        if scene == self.plan.rooms[0] and self.plan.falls and self.happens(0.4):
+            return {"goto": self.chance.choice(self.plan.falls)}
+        if scene in self.callers and (not goto or self.happens(0.7)):
+            return {"return": True}
+        entries = [call[0] for call in self.plan.calls[self.callers.get(scene, -1) + 1 :]]
+        if entries and self.happens(0.5):
+            return {"cutaway": self.chance.choice(entries), "goto": goto if self.happens(0.9) else scene}
+        return {"goto": goto}
 
-    def choice(self, choice_id: str, here: str, scenes: dict[str, Scene], root: str, depth: int) -> Choice:
-        """Return a choice, and put the scene of its nested choices among the scenes."""
-        text, say = self.text(choice_id), self.content(choice_id)
-        effects = self.effects(choice_id)
-        when = self.condition("when", choice_id) if self.random.random() < 0.4 else None
-        requires = self.condition("requires", choice_id) if self.random.random() < 0.2 else None
-        if self.random.random() < 0.3:
-            untaken = Compare("==", Read(self.count(choice_id, "taken", 1)), Number(0))
-            when = Condition(when.site if when else -1, All((untaken, when.test)) if when else untaken)
-        to = self.destination(here)
-        if depth == 0 and self.random.random() < 0.15:
-            inner = self.choices(choice_id, here, scenes, root, 1)
-            leave = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(root, ()))
-            scenes[choice_id] = Scene(
-                choice_id, "a", "", "", (), (), (), (), leave, (), None, inner, (), None, False, root, NOWHERE
-            )  # fmt: skip
-            to = Destination(choice_id, enters=True)
-        counted = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(choice_id, ()))
-        barred = self.content(choice_id) if requires else ()
-        return Choice(
-            choice_id, say, when, requires, barred, text, (*effects, *counted), to, self.verses(choice_id), NOWHERE
-        )
+    def redirects(self, scene: str) -> list[Node]:
+        """Return, sometimes, a redirect or two with conditions."""
+        return [self.redirect(scene) for _ in range(self.chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 1, 2)))]
 
-    def choices(self, owner: str, here: str, scenes: dict[str, Scene], root: str, depth: int = 0) -> tuple[Choice, ...]:
-        """Return up to three choices, perhaps with a fallback."""
-        number = self.random.randint(1, 3)
-        found = [self.choice(f"{owner}.{index}", here, scenes, root, depth) for index in range(number)]
-        if self.random.random() < 0.3:
-            none_open = Not(
-                Either(
-                    tuple(All(tuple(part.test for part in (choice.when, choice.requires) if part)) for choice in found)
-                )
-            )
-            found.append(
-                Choice(
-                    f"{owner}.else", (), Condition(-1, none_open), None, (), (), (), self.destination(here), (), NOWHERE
-                )
-            )
-        return tuple(found)
+    def redirect(self, scene: str) -> Keys:
+        """Return a redirect with a condition."""
+        return {"when": self.phrases.condition()} | self.on_the_way(scene) | self.way(scene, may_stay=False)
 
-    def scene(self, scene_id: str, scenes: dict[str, Scene]) -> Scene:
-        """Return a scene of the kind that its id says."""
-        is_ending, is_fall = scene_id in self.endings, scene_id in self.falls
-        text, verses, arrive = self.text(scene_id), self.verses(scene_id), self.effects(scene_id, 1)
-        redirects = () if is_ending or (is_fall and self.random.random() < 0.7) else self.redirects(scene_id)
-        onward = None
-        choices: tuple[Choice, ...] = ()
-        if not is_ending and not is_fall:
-            if self.random.random() < 0.15:
-                onward = self.destination(scene_id, may_stay=False)
-            else:
-                choices = self.choices(scene_id, scene_id, scenes, scene_id)
-        can_pack = bool(self.items) and bool(choices) and self.random.random() < 0.4
-        if self.random.random() < 0.3:
-            self.count(scene_id, "seen", 1)
-        leave = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(scene_id, ()))
-        return Scene(
-            scene_id, "a", "", "", (), text, verses, arrive, leave, redirects, onward, choices,
-            (0, 1) if can_pack else (), Ending("End", "") if is_ending else None, is_fall, "", NOWHERE,
-        )  # fmt: skip
+    def on_the_way(self, scene: str) -> Keys:
+        """Return, sometimes, the text and the effects of a redirect."""
+        keys: Keys = {}
+        if self.happens(0.3):
+            keys["text"] = self.phrases.text(scene)
+        if self.happens(0.4):
+            keys["do"] = self.phrases.effects() or ["heat += 1"]
+        return keys
 
-    def build(self) -> Story:
-        """Return the story."""
-        scenes: dict[str, Scene] = {}
-        for scene_id in (*self.rooms, *self.endings, *self.falls, *self.cutaways):
-            scenes[scene_id] = self.scene(scene_id, scenes)
-        falls = None
-        if self.falls:
-            goto = self.random.choice((self.endings[0], self.random.choice(self.rooms)))
-            falls = Falls(self.random.choice((1, 1, -1)), "Back.", "Stand.", goto)
-        status: tuple[Content, ...] = (self.content(""),) if self.random.random() < 0.2 else ()
-        return Story(
-            "random", "Random", "1", "en", "", self.rooms[0], (), tuple(self.slots), tuple(self.places),
-            tuple(self.items), {}, status, falls, (), (), scenes, {}, tuple(self.sites), {},
-        )  # fmt: skip
+    def crossroads(self, scene: str) -> Keys:
+        """Return a redirect that is always taken; nothing where there is nowhere to go but back from a cutaway."""
+        goto = self.scene_after(scene, always=True)
+        entries = [call[0] for call in self.plan.calls[self.callers.get(scene, -1) + 1 :]]
+        keys = self.on_the_way(scene)
+        if entries and (not goto or self.happens(0.3)):
+            keys["cutaway"] = self.chance.choice(entries)
+            if not goto or self.happens(0.3):
+                return keys
+        return keys | {"goto": goto} if goto else {}
+
+    def circle(self, scene: str) -> list[Node]:
+        """Return redirects that count up, through this scene or another, and then lead on (or, seldom, begin again)."""
+        rounds = self.chance.choice((3, 40, 70, 80))
+        ahead = "rounds < 80" if rounds == 80 else f"rounds < {rounds}"
+        counting: list[Node] = ["rounds += 1"]
+        if self.happens(0.2):
+            counting.append({"when": f"rounds == {rounds}", "do": ["rounds = 0"]})
+        other = self.chance.choice((scene, scene, self.scene_after(scene)))
+        after = self.crossroads(scene)
+        if self.happens(0.4):
+            after |= {"do": ["rounds = 0"]}
+        return [{"when": ahead, "do": counting, "goto": other}, after]
+
+    def ending(self, scene: str) -> Keys:
+        """Return an ending, at times with a redirect away from it."""
+        keys = self.told(scene) | {"ending": {"title": f"Ending {scene[-1]}"}}
+        return keys | {"redirects": [self.way_off(scene)]} if self.happens(0.12) else keys
+
+    def fall(self, scene: str) -> Keys:
+        """Return a fall, at times with redirects, by which one does not come to it."""
+        keys = self.told(scene) | {"fall": True}
+        return keys | {"redirects": [self.way_off(scene)]} if self.happens(0.2) else keys
+
+    def way_off(self, scene: str) -> Keys:
+        """Return a redirect away from an ending or a fall; to none of the rooms that could call a cutaway again."""
+        others = [other for other in (*self.plan.endings, *self.plan.falls) if other != scene]
+        rooms = [] if self.plan.calls else self.plan.rooms
+        goto = self.chance.choice([*others, *rooms] or [scene])
+        return {"when": self.phrases.condition()} | self.on_the_way(scene) | {"goto": goto}
+
+    # -- choices ------------------------------------------------------------------------------------------------------
+
+    def choices(self, owner: str, scene: str, tree: Tree) -> dict[str, Node]:
+        """Return the choices of a scene, or those nested under a choice, at times with a fallback or two."""
+        found: dict[str, Node] = {key: self.choice(f"{owner}.{key}", scene, inner) for key, inner in tree.items()}
+        if self.plan.kinds[scene] == CHOICES and self.happens(0.88 if owner == scene else 0.3):
+            found["on"] = {"say": self.phrases.words()} | self.way_on(scene)
+        for number in range(self.chance.choice((0, 0, 0, 0, 0, 1, 1, 2))):
+            fallback: Keys = {"say": self.phrases.words(), "fallback": True}
+            if self.happens(0.3):
+                fallback["when"] = self.phrases.condition()
+            found[f"else{number}"] = fallback | self.way(scene, may_stay=True)
+        return found
+
+    def choice(self, choice: str, scene: str, inner: Tree) -> Keys:
+        """Return a choice, with those nested under it."""
+        keys: Keys = {"say": self.phrases.line(choice, varies=0.2)}
+        if self.happens(0.3):
+            keys["when"] = self.phrases.condition()
+        if self.happens(0.2):
+            keys["requires"] = self.phrases.condition()
+            keys["barred"] = self.phrases.line(choice)
+        strands = self.plan.kinds[scene] == STRAND
+        if (strands or self.happens(0.2)) and self.phrases.may_count(choice):
+            keys["once"] = True
+        if self.happens(0.4):
+            keys["text"] = self.phrases.text(choice)
+        if self.happens(0.5):
+            keys["do"] = self.phrases.effects() or ["heat += 1"]
+        if self.happens(0.1):
+            keys["verse"] = self.phrases.verse()
+        if inner:
+            return keys | {"choices": self.choices(choice, scene, inner)}
+        return keys if strands and self.happens(0.7) else keys | self.way(scene, may_stay=True)
+
+
+def random_files(seed: int) -> dict[str, str]:
+    """Return the texts of a small random story by their paths; the same for the same seed."""
+    return RandomStory(seed).files()
 
 
 def random_story(seed: int) -> Story:
-    """Return the small random story of a seed."""
-    return RandomStory(seed).build()
+    """Return the small random story of a seed; raises AssertionError if the loader finds an error in it."""
+    files = random_files(seed)
+    loaded = load_text(files)
+    complaints = "\n".join(f"{each.mark} {each.code} {each.message}" for each in loaded.diagnostics)
+    texts = "\n".join(f"# {path}\n{text}" for path, text in files.items())
+    assert loaded.story is not None, f"seed {seed}:\n{complaints}\n{texts}"
+    return loaded.story
