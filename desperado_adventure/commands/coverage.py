@@ -11,7 +11,7 @@ from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.filling import Road, fill
 from ..analysis.playing.walkthroughs import Run
 from ..analysis.targets.naming import Namer
-from ..analysis.targets.target import Target
+from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.proof import prove
 from ..exporting.coverage_page import coverage_page
@@ -24,6 +24,7 @@ from .test import test
 
 NAMES = {
     "scenes": "scenes reached",
+    "texts": "scenes told",
     "choices": "choices taken",
     "barred": "choices shown barred",
     "variants": "text variants shown",
@@ -33,6 +34,7 @@ NAMES = {
 _PLURALS = {
     "ending": "endings",
     "scene": "scenes",
+    "text": "texts of scenes",
     "choice": "choices",
     "barred": "bars",
     "variant": "variants",
@@ -182,7 +184,7 @@ def _proposal_lines(story: Story, proposals: Sequence[_Proposal]) -> list[str]:
     lines = [f"{len(proposals)} more walkthroughs would show:"] if proposals else []
     for name, road in proposals:
         counts = Counter(each.kind for each in road.shown)
-        shown = ", ".join(f"{counts[kind]} {plural}" for kind, plural in _PLURALS.items() if counts[kind])
+        shown = ", ".join(f"{counts[kind]} {plural}" for kind, plural in _PLURALS.items() if counts[TargetKind(kind)])
         title = _title(story, road)
         lines.append(f"  {name}: {shown} ({len(road.choices)} choices{f', to “{title}”' if title else ''})")
     return lines

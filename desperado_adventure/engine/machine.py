@@ -7,16 +7,16 @@ where that is).
 
 * Going to a scene: `leave` effects of the scene one was in; then, on arrival, the scene's `arrive` effects; then the
   story settles.
-* Settling: the first redirect whose condition holds leads on (its text, its effects, its destination). If none does, the
-  scene's text is told, if one has just arrived, and the story goes `onward` if the scene says so, or else rests.
+* Settling: the first redirect whose condition holds leads on (its text, its effects, its destination). If none does,
+  the scene's text is told, if one has just arrived, and the story goes `onward` if the scene says so, or else rests.
 * Staying (a choice that leads nowhere) settles again without leaving or arriving, so redirects see what the choice did,
   and the scene's text is not told again.
 * Nested choices are a scene within the scene: entering them leaves nothing, staying in them comes back to their parent,
   and their `leave` effects are the parent's.
-* A cutaway remembers where to come back to, and then goes. If it has a scene to go to afterwards, the scene that played
-  it is left, and that other scene is arrived at when the cutaway returns. If not, nothing is left: the cutaway comes back
-  to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its text is still
-  told then. A cutaway that is already under way is not played again: the story rests where it is.
+* A cutaway remembers where to come back to, and then goes. If it has a scene to go to afterwards, the scene that
+  played it is left, and that other scene is arrived at when the cutaway returns. If not, nothing is left: the cutaway
+  comes back to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its
+  text is still told then. A cutaway that is already under way is not played again: the story rests where it is.
 * A fall keeps the state before the choice that led to it. Taking it back restores that state, with the teller's count
   one higher; letting it stand goes to the ending that the story names. A fall before the first choice is taken back by
   beginning again, with the count one higher.

@@ -70,7 +70,7 @@ class _Marked:
             )
 
     def _scene(self, scene: Scene) -> str:
-        target = Target(TargetKind.ENDING if scene.ending is not None else "scene", scene.id)
+        target = Target(TargetKind.SCENE if scene.ending is None else TargetKind.ENDING, scene.id)
         about = f"{scene.id} · {scene.mark}"
         return (
             f'<article id="{escape(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '

@@ -9,8 +9,8 @@ from typing import NamedTuple
 class Entry(StrEnum):
     """How a scene is come to.
 
-    ARRIVE: its `arrive` effects happen, and its text is to be told. CONTINUE: an arrival that a cutaway interrupted goes
-    on, so the text is still to be told. RESUME: the scene was told before, and the player only comes back to it.
+    ARRIVE: its `arrive` effects happen, and its text is to be told. CONTINUE: an arrival that a cutaway interrupted
+    goes on, so the text is still to be told. RESUME: the scene was told before, and the player only comes back to it.
     """
 
     ARRIVE = "arrive"

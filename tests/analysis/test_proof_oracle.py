@@ -1,4 +1,4 @@
-"""The proof against the plain, obvious walk, on thousands of small random stories."""
+"""The proof against the plain, obvious walk, on thousands of small random stories: every finding, every witness."""
 
 from __future__ import annotations
 
@@ -8,84 +8,145 @@ from collections import Counter
 import pytest
 from random_stories import random_story
 
-from desperado_adventure.analysis.oracle.plain_walk import PlainVerdicts, walk_plainly
+from desperado_adventure.analysis.oracle.plain_walk import PlainVerdicts, commands, walk_plainly
+from desperado_adventure.analysis.targets.target import TargetKind
 from desperado_adventure.analysis.targets.universe import targets
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
 from desperado_adventure.engine import Machine, Playthrough
+from desperado_adventure.model.diagnostics import Diagnostic, Mark
 from desperado_adventure.model.story import Story
 
 STORIES = int(os.environ.get("DESPERADO_RANDOM_STORIES", "2100"))
 BATCHES = 7
 MOST_STATES = 1_500
-_ALWAYS_SHORTEST = frozenset(("scene", "ending", "choice", "barred", "redirect"))
+_ALWAYS_SHORTEST = frozenset(
+    (
+        TargetKind.SCENE,
+        TargetKind.TEXT,
+        TargetKind.ENDING,
+        TargetKind.CHOICE,
+        TargetKind.BARRED,
+        TargetKind.REDIRECT,
+    )
+)
 
 
-def _compare(story: Story, seed: int, counts: Counter[str], few_states: int = FEW_STATES) -> None:
+class _Comparison:
+    """One story, proved and walked plainly."""
+
+    def __init__(self, story: Story, plain: PlainVerdicts, few_states: int) -> None:
+        self.story, self.plain = story, plain
+        self.machine = Machine(story)
+        self.certificate: Certificate = prove(story, few_states=few_states)
+
+    def compare(self) -> None:
+        """Assert that both say the same."""
+        assert self.certificate.exhausted
+        assert not self.certificate.undecided
+        universe = {target for wanted in targets(self.story).values() for target in wanted}
+        assert universe - self.certificate.unseen == universe & self.plain.seen.keys()
+        self._compare_witnesses()
+        self._compare_dead_ends()
+        self._compare_soft_locks()
+        self._compare_chains()
+
+    def found(self, code: str) -> list[Diagnostic]:
+        return [finding for finding in self.certificate.findings if finding.code == code]
+
+    def marks(self, scenes: object) -> set[Mark]:
+        return {self.story.scenes[scene].mark for scene in scenes}  # type: ignore[attr-defined]  # ids of scenes
+
+    def choices(self, finding: Diagnostic) -> tuple[str, ...]:
+        assert finding.choices is not None
+        return finding.choices
+
+    def _compare_witnesses(self) -> None:
+        for target in self.certificate.found:
+            way = self.certificate.way_to(target)
+            assert way is not None, target
+            Playthrough.replay(self.machine, way)
+            if target.kind in _ALWAYS_SHORTEST:
+                assert len(way) == self.plain.seen[target], target
+            elif target in self.plain.seen:
+                assert len(way) >= self.plain.seen[target], target
+
+    def _compare_dead_ends(self) -> None:
+        dead = {state for state in self.plain.dead if state.fallen is None}
+        scenes = {state.scene for state in dead}
+        assert self.certificate.dead_ends == scenes
+        assert {finding.mark for finding in self.found("DA507")} == self.marks(scenes)
+        for finding in self.found("DA507"):
+            state = Playthrough.replay(self.machine, self.choices(finding)).state
+            assert self.story.scenes[state.scene].mark == finding.mark
+            assert not commands(self.machine, state)
+            first = min(self.plain.distances[each] for each in dead if each.scene == state.scene)
+            assert len(self.choices(finding)) == first
+
+    def _compare_soft_locks(self) -> None:
+        locked = {state for state in self.plain.locked if state.fallen is None}
+        assert self.certificate.locked == {state.scene for state in locked}
+        assert {finding.mark for finding in self.found("DA508")} == self.marks(self.plain.beginnings)
+        assert bool(locked) == bool(self.found("DA508") or self.found("DA507"))
+        for finding in self.found("DA508"):
+            playthrough = Playthrough.replay(self.machine, self.choices(finding))
+            assert playthrough.state in locked
+            assert playthrough.turn == self.plain.beginnings[playthrough.state.scene]
+            if playthrough.turn:
+                before = playthrough.undo().state
+                assert (before if before.fallen is None else before.fallen) not in self.plain.locked
+
+    def _compare_chains(self) -> None:
+        groups: list[set[str]] = []
+        for circle in self.plain.circles:
+            shared = [group for group in groups if group & circle]
+            groups = [*(group for group in groups if not group & circle), set(circle).union(*shared)]
+        firsts = {min(self.story.scenes[scene].mark for scene in group) for group in groups}
+        assert {finding.mark for finding in self.found("DA509")} == firsts | self.marks(self.plain.recursions)
+        assert {finding.mark for finding in self.found("DA512")} == self.marks(self.plain.overlong)
+        distances = {self.story.scenes[scene].mark: far for scene, far in self.plain.overlong.items()}
+        for finding in self.found("DA512"):
+            assert len(self.choices(finding)) == distances[finding.mark]
+        for finding in (*self.found("DA509"), *self.found("DA512")):
+            Playthrough.replay(self.machine, self.choices(finding))
+
+
+def _compare(seed: int, counts: Counter[str], few_states: int = FEW_STATES) -> None:
+    story = random_story(seed)
     plain = walk_plainly(story, MOST_STATES)
     if not plain.exhausted:
         counts["too large"] += 1
         return
-    certificate = prove(story, few_states=few_states)
-    universe = {target for wanted in targets(story).values() for target in wanted}
-    assert certificate.exhausted, seed
-    assert universe - certificate.unseen == universe & plain.seen.keys(), seed
-    assert certificate.dead_ends == plain.dead_ends, seed
-    assert certificate.locked == plain.locked, seed
-    assert certificate.has_loop == plain.has_loop, seed
-    _replay_witnesses(story, certificate, plain, seed)
-    _replay_findings(story, certificate, plain, seed)
+    try:
+        comparison = _Comparison(story, plain, few_states)
+        comparison.compare()
+    except AssertionError as error:
+        raise AssertionError(f"seed {seed}: {error}") from error
     counts["stories"] += 1
-    counts["states"] += len(plain.states)
-    counts["soft-locks"] += bool(plain.locked)
-    counts["dead ends"] += bool(plain.dead_ends)
-    counts["loops"] += plain.has_loop
-
-
-def _replay_witnesses(story: Story, certificate: Certificate, plain: PlainVerdicts, seed: int) -> None:
-    machine = Machine(story)
-    for wanted in targets(story).values():
-        for target in wanted:
-            commands = certificate.way_to(target)
-            if commands is None:
-                continue
-            Playthrough.replay(machine, commands)
-            if target.kind in _ALWAYS_SHORTEST:
-                assert len(commands) == plain.seen[target], (seed, target)
-            else:
-                assert len(commands) >= plain.seen[target], (seed, target)
-
-
-def _replay_findings(story: Story, certificate: Certificate, plain: PlainVerdicts, seed: int) -> None:
-    machine = Machine(story)
-    codes = {finding.code for finding in certificate.findings}
-    assert ("DA507" in codes) == bool(plain.dead_ends), seed
-    assert ("DA509" in codes) == plain.has_loop, seed
-    for finding in certificate.findings:
-        if finding.code in ("DA507", "DA508"):
-            assert finding.choices is not None
-            state = Playthrough.replay(machine, finding.choices).state
-            assert state in plain.locked_states, (seed, finding)
-        if finding.code == "DA507":
-            assert not any(option.open for option in machine.view(state).options), (seed, finding)
+    counts["states"] += len(plain.distances)
+    counts["soft-locked"] += bool(comparison.found("DA508"))
+    counts["with dead ends"] += bool(comparison.found("DA507"))
+    counts["with circles"] += bool(plain.circles)
+    counts["with chains too long"] += bool(plain.overlong)
+    counts["findings"] += len(comparison.certificate.findings)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_every_verdict_agrees_with_the_plain_walk(batch: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every verdict, shortest way and finding of the proof is that of a walk state by state, for each random story."""
+def test_every_finding_is_that_of_the_plain_walk(batch: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every target, finding, place and shortest way of the proof is that of a walk state by state, for each story."""
     counts: Counter[str] = Counter()
     for seed in range(batch, STORIES, BATCHES):
-        _compare(random_story(seed), seed, counts)
+        _compare(seed, counts)
     with capsys.disabled():
         print(f"\nrandom stories {batch + 1}/{BATCHES}: " + ", ".join(f"{n} {what}" for what, n in counts.items()))  # noqa: T201  # the number of stories is to be seen
-    assert counts["stories"] > 0.9 * STORIES / BATCHES
+    assert counts["stories"] > 0.8 * STORIES / BATCHES
 
 
-def test_the_proof_over_diagrams_agrees_with_the_plain_walk(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_proof_over_diagrams_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     """What is proved over decision diagrams is what a walk state by state finds, for each random story."""
     counts: Counter[str] = Counter()
     for seed in range(STORIES, STORIES + STORIES // 3):
-        _compare(random_story(seed), seed, counts, few_states=0)
+        _compare(seed, counts, few_states=0)
     with capsys.disabled():
         print("\nrandom stories over diagrams: " + ", ".join(f"{n} {what}" for what, n in counts.items()))  # noqa: T201  # as above
-    assert counts["stories"] > 0.9 * STORIES / 3
+    assert counts["stories"] > 0.8 * STORIES / 3

@@ -191,16 +191,16 @@ def _walked(seed: int) -> set[str]:
     plain = walk_plainly(story, MOST_STATES)
     if not plain.exhausted:
         return {"large"}
-    found = {"loop"} if plain.has_loop else set()
+    found = {"loop"} if plain.circles or plain.recursions else set()
     found |= {"soft-lock"} if plain.locked else set()
-    found |= {"dead end"} if plain.dead_ends else set()
-    found |= {"over fifty states"} if len(plain.states) > 50 else set()
-    found |= {"an ending"} if any(story.scenes[state.scene].ending for state in plain.states) else set()
-    found |= {"fallen"} if any(state.fallen is not None for state in plain.states) else set()
-    found |= {"two cutaways under way"} if any(len(state.stack) > 1 for state in plain.states) else set()
-    if plain.states:
+    found |= {"dead end"} if plain.dead else set()
+    found |= {"over fifty states"} if len(plain.distances) > 50 else set()
+    found |= {"an ending"} if any(story.scenes[state.scene].ending for state in plain.distances) else set()
+    found |= {"fallen"} if any(state.fallen is not None for state in plain.distances) else set()
+    found |= {"two cutaways under way"} if any(len(state.stack) > 1 for state in plain.distances) else set()
+    if plain.distances:
         first = Machine(story).begin().state
-        found |= {"start without an ending in reach"} if first in plain.locked_states else set()
+        found |= {"start without an ending in reach"} if first in plain.locked else set()
         found |= {"fall before the first choice"} if story.scenes[first.scene].fall else set()
     return found
 

@@ -26,6 +26,7 @@ from synthetic_stories import acts, entangled, promela  # from the path set abov
 
 from desperado_adventure.analysis.symbolic.walk import DiagramWalk  # as above
 from desperado_adventure.analysis.transitions.flow import Flow  # as above
+from desperado_adventure.analysis.transitions.progress import Monitor  # as above
 from desperado_adventure.analysis.verdicts.proof import prove  # as above
 from desperado_adventure.loading import load_story  # as above
 from desperado_adventure.model.story import Story  # as above
@@ -74,7 +75,7 @@ def spin_seconds(story: Story) -> tuple[float, int]:
 
 def count(story: Story) -> int:
     """Return how many states a story has when nothing is forgotten."""
-    flow = Flow(story)
+    flow = Flow(story, Monitor())
     everything = {index: tuple(range(slot.high - slot.low + 1)) for index, slot in enumerate(story.slots)}
     walk = DiagramWalk(flow, [dict(everything) for _ in flow.points], 5_000_000)
     walk.run(lambda _nodes, _waiting: None)

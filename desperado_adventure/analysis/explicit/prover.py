@@ -73,11 +73,7 @@ class Explicit:
     @property
     def walks(self) -> tuple[Walked, ...]:
         """What has been walked, for the certificate."""
-        all_walks = [
-            (self._walk, "flow", self.knows_flow),
-            *((walk, what, walk.is_whole) for walk, what in self._further),
-        ]
-        return tuple(_describe(walk, what, is_whole=is_whole) for walk, what, is_whole in all_walks)
+        return tuple(_describe(walk, purpose) for walk, purpose in ((self._walk, "flow"), *self._further))
 
     # -- targets ------------------------------------------------------------------------------------------------------
 
@@ -86,11 +82,10 @@ class Explicit:
         """What has been seen."""
         return {*self._walk.found, *self._texts}
 
-    def is_decided(self, target: Target) -> bool:
-        """Whether it is known of a target that it can, or that it cannot, be seen."""
-        if target in self._walk.found or target in self._texts:
-            return True
-        return self.knows_flow and target not in self._open
+    def undecided(self, targets: Collection[Target]) -> set[Target]:
+        """Return those of the targets of which it is not known whether they can be seen."""
+        unseen = {target for target in targets if target not in self._walk.found and target not in self._texts}
+        return unseen & self._open if self.knows_flow else unseen
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest list of commands that shows a target, or None when nothing does."""
@@ -182,6 +177,6 @@ def _targets_of(groups: Iterable[Group]) -> set[Target]:
     return {watch.target for group in groups for watch in group.watches}
 
 
-def _describe(walk: Walk, purpose: str, *, is_whole: bool) -> Walked:
+def _describe(walk: Walk, purpose: str) -> Walked:
     counts = {point: len(walk.seen[point]) for point in walk.points if walk.is_rest[point]}
-    return Walked(purpose, walk.states, is_whole, heaviest(walk.flow, walk.relevance, counts))
+    return Walked(purpose, walk.states, walk.is_whole, heaviest(walk.flow, walk.relevance, counts))

@@ -96,7 +96,7 @@ class _PlainWalk:
 
     def _note(self, shown: frozenset[Target], distance: int) -> None:
         for target in shown:
-            self.seen.setdefault(target, distance)
+            self.seen[target] = min(self.seen.get(target, distance), distance)
 
     def _note_trouble(self, trouble: Trouble, distance: int) -> None:
         if trouble.circle:
@@ -122,7 +122,10 @@ class _PlainWalk:
         return set(self.successors) - good
 
     def beginnings(self, locked: set[State], dead: frozenset[State]) -> dict[str, int]:
-        """Return where soft-locks begin: in locked states after one that is not, in the first state of the story."""
+        """Return where soft-locks begin: in locked states after one that is not, in the first state of the story.
+
+        What follows a fall counts as following the state in which the player chose to die.
+        """
         found: dict[str, int] = {}
 
         def note(state: State, distance: int) -> None:
@@ -132,7 +135,8 @@ class _PlainWalk:
         for state, distance in self.distances.items():
             if distance == 0:
                 note(state, 0)
-            if state not in locked or state.fallen is not None:
+            player_stood = state if state.fallen is None else state.fallen
+            if player_stood not in locked:
                 for after in self.successors[state]:
                     note(after, distance + 1)
         return found

@@ -129,15 +129,19 @@ class Symbolic:
         """What has been seen; while the first walk is under way, the scenes and endings."""
         if self.knows_flow:
             return self._found
+        flow = self.flow
         reached = [point for point, states in enumerate(self._walk.reached) if states and point]
-        endings = {
-            Target(TargetKind.ENDING, self.flow.points[point].scene) for point in reached if self.flow.is_ending(point)
+        return {
+            *(Target(TargetKind.SCENE, flow.points[point].scene) for point in reached),
+            *(Target(TargetKind.ENDING, flow.points[point].scene) for point in reached if flow.is_ending(point)),
         }
-        return endings | {Target(TargetKind.SCENE, self.flow.points[point].scene) for point in reached}
 
-    def is_decided(self, target: Target) -> bool:
-        """Whether it is known of a target that it can, or that it cannot, be seen."""
-        return target in self.found or self.is_whole or (self.knows_flow and target not in self._open)
+    def undecided(self, targets: Collection[Target]) -> set[Target]:
+        """Return those of the targets of which it is not known whether they can be seen."""
+        if self.is_whole:
+            return set()
+        unseen = set(targets) - self.found
+        return unseen & self._open if self.knows_flow else unseen
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest list of commands that shows a target, or None when nothing does or none is known."""

@@ -1,9 +1,9 @@
 """The story as a graph of points and edges: what can happen where, exactly as `engine.machine` does it.
 
 Arrived and resumed points are *transit*: exactly one of their edges is open in every state, and following it costs no
-choice. A scene without redirects that does not go onward needs no transit points, and then they are left out; but where
-its verses depend on the state, and the player can be at rest in states in which nothing was told, the arrival is a point
-of its own.
+choice. A scene without redirects that does not go onward needs no transit points, and then they are left out; but
+where its verses depend on the state, and the player can be at rest in states in which nothing was told, the arrival is
+a point of its own.
 
 Where the machine would see a death, there are two ways on: the fall's own point, where the only choice is to let it
 stand, and an edge back to where the player chose, with the teller's count one higher (`falls.py`).

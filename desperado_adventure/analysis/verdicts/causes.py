@@ -11,7 +11,7 @@ _COUNTS = frozenset(("cycle", "seen", "taken"))
 
 
 def cause(prover: Prover[States], point: int, states: States) -> str:
-    """Return in which of the point's states it is so, as a sentence with a blank before it; "" if nothing tells them."""
+    """Return in which of the point's states it is so: a sentence with a blank before it, "" if nothing tells them."""
     relevance = prover.relevance[point]
     others = prover.less(prover.copy(prover.reached(point)), states)
     if not others:

@@ -31,12 +31,18 @@ class Findings:
         self._choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}
         self._hosts = {choice.id: scene.id for scene in story.scenes.values() for choice in scene.choices}
         self._silent_sites: set[int] = set()
-        self._doors = _doors(story)
+        self._doors = _doors(story) if unseen else {}
 
     def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
         """Return all findings, by file and position."""
-        found = [
-            *stuck_findings(self._story, trouble),
+        found = list(stuck_findings(self._story, trouble))
+        if self._unseen:
+            found += self._impossible()
+        return tuple(sorted(found, key=lambda each: (each.mark, each.code, each.message)))
+
+    def _impossible(self) -> list[Diagnostic]:
+        """Return what nobody ever sees; asked for only where there is something, for a story may be very long."""
+        return [
             *self._scenes(),
             *self._texts(),
             *self._unopened(),
@@ -45,7 +51,6 @@ class Findings:
             *self._variants(),
             *self._variables(),
         ]
-        return tuple(sorted(found, key=lambda each: (each.mark, each.code, each.message)))
 
     def notes(self) -> tuple[str, ...]:
         """Return what is worth knowing and no finding: the words of set variables that they never take."""
@@ -170,7 +175,8 @@ class Findings:
                     "DA506",
                     site.mark,
                     f"The condition `{site.excerpt}` is always {other} here.",
-                    f"Change what it asks, or take it out: it is never {word}, so half of this is never seen.{_usual_slip(site)}",
+                    f"Change what it asks, or take it out: it is never {word}, so half of this is never seen."
+                    f"{_usual_slip(site)}",
                     choices=self._witness_for(condition(index, holds=not never[0])),
                 )
 

@@ -12,7 +12,7 @@ undecided.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -62,11 +62,13 @@ class _Proof:
         self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
         self._provers: list[Prover[Any]] = []
         self._trouble: Trouble | None = None
+        self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
     def certificate(self) -> Certificate:
         """Walk, and say what was found."""
         with without_collector(), _deep_recursion():
             with suppress(Interrupted, KeyboardInterrupt):
+                self._universe = targets(self._story)
                 self._walk(Slicer(Flow(self._story, self._monitor), self._monitor))
             return self._assemble()
 
@@ -115,12 +117,12 @@ class _Proof:
     # -- the certificate ----------------------------------------------------------------------------------------------
 
     def _assemble(self) -> Certificate:
-        universe = targets(self._story)
+        universe = self._universe if self._universe is not None else targets(self._story)
         everything = [target for wanted in universe.values() for target in wanted]
         found = frozenset(target for prover in self._provers for target in prover.found)
-        undecided = frozenset(
-            target for target in everything if not any(prover.is_decided(target) for prover in self._provers)
-        )
+        undecided = frozenset(everything)
+        for prover in self._provers:
+            undecided &= prover.undecided(undecided)
         unseen = frozenset(target for target in everything if target not in found and target not in undecided)
         findings = Findings(self._story, unseen, self._way_to)
         trouble = self._trouble if self._trouble is not None else Trouble()

@@ -1,7 +1,7 @@
 """What the one reporter asks of a prover, whatever its sets of states are made of.
 
-A prover walks a story's graph. Afterwards it answers two kinds of questions: about targets (what was seen, and how), and
-about sets of states at points. From the second everything else is worked out, once for all provers: dead ends,
+A prover walks a story's graph. Afterwards it answers two kinds of questions: about targets (what was seen, and how),
+and about sets of states at points. From the second everything else is worked out, once for all provers: dead ends,
 soft-locks, circles, and what they have in common.
 """
 
@@ -41,8 +41,8 @@ class Prover(Protocol[States]):
     def found(self) -> Collection[Target]:
         """What has been seen."""
 
-    def is_decided(self, target: Target) -> bool:
-        """Whether it is known of a target that it can, or that it cannot, be seen."""
+    def undecided(self, targets: Collection[Target]) -> set[Target]:
+        """Return those of the targets of which it is not known whether they can be seen."""
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest list of commands that shows a target, None when nothing does or none is known."""

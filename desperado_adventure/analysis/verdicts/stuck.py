@@ -1,9 +1,9 @@
 """Where the story is stuck: dead ends, soft-locks, circles, chains too long, cutaways in themselves.
 
-A soft-lock is reported where it *begins*: in a locked state to which a command leads from a state that is not locked, or
-in which the story begins. Every locked state that can be reached has such a beginning on each way to it, so that none
-goes unreported; a beginning that offers nothing at all is a dead end, and is reported as that. A fall does not count as
-locked, since it can be taken back.
+A soft-lock is reported where it *begins*: in a locked state to which a command leads from a state that is not locked,
+or in which the story begins. Every locked state that can be reached has such a beginning on each way to it, so that
+none goes unreported; a beginning that offers nothing at all is a dead end, and is reported as that. Nobody plays on in
+a fall: what follows it counts as following the state in which the player chose to die.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class _Beginnings(Generic[States]):
     ) -> None:
         self._prover, self._locked, self._dead, self._monitor = prover, locked, dead, monitor
         self._good: dict[int, States] = {}
+        self._falls: dict[int, States] | None = None
 
     def report(self) -> Iterator[Stuck]:
         """Yield one for each scene in which a soft-lock begins."""
@@ -94,18 +95,30 @@ class _Beginnings(Generic[States]):
             point, choices = min(self._ways_into(ends), key=lambda way: (len(way[1]), way))
             yield Stuck(scene, cause(self._prover, point, self._locked[point]), choices)
 
-    def _good_states(self, point: int) -> States:
-        """Return the states of a point that are not locked; all of them where it is a fall."""
+    def _good_states(self, point: int) -> States | None:
+        """Return the states of a point that are not locked; of a fall, those to which such states lead."""
+        if self._prover.flow.is_fall(point):
+            if self._falls is None:
+                self._falls = self._good_falls()
+            return self._falls.get(point)
         known = self._good.get(point)
         if known is None:
             known = self._prover.copy(self._prover.reached(point))
-            if point in self._locked and not self._prover.flow.is_fall(point):
+            if point in self._locked:
                 known = self._prover.less(known, self._locked[point])
             self._good[point] = known
         return known
 
-    def _is_lost_from_the_beginning(self) -> bool:
-        return 0 in self._locked and not self._good_states(0)
+    def _good_falls(self) -> dict[int, States]:
+        """Return the states of falls to which the beginning, or a command from good states, leads."""
+        prover, flow = self._prover, self._prover.flow
+        arriving: dict[int, States] = {0: prover.copy(prover.reached(0))}
+        for point, edges in enumerate(flow.edges):
+            for edge in edges if flow.is_playable(point) else ():
+                good = self._good_states(point) if edge.guard != 0 and edge.target >= 0 else None
+                if good and edge.target != point and not flow.is_playable(edge.target):
+                    arriving[edge.target] = prover.more(arriving.get(edge.target), prover.image(edge, good))
+        return {point: states for point, states in _settled(prover, arriving).items() if flow.is_fall(point)}
 
     def _entering(self) -> Iterator[tuple[Edge, States]]:
         """Yield every edge that leads from good states to locked ones, with the good states from which it does."""
@@ -122,26 +135,28 @@ class _Beginnings(Generic[States]):
         arriving: dict[int, States] = {}
         for edge, sources in self._entering():
             arriving[edge.target] = prover.more(arriving.get(edge.target), prover.image(edge, sources))
-        if self._is_lost_from_the_beginning():
+        if 0 in self._locked:
             arriving[0] = prover.more(arriving.get(0), self._locked[0])
         return _settled(prover, arriving)
 
     def _ways_into(self, ends: Mapping[int, States]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield, for each of these beginnings, a shortest way from a good state (or from the beginning of the story)."""
+        """Yield, for each of these beginnings, shortest ways from good states, or from the beginning of the story."""
+        prover = self._prover
+        entering = list(self._entering())
+        if 0 in self._locked:
+            entering += [(edge, self._locked[0]) for edge in prover.flow.edges[0] if not edge.commands]
         for point, states in ends.items():
             leading = self._leading({point: states})
-            for edge, sources in self._entering():
+            for edge, sources in entering:
                 if edge.target in leading:
-                    from_here = self._prover.before(edge, sources, leading[edge.target])
+                    from_here = prover.before(edge, sources, leading[edge.target])
                     if from_here:
-                        yield point, (*self._prover.way(edge.source, from_here), *edge.commands)
-            if 0 in leading and self._is_lost_from_the_beginning():
-                yield point, ()
+                        yield point, (*prover.way(edge.source, from_here), *edge.commands)
 
     def _leading(self, ends: Mapping[int, States]) -> dict[int, States]:
         """Return the ends, and the locked states on the way from which the story comes there by itself."""
         prover, flow = self._prover, self._prover.flow
-        within = {point: states for point, states in self._locked.items() if not flow.is_rest(point)}
+        within = {point: states for point, states in self._locked.items() if point and not flow.is_rest(point)}
         left = bad_states(prover, within, (), ends, self._monitor)
         leading = {}
         for point, states in within.items():

@@ -1,8 +1,8 @@
 """The way back: from which states can something still be reached?
 
-All states count as bad until an open edge is found to lead to a good one; what has become good is carried back along the
-edges until nothing changes (a least fixpoint; Clarke, Grumberg, Peled, *Model Checking*, 1999, section 4.1). From what
-is bad then, nothing leads to the good states.
+All states count as bad until an open edge is found to lead to a good one; what has become good is carried back along
+the edges until nothing changes (a least fixpoint; Clarke, Grumberg, Peled, *Model Checking*, 1999, section 4.1). From
+what is bad then, nothing leads to the good states.
 
 Many points need no such work: a point from which a way that is always open leads to an ending, or to a point of which
 this is known, is good in all its states, as the graph alone shows.
