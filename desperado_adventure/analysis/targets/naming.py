@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ...model.diagnostics import NOWHERE, Mark
 from ...model.story import Story
 from .target import Target
 
 _LONGEST = 60
+
+
+class TallyWords(NamedTuple):
+    """What a kind of target is called: one of them, several, and as the heading of a count ("12 of 14 …")."""
+
+    one: str
+    many: str
+    counted: str
+
+
+TALLY_WORDS = {
+    "scenes": TallyWords("scene", "scenes", "scenes reached"),
+    "choices": TallyWords("choice", "choices", "choices taken"),
+    "barred": TallyWords("bar", "bars", "choices shown barred"),
+    "redirects": TallyWords("redirect", "redirects", "redirects taken"),
+    "variants": TallyWords("variant", "variants", "text variants shown"),
+    "conditions": TallyWords("outcome of a condition", "outcomes of conditions", "outcomes of conditions met"),
+    "endings": TallyWords("ending", "endings", "endings reached"),
+    "changes": TallyWords("change", "changes", "changes"),
+    "values": TallyWords("value", "values", "values"),
+}
+"""The words for each kind of `universe.targets`."""
 
 
 class Namer:
