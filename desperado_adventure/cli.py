@@ -1,80 +1,53 @@
-"""The command `desperado`: what there is to say on the command line, exit codes, and who does the work.
+"""The command `desperado`: finds the command that was asked for, and gives its exit code to the shell.
 
-Exit codes: 0 fine, 1 findings or a refused action, 2 wrong usage, 130 after Ctrl-C. What a command needs is imported
-when it is called, for the game's first scene should be on the screen before the eye has settled.
+Of the commands' modules only the one asked for is imported, and that after the streams are prepared: the first scene
+of the game should be on the screen at once.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from types import FrameType
-from typing import NoReturn
+from importlib import import_module
 
 from . import __version__
+from .commands.exits import ExitCode, complain
+from .commands.names import COMMANDS
+from .commands.streams import discard_output, prepare_streams
 
-FINE, INTERRUPTED = 0, 130
-_COMMANDS = ("play", "saves", "check", "test", "replay", "graph", "stats", "new", "watch", "schema", "corrido")
+_OF_THE_PROGRAM = ("-h", "--help", "--version")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code. Without the name of a command it is `play`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in _COMMANDS and given[0] not in ("-h", "--help", "--version")):
+    if not given or given[0] not in (*COMMANDS, *_OF_THE_PROGRAM):
         given.insert(0, "play")
-    _prepare_streams()
-    options = _parser(given[0]).parse_args(given)
+    prepare_streams()
     try:
+        options = _parser(given[0]).parse_args(given)
         code = int(options.run(options))
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        _give_up_output()
-        return FINE
-    except OSError as error:
-        if error.filename is not None:  # no stream, whose errors name no file
+        discard_output()
+        return ExitCode.FINE
+    except FileNotFoundError as error:
+        if error.filename is not None:
             raise
-        _give_up_output()
-        from .terminal.errors import complain  # noqa: PLC0415  # only when there is something to say
-
+        return complain("The folder that you are in does not exist any more: change to another one.")
+    except OSError as error:
+        if error.filename is not None:  # the errors of streams name no file
+            raise
+        discard_output()
         return complain(f"What was to be said could not be written: {error.strerror or error}.")
     return code
 
 
-def _give_up_output() -> None:
-    """Write to nowhere from now on: Python would complain once again at its exit."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _prepare_streams() -> None:
-    """Let no character that the terminal's encoding lacks bring the program down, and no signal leave it a mess."""
-    from .terminal.filtering import SPELLING  # noqa: PLC0415  # registers the spelling, after this module is there
-
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # started with the stream closed
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # as long as the program
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=SPELLING)
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _leave)
-
-
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
-
-
-def _parser(command: str) -> argparse.ArgumentParser:
+def _parser(asked: str) -> argparse.ArgumentParser:
+    """Return the parser for the command that is asked for; for none, the names of all, without their arguments."""
     parser = argparse.ArgumentParser(
         prog="desperado",
         description="A text adventure for the terminal. `desperado` alone plays it.",
@@ -83,39 +56,11 @@ def _parser(command: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"desperado {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_play(commands)
-    if command != "play":
-        from .commands import saves as keeping  # noqa: PLC0415  # the player's start need not wait for the other tools
-        from .commands import workshop  # noqa: PLC0415  # the player's start need not wait for the other tools
-
-        keeping.add_commands(commands)
-        workshop.add_commands(commands)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        about = COMMANDS[name]
+        command = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        if name == asked:
+            module = import_module(f".commands.{name}", __package__)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
     return parser
-
-
-def _add_play(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    play = commands.add_parser("play", help="play the story (what `desperado` alone does)")
-    play.set_defaults(run=_play)
-    play.add_argument(
-        "--story", type=Path, metavar="DIR", help="play the story in this folder instead of the shipped one"
-    )
-    slot = play.add_mutually_exclusive_group()
-    slot.add_argument("--slot", metavar="NAME", help="go on from this slot if it exists, and save every turn in it")
-    slot.add_argument("--new", action="store_true", help="tell it from the beginning, without asking")
-    play.add_argument("--saves", type=Path, metavar="DIR", help="keep saves in this folder")
-    play.add_argument(
-        "--plain", action="store_true", help="lines only: no frames, colours or cursor (for screen readers)"
-    )
-    play.add_argument("--json", action="store_true", help="play with another program: a JSON object a line, out and in")
-    play.add_argument(
-        "--from", dest="start", metavar="SCENE", help="begin in this scene (for authors; nothing is saved)"
-    )
-    play.add_argument(
-        "--log", type=Path, metavar="FILE", help="write the commands to this file, for `desperado replay`"
-    )
-
-
-def _play(options: argparse.Namespace) -> int:
-    from .commands.play import play  # noqa: PLC0415  # not for `--help`
-
-    return play(options)

@@ -2,9 +2,12 @@
 
 import ast
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from desperado_adventure.commands.names import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "desperado_adventure"
@@ -17,9 +20,12 @@ MAY_IMPORT = {
     "analysis": {"engine", "model"},
     "terminal": {"saving", "engine", "model"},
     "exporting": {"analysis", "engine", "model"},
+    "commands": {"terminal", "exporting", "analysis", "saving", "loading", "engine", "model"},
 }
 OUTSIDE = {"loading": {"yaml"}, "terminal": {"rich", "prompt_toolkit"}}
-THIRD_PARTY = {"yaml", "rich", "prompt_toolkit", "platformdirs"}
+THIRD_PARTY = {"yaml", "rich", "prompt_toolkit"}
+ABOVE = {"__init__.py": set(), "__main__.py": {"cli"}, "cli.py": {"commands"}}
+"""The modules that lie in no room, and what of the package each may import."""
 
 
 def imports(path: Path) -> set[str]:
@@ -61,6 +67,23 @@ def test_only_one_room_knows_each_library(room: str, path: Path) -> None:
     """Yaml is imported by the loader alone, rich and the key library by the terminal alone."""
     used = {name.split(".")[0] for name in imports(path)} & THIRD_PARTY
     assert used <= OUTSIDE.get(room, set())
+
+
+def test_outside_the_rooms_there_is_only_the_way_in() -> None:
+    """Beside the rooms lie only the version, the program's start, and the module that knows the commands."""
+    assert {path.name for path in PACKAGE.glob("*.py")} == ABOVE.keys()
+    for name, allowed in ABOVE.items():
+        used = {each.split(".")[1] for each in imports(PACKAGE / name) if each.startswith("desperado_adventure.")}
+        assert used - {"__version__", ""} <= allowed, name
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == MAY_IMPORT.keys()
+
+
+def test_there_is_a_module_for_each_command() -> None:
+    """Every command has the module of its name, with arguments and a function that runs it."""
+    for name in COMMANDS:
+        module = import_module(f"desperado_adventure.commands.{name}")
+        assert callable(module.add_arguments), name
+        assert callable(module.run), name
 
 
 def test_every_module_says_its_idea_first() -> None:

@@ -9,7 +9,7 @@ import manual
 import pytest
 from manual import Example
 
-from desperado_adventure.cli import _COMMANDS
+from desperado_adventure.commands.names import COMMANDS
 from desperado_adventure.loading import load_story
 from desperado_adventure.loading.effects import EFFECTS
 from desperado_adventure.loading.expressions import FUNCTIONS
@@ -130,4 +130,4 @@ def test_the_commands_in_the_manual_exist() -> None:
     for example in manual.examples():
         if example.language == "sh" and not example.comment:
             for command in re.findall(r"^desperado (\w+)", example.text, re.MULTILINE):
-                assert command in _COMMANDS
+                assert command in COMMANDS

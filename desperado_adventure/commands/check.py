@@ -2,54 +2,80 @@
 
 from __future__ import annotations
 
-import json
+import argparse
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple
 
-from .. import __version__
+from ..analysis.targets.naming import TALLY_WORDS, Namer
+from ..analysis.targets.universe import targets
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate
 from ..analysis.verdicts.proof import prove
+from ..exporting.findings_json import findings_json
+from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
+from ..terminal.filtering import harmless
 from ..terminal.progress import show_progress
 from ..terminal.reports import counted, report_lines, summary
+from .arguments import add_max_states, add_story_folder
+from .budget import Spending, add_budget
+from .exits import ExitCode
+from .formats import Format, add_format
+from .stories import story_folder
 
-_NAMES = {
-    "scenes": "scenes reached",
-    "choices": "choices taken",
-    "barred": "choices shown barred",
-    "redirects": "redirects taken",
-    "variants": "text variants shown",
-    "conditions": "outcomes of conditions met",
-    "endings": "endings reached",
-}
+_MOST_UNDECIDED = 8
+"""How many undecided things of a kind are named."""
 
 
-def check(folder: Path, form: str, max_states: int | None, target: TextIO, progress: TextIO) -> int:
-    """Check a story and return 0 when there is no finding, else 1."""
-    loaded = load_story(folder)
-    found = list(loaded.diagnostics)
-    certificate: Certificate | None = None
+class _Report(NamedTuple):
+    """What is said of the story in `folder`; `story` and `certificate` are None if it does not load.
+
+    `spent` says which part of the budget was used up, "" if none was.
+    """
+
+    folder: Path
+    found: Sequence[Diagnostic]
+    story: Story | None
+    certificate: Certificate | None
+    spent: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_folder(parser)
+    add_format(parser, _FORMATS, "how findings are written")
+    add_budget(parser)
+    add_max_states(parser, "stop the walk after this many states (then PARTIAL)")
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Check a story; it is fine when there is no finding and the proof came to its end."""
+    folder, form = story_folder(options), _FORMATS[options.format]
+    spending = Spending(options.budget)
+    try:
+        loaded = load_story(folder)
+    except KeyboardInterrupt:
+        sys.stderr.write("PARTIAL: interrupted while the story was read, so that nothing is decided.\n")
+        return ExitCode.FINDINGS
+    report = _Report(folder, loaded.diagnostics, None, None, "")
     if loaded.story is not None:
-        certificate = _prove(loaded.story, max_states, progress)
-        found += with_sources(certificate.findings, folder)
-    if form == "json":
-        target.write(json.dumps(_document(found, certificate), indent=1, ensure_ascii=False) + "\n")
-    elif form == "sarif":
-        target.write(json.dumps(_sarif(found, folder), indent=1, ensure_ascii=False) + "\n")
-    else:
-        target.write("\n".join(_lines(found, certificate)) + "\n")
-    return 1 if found or (certificate is not None and not certificate.exhausted) else 0
+        certificate = _prove(loaded.story, options.max_states, spending)
+        found = (*loaded.diagnostics, *with_sources(certificate.findings, folder))
+        report = _Report(folder, found, loaded.story, certificate, spending.spent)
+    form.target.write(form.render(report))
+    is_fine = not report.found and (report.certificate is None or report.certificate.exhausted)
+    return ExitCode.FINE if is_fine else ExitCode.FINDINGS
 
 
-def _prove(story: Story, max_states: int | None, target: TextIO) -> Certificate:
+def _prove(story: Story, max_states: int | None, spending: Spending) -> Certificate:
+    """Prove the story, and show on standard error how far the proof has come."""
     walk, begin, already = 0, 0.0, 0
-    with show_progress(target) as tell:
+    with show_progress(sys.stderr) as tell:
 
         def report(progress: Progress) -> bool:
             nonlocal walk, begin, already
@@ -57,96 +83,54 @@ def _prove(story: Story, max_states: int | None, target: TextIO) -> Certificate:
                 walk, begin, already = progress.walk, time.monotonic(), progress.amount
             rate = (progress.amount - already) / max(time.monotonic() - begin, 0.001)
             tell(f"walk {walk} ({progress.purpose}): {progress.words}, {rate:,.0f} a second")
-            return True
+            return spending(progress)
 
         return prove(story, max_states=max_states, progress=report)
 
 
-def _lines(found: Sequence[Diagnostic], certificate: Certificate | None) -> list[str]:
-    lines = [line for diagnostic in found for line in (*report_lines(diagnostic), "")]
-    if certificate is None:
-        return [*lines, f"{summary(found)}; nothing can be proved of a story that does not load."]
-    verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
-    lines.append(f"{verdict} {counted(certificate.states, 'state')} in {counted(len(certificate.walks), 'walk')}")
+def _text(report: _Report) -> str:
+    """Return the findings and the certificate as an author reads them."""
+    lines = [line for diagnostic in report.found for line in (*report_lines(diagnostic), "")]
+    if report.certificate is None or report.story is None:
+        lines.append(f"{summary(report.found)}; nothing can be proved of a story that does not load.")
+    else:
+        lines += _certificate_lines(report.story, report.certificate, report.spent)
+        if report.certificate.exhausted and not report.found:
+            lines.append("From every reachable state an ending can be reached.")
+        lines.append(summary(report.found))
+    return "\n".join(lines) + "\n"
+
+
+def _certificate_lines(story: Story, certificate: Certificate, spent: str) -> list[str]:
+    walks = counted(len(certificate.walks), "walk")
+    lines = [f"{certificate.verdict} {counted(certificate.states, 'state')} in {walks}"]
     for kind, tally in certificate.tallies.items():
-        lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {_NAMES.get(kind, kind)}")
-    if not certificate.exhausted:
-        lines.append("  What was not seen may still exist: the walk was cut short, and nothing is proved impossible.")
+        lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {TALLY_WORDS[kind].counted}")
     lines += [f"  {note}" for note in certificate.notes]
     for ending, choices in sorted(certificate.endings.items(), key=lambda pair: len(pair[1])):
         lines.append(f"  {ending}: {len(choices)} choices at least")
-    if certificate.exhausted and not found:
-        lines.append("From every reachable state an ending can be reached.")
-    lines.append(summary(found))
+    return lines if certificate.exhausted else [*lines, *_undecided_lines(story, certificate, spent)]
+
+
+def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list[str]:
+    """Return what a proof that came to no end has not decided, the first few of each kind by name."""
+    namer = Namer(story)
+    why = f"The budget of {spent} was used up (`--budget` gives more)" if spent else "The proof was interrupted"
+    lines = [f"{why}. What is said above stays true; this is not decided:"]
+    if not certificate.knows_stuck:
+        lines.append("  dead ends, soft-locks and circles beyond those above")
+    for kind, wanted in targets(story).items():
+        left = [target for target in wanted if target in certificate.undecided]
+        if left:
+            lines.append(f"  {len(left):,} of {len(wanted):,} {TALLY_WORDS[kind].many}:")
+            lines += [harmless(f"    {namer.mark(each)}: {namer.words(each)}") for each in left[:_MOST_UNDECIDED]]
+        if len(left) > _MOST_UNDECIDED:
+            lines.append(f"    … and {len(left) - _MOST_UNDECIDED:,} more (`--format json` lists all)")
     return lines
 
 
-def _document(found: Sequence[Diagnostic], certificate: Certificate | None) -> dict[str, object]:
-    document: dict[str, object] = {"findings": [_finding(each) for each in found]}
-    if certificate is not None:
-        document["certificate"] = {
-            "verdict": "EXHAUSTED" if certificate.exhausted else "PARTIAL",
-            "states": certificate.states,
-            "tallies": {
-                kind: {"seen": tally.seen, "total": tally.total} for kind, tally in certificate.tallies.items()
-            },
-            "endings": {ending: list(choices) for ending, choices in certificate.endings.items()},
-            "walks": [
-                {
-                    "purpose": part.purpose,
-                    "states": part.states,
-                    "heaviest": [
-                        {"scene": scene, "states": states, "told_apart": dict(slots)}
-                        for scene, states, slots in part.heaviest
-                    ],
-                }
-                for part in certificate.walks
-            ],
-            "notes": list(certificate.notes),
-        }
-    return document
-
-
-def _finding(diagnostic: Diagnostic) -> dict[str, object]:
-    code = CODES[diagnostic.code]
-    finding: dict[str, object] = {
-        "code": diagnostic.code,
-        "title": code.title,
-        "severity": code.severity,
-        "file": diagnostic.mark.file,
-        "line": diagnostic.mark.line,
-        "column": diagnostic.mark.column,
-        "message": diagnostic.message,
-        "cure": diagnostic.cure,
-    }
-    if diagnostic.choices is not None:
-        finding["choices"] = list(diagnostic.choices)
-    return finding
-
-
-def _sarif(found: Sequence[Diagnostic], folder: Path) -> dict[str, object]:
-    """Return the findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines."""
-    codes = sorted({each.code for each in found})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code].title}} for code in codes]
-    results = [
-        {
-            "ruleId": each.code,
-            "level": CODES[each.code].severity,
-            "message": {"text": f"{each.message} {each.cure}".strip()},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": f"{folder.name}/{each.mark.file}"},
-                        "region": {"startLine": max(each.mark.line, 1), "startColumn": max(each.mark.column, 1)},
-                    }
-                }
-            ],
-        }
-        for each in found
-    ]
-    driver = {"name": "desperado", "version": __version__, "rules": rules}
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
+_FORMATS = {
+    "text": Format(_text, is_for_people=True),
+    "json": Format(lambda report: findings_json(report.found, report.story, report.certificate)),
+    "sarif": Format(lambda report: findings_sarif(report.found, report.folder)),
+}

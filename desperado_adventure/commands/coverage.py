@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -10,47 +9,31 @@ from typing import NamedTuple, TextIO
 from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.filling import Road, fill
 from ..analysis.playing.walkthroughs import Run
-from ..analysis.targets.naming import Namer
+from ..analysis.targets.naming import TALLY_WORDS, Namer, TallyWords
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.proof import prove
 from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text
 from ..model.story import Story
-from ..terminal.errors import complain
 from ..terminal.filtering import harmless
 from ..terminal.progress import show_progress
-from .test import test
 
-NAMES = {
-    "scenes": "scenes reached",
-    "texts": "scenes told",
-    "choices": "choices taken",
-    "barred": "choices shown barred",
-    "variants": "text variants shown",
-    "conditions": "outcomes of conditions met",
-    "endings": "endings reached",
-}
-_PLURALS = {
-    "ending": "endings",
-    "scene": "scenes",
-    "text": "texts of scenes",
-    "choice": "choices",
-    "barred": "bars",
-    "variant": "variants",
-    "condition": "outcomes of conditions",
-}
+_MOST_WANTED_FIRST = ("endings", "scenes", "choices", "barred", "variants", "conditions")
+_TABLE_HEAD = f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"
 _PER_FILE = 8
+"""How many missing things of a file are named."""
+
 _NAME = "coverage_{:02}"
 
 
 class Wishes(NamedTuple):
-    """What the author asked for: transcripts, a page (None for none), new walkthroughs written.
+    """What the author asked for.
 
-    `max_states` bounds the proof (None: not at all), `most` the number of new walkthroughs.
+    `page` is where to write the whole story as a page (None: nowhere). `writes` keeps the proposed walkthroughs.
+    `max_states` bounds the proof (None: it does not), `most` the number of proposed walkthroughs.
     """
 
-    records: bool
     page: Path | None
     writes: bool
     max_states: int | None
@@ -64,23 +47,15 @@ class _Proposal(NamedTuple):
     road: Road
 
 
-def test_with_coverage(folder: Path, wishes: Wishes, target: TextIO, progress: TextIO) -> int:
-    """Run the walkthroughs of a story and say what they show; return the exit code."""
-    report = _Report(folder, wishes, target, progress)
-    try:
-        return test(folder, record=wishes.records, target=target, then=report.tell)
-    except OSError as error:
-        return complain(f"{error.filename or folder} cannot be written: {error.strerror}.")
-
-
-class _Report:
-    """Says what walkthroughs have shown; proposes others for the rest; writes what was wished for."""
+class CoverageReport:
+    """Tells what walkthroughs have shown, proposes others for the rest, and writes what was asked for."""
 
     def __init__(self, folder: Path, wishes: Wishes, target: TextIO, progress: TextIO) -> None:
+        """Print on `target`; show on `progress` how far the search has come."""
         self._folder, self._wishes, self._target, self._progress = folder, wishes, target, progress
 
     def tell(self, story: Story, runs: Sequence[Run]) -> None:
-        """Report the coverage of these runs."""
+        """Report the coverage of these runs. Raises OSError when a file cannot be written."""
         coverage = cover(story, [run.playthrough.choices for run in runs])
         self._print("", *_table(coverage), *_missing(story, coverage))
         proposals: list[_Proposal] = []
@@ -89,7 +64,7 @@ class _Report:
         elif any(coverage.missing(kind) for kind in coverage.all):
             proposals = self._propose(story, coverage)
         if self._wishes.writes:
-            self._write(story, proposals)
+            self._write(story, coverage, proposals)
         elif proposals:
             self._print("`--write` puts them into walkthroughs/.")
         if self._wishes.page is not None:
@@ -114,7 +89,7 @@ class _Report:
         after = coverage.with_more(shown for road in roads for shown in road.shown)
         left = {each for kind in after.all for each in after.missing(kind)}
         never = left & certificate.unseen if certificate.exhausted else set()
-        self._print(*_proposal_lines(story, proposals))
+        self._print(*_proposal_lines(story, coverage, proposals))
         if never:
             self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")
         if left - never:
@@ -123,12 +98,13 @@ class _Report:
             self._print("With them:", *_table(after))
         return proposals
 
-    def _write(self, story: Story, proposals: Sequence[_Proposal]) -> None:
+    def _write(self, story: Story, coverage: Coverage, proposals: Sequence[_Proposal]) -> None:
         inner = self._folder / "walkthroughs"
         inner.mkdir(exist_ok=True)
         namer = Namer(story)
         for name, road in proposals:
-            first = namer.words(min(road.shown, key=lambda each: (list(_PLURALS).index(each.kind), each)))
+            _, most_wanted = _by_kind(coverage, road)[0]
+            first = namer.words(min(most_wanted))
             proves = f"Shows {len(road.shown)} things that no walkthrough before it does; the first is {first}."
             path = inner / f"{name}.yaml"
             path.write_text(walkthrough_text(proves, road.choices, road.ending), encoding="utf-8")
@@ -140,22 +116,24 @@ class _Report:
 
 
 def _table(coverage: Coverage) -> list[str]:
-    lines = [f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"]
+    lines = [_TABLE_HEAD]
     for kind, wanted in coverage.all.items():
         seen = len(wanted) - len(coverage.missing(kind))
         share = f"{100 * coverage.share(kind):.1f} %" if wanted else "-"
-        lines.append(f"{NAMES[kind]:28} {seen:>6,} of {len(wanted):>6,} {share:>8}")
+        lines.append(f"{TALLY_WORDS[kind].counted:28} {seen:>6,} of {len(wanted):>6,} {share:>8}")
     return lines
 
 
 def _missing(story: Story, coverage: Coverage) -> list[str]:
     """Return what is missing, by file in the story's order, the first few lines of each."""
     namer = Namer(story)
-    endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
+    told_as_endings = {
+        Target(TargetKind.SCENE, scene.id) for scene in story.scenes.values() if scene.ending is not None
+    }
     by_file: dict[str, list[Target]] = {f"scenes/{chapter.id}.yaml": [] for chapter in story.chapters}
     for kind in coverage.all:
         for target in coverage.missing(kind):
-            if target.kind != "scene" or target.id not in endings:
+            if target not in told_as_endings:
                 by_file.setdefault(namer.mark(target).file, []).append(target)
     lines = []
     for file, targets in by_file.items():
@@ -180,11 +158,20 @@ def _free_names(folder: Path, number: int) -> list[str]:
     return names
 
 
-def _proposal_lines(story: Story, proposals: Sequence[_Proposal]) -> list[str]:
+def _by_kind(coverage: Coverage, road: Road) -> list[tuple[TallyWords, list[Target]]]:
+    """Return what a road shows for the first time, by kind: endings and scenes first, no kind without a target."""
+    by_kind = [
+        (TALLY_WORDS[kind], [target for target in coverage.all[kind] if target in road.shown])
+        for kind in _MOST_WANTED_FIRST
+    ]
+    return [(words, shown) for words, shown in by_kind if shown]
+
+
+def _proposal_lines(story: Story, coverage: Coverage, proposals: Sequence[_Proposal]) -> list[str]:
     lines = [f"{len(proposals)} more walkthroughs would show:"] if proposals else []
     for name, road in proposals:
-        counts = Counter(each.kind for each in road.shown)
-        shown = ", ".join(f"{counts[kind]} {plural}" for kind, plural in _PLURALS.items() if counts[TargetKind(kind)])
+        by_kind = _by_kind(coverage, road)
+        shown = ", ".join(f"{len(each)} {words.one if len(each) == 1 else words.many}" for words, each in by_kind)
         title = _title(story, road)
         lines.append(f"  {name}: {shown} ({len(road.choices)} choices{f', to “{title}”' if title else ''})")
     return lines

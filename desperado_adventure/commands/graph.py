@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
 
 from ..analysis.playing.coverage import Coverage, cover
-from ..analysis.playing.graph import scene_graph
+from ..analysis.playing.graph import Graph, scene_graph
 from ..analysis.playing.walkthroughs import run_walkthrough
 from ..analysis.verdicts.proof import prove
 from ..engine import Machine
@@ -16,31 +17,42 @@ from ..exporting.graph_text import graph_dot, graph_json, graph_mermaid, graph_t
 from ..loading import load_walkthroughs
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
-from .play import load_playable
+from .arguments import add_max_states, add_story_folder
+from .exits import ExitCode
+from .formats import Format, add_format
+from .stories import load_playable, story_folder
 
-GRAPH_FORMATS = ("terminal", "dot", "mermaid", "svg", "html", "json")
-_TEXTS = {"terminal": graph_tree, "dot": graph_dot, "mermaid": graph_mermaid, "svg": graph_svg, "json": graph_json}
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_folder(parser)
+    add_format(parser, _FORMATS, "html is one page to search, with texts, coverage and the proof's verdicts")
+    add_max_states(parser, "for html: stop the proof's walk after this many states")
 
 
-def graph(folder: Path, form: str, max_states: int | None, target: TextIO) -> int:
-    """Print the graph of a story and return 0, or 1 when it does not load."""
+def run(options: argparse.Namespace) -> ExitCode:
+    """Print the graph of a story."""
+    folder, form = story_folder(options), _FORMATS[options.format]
     story = load_playable(folder)
     if story is None:
-        return 1
-    if form in _TEXTS:
-        target.write(_TEXTS[form](story, scene_graph(story)))
-        return 0
+        return ExitCode.FINDINGS
+    form.target.write(form.render(story, folder, options.max_states))
+    return ExitCode.FINE
+
+
+def _of_the_story(draw: Callable[[Story, Graph], str]) -> Callable[[Story, Path, int | None], str]:
+    """Return the function of a format that needs neither walkthroughs nor the proof."""
+    return lambda story, _folder, _max_states: draw(story, scene_graph(story))
+
+
+def _page(story: Story, folder: Path, max_states: int | None) -> str:
     certificate = prove(story, max_states=max_states)
-    verdict = "EXHAUSTED" if certificate.exhausted else "PARTIAL"
-    about = f"{verdict} {certificate.states:,} states, {len(certificate.findings)} findings"
-    page = graph_page(
-        story, scene_graph(story), coverage_of(folder, story), _by_scene(story, certificate.findings), about
-    )
-    target.write(page)
-    return 0
+    about = f"{certificate.verdict} {certificate.states:,} states, {len(certificate.findings)} findings"
+    findings = _by_scene(story, certificate.findings)
+    return graph_page(story, scene_graph(story), _coverage(story, folder), findings, about)
 
 
-def coverage_of(folder: Path, story: Story) -> Coverage:
+def _coverage(story: Story, folder: Path) -> Coverage:
     """Return what the walkthroughs of a story show."""
     machine = Machine(story)
     runs = [run_walkthrough(machine, walkthrough) for walkthrough in load_walkthroughs(folder).walkthroughs]
@@ -49,14 +61,24 @@ def coverage_of(folder: Path, story: Story) -> Coverage:
 
 def _by_scene(story: Story, findings: tuple[Diagnostic, ...]) -> dict[str, tuple[Diagnostic, ...]]:
     """Return findings by the scene in whose lines they stand."""
-    found: dict[str, tuple[Diagnostic, ...]] = {}
+    by_scene: dict[str, tuple[Diagnostic, ...]] = {}
     for finding in findings:
-        inside = [
+        before = [
             scene
             for scene in story.scenes.values()
             if not scene.parent and scene.mark.file == finding.mark.file and scene.mark.line <= finding.mark.line
         ]
-        if inside:
-            nearest = max(inside, key=lambda scene: scene.mark.line).id
-            found[nearest] = (*found.get(nearest, ()), finding)
-    return found
+        if before:
+            nearest = max(before, key=lambda scene: scene.mark.line).id
+            by_scene[nearest] = (*by_scene.get(nearest, ()), finding)
+    return by_scene
+
+
+_FORMATS = {
+    "terminal": Format(_of_the_story(graph_tree), is_for_people=True),
+    "dot": Format(_of_the_story(graph_dot)),
+    "mermaid": Format(_of_the_story(graph_mermaid)),
+    "svg": Format(_of_the_story(graph_svg)),
+    "html": Format(_page),
+    "json": Format(_of_the_story(graph_json)),
+}

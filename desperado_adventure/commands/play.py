@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from pathlib import Path
 
 from ..engine import Machine, Playthrough, Step
 from ..engine.views import Told
 from ..model.state import State
-from ..model.story import Story
-from ..saving import AUTOSAVE, SaveProblem, Slots
+from ..saving import AUTOSAVE, SaveProblem
 from ..saving.format import name_state
-from ..terminal.errors import complain
+from ..terminal.consoles import can_draw, console_on
 from ..terminal.session import Session, describe
 from ..terminal.turns import Block, Notice, Title
 from ..terminal.words import say
-from . import folders
+from .arguments import add_saves_option, add_story_option
+from .exits import ExitCode, complain
+from .kept_games import slots_of
+from .stories import load_playable, story_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,18 +27,36 @@ if TYPE_CHECKING:
     from ..terminal.drawn import DrawnScreen
     from ..terminal.plain import PlainScreen
 
-_INTERRUPTED = 130
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_option(parser, "play the story in this folder instead of the shipped one")
+    slot = parser.add_mutually_exclusive_group()
+    slot.add_argument("--slot", metavar="NAME", help="go on from this slot if it exists, and save every turn in it")
+    slot.add_argument("--new", action="store_true", help="tell it from the beginning, without asking")
+    add_saves_option(parser, "keep saves in this folder")
+    parser.add_argument(
+        "--plain", action="store_true", help="lines only: no frames, colours or cursor (for screen readers)"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="play with another program: a JSON object a line, out and in"
+    )
+    parser.add_argument(
+        "--from", dest="start", metavar="SCENE", help="begin in this scene (for authors; nothing is saved)"
+    )
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="write the commands to this file, for `desperado replay`"
+    )
 
 
-def play(options: argparse.Namespace) -> int:
-    """Play, and return the exit code."""
-    folder: Path = options.story or folders.shipped_story()
-    story = load_playable(folder)
+def run(options: argparse.Namespace) -> ExitCode:
+    """Play the story."""
+    story = load_playable(story_folder(options))
     if story is None:
-        return 1
+        return ExitCode.FINDINGS
     if options.start and (options.start not in story.scenes or story.scenes[options.start].parent):
         return complain(say("refused.scene", subject=options.start))
-    slots = None if options.start else Slots(options.saves or folders.default_saves(), story.id)
+    slots = None if options.start else slots_of(options, story)
     with contextlib.ExitStack() as stack:
         log = None
         if options.log is not None:
@@ -52,51 +71,26 @@ def play(options: argparse.Namespace) -> int:
             return complain(describe(problem))
 
 
-def load_playable(folder: Path) -> Story | None:
-    """Return the story of a folder, from the cache if nothing has changed; say what is wrong if it has errors."""
-    from ..loading.cache import load_cached  # noqa: PLC0415  # the loader itself is not needed when the cache holds
-
-    return load_cached(folder, folders.cache_file(folder), lambda: _load(folder))
-
-
-def _load(folder: Path) -> Story | None:
-    from ..loading import load_story  # noqa: PLC0415  # as above
-    from ..model.codes import CODES  # noqa: PLC0415  # as above
-    from ..terminal.reports import report_lines, summary  # noqa: PLC0415  # as above
-
-    loaded = load_story(folder)
-    if loaded.story is None:
-        errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
-        for diagnostic in errors:
-            sys.stderr.write("\n".join(report_lines(diagnostic)) + "\n")
-        complain(say("refused.story", folder=folder, detail=summary(errors)))
-    return loaded.story
-
-
-def _on_screen(options: argparse.Namespace, session: Session) -> int:
+def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
+    """Play on the screen that was asked for, or that the terminal can show."""
     if options.json:
         from ..terminal.filtering import in_utf8  # noqa: PLC0415  # one of three screens
         from ..terminal.programs import ProgramScreen  # noqa: PLC0415  # as above
 
         _begin(options, session)
         ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play()
-        return 0
-    is_drawn = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
-    if options.plain or not is_drawn or os.environ.get("ACCESSIBLE"):
+        return ExitCode.FINE
+    if options.plain or not can_draw(sys.stdin, sys.stdout):
         from ..terminal.plain import PlainScreen  # noqa: PLC0415  # as above
 
         return _play_on(PlainScreen(session, sys.stdin, sys.stdout), options, session)
-    from rich.console import Console  # noqa: PLC0415  # as above
-
     from ..terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
-    # Rich would believe COLUMNS and LINES rather than the window, and miss it when the window changes.
-    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    console = Console(markup=False, highlight=False, emoji=False, _environ=kept)
-    return _play_on(DrawnScreen(session, console), options, session)
+    return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
 
 
-def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> int:
+def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> ExitCode:
+    """Play until the player leaves; whatever ends the game, the last turn is saved."""
     try:
         needs_menu = sys.stdin.isatty() and not (options.new or options.slot or options.start)
         blocks = _ask_what(screen, session) if needs_menu else _begin(options, session)
@@ -108,12 +102,12 @@ def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, ses
             raise
     except KeyboardInterrupt:
         screen.show([Notice(session.goodbye())])
-        return _INTERRUPTED
-    return 0
+        return ExitCode.INTERRUPTED
+    return ExitCode.FINE
 
 
 def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
-    """Return the first blocks of a game that needs no menu."""
+    """Return the first blocks of a game that needs no menu. Raises SaveProblem."""
     story = session.machine.story
     if options.start:
         state = State(options.start, tuple(slot.start for slot in story.slots))
@@ -125,7 +119,7 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
 
 
 def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
-    """Return the first blocks of what the player chooses on the title menu, None when he would rather leave."""
+    """Return the first blocks of what the player chooses in the title menu, None when it is to leave."""
     from ..terminal.titles import blocks_of_entry, entries, is_worth_asking  # noqa: PLC0415  # not for `--new`
 
     shown: list[Block] = [Title(session.machine.story.title)]

@@ -1,95 +1,60 @@
-"""The commands `saves` and `corrido`: what a player keeps."""
+"""The command `saves`: the kept games of a story, listed, shown, checked, moved from folder to folder, deleted."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from ..engine import Machine
-from ..engine.corrido import corrido
-from ..exporting.songs import SONG_FORMATS
 from ..model.story import Story
-from ..saving import AUTOSAVE, SaveProblem, Slots
+from ..saving import SaveProblem, Slots
 from ..saving.format import LARGEST, decode, encode
-from ..terminal.errors import FINDINGS, complain
 from ..terminal.filtering import harmless, in_utf8
 from ..terminal.session import describe
 from ..terminal.words import say
-from . import folders
-from .play import load_playable
+from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
+from .exits import ExitCode, complain
+from .kept_games import load_with_slots
 
-FINE, USAGE = 0, 2
 
-
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the two commands to the command line."""
-    saves = commands.add_parser("saves", help="list, show, check, export, import or delete saves")
-    saves.set_defaults(run=_saves)
-    saves.add_argument(
-        "action", nargs="?", choices=("list", "show", "check", "export", "import", "delete"), default="list",
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "action", nargs="?", choices=tuple(_ACTIONS), default="list",
         help="list: all slots; show: one save as it is; check: whether all can be loaded; export: to standard output; "
         "import: from FILE; delete: a slot and its backup",
     )  # fmt: skip
-    saves.add_argument("slot", nargs="?", metavar="SLOT", help="the slot, for all actions but list and check")
-    saves.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the file to import, - for standard input")
-    _add_places(saves)
-    song = commands.add_parser("corrido", help="print the corrido of a saved playthrough")
-    song.set_defaults(run=_corrido)
-    song.add_argument("slot", nargs="?", default=AUTOSAVE, metavar="SLOT", help="the slot; without it, the last game")
-    song.add_argument("--format", choices=tuple(SONG_FORMATS), default="text", help="as text, an SVG sheet or a page")
-    _add_places(song)
+    parser.add_argument("slot", nargs="?", metavar="SLOT", help="the slot, for all actions but list and check")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the file to import, - for standard input")
+    add_story_option(parser)
+    add_saves_option(parser)
 
 
-def _add_places(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--story", type=Path, metavar="DIR", help="the story; without it, the shipped one")
-    parser.add_argument("--saves", type=Path, metavar="DIR", help="the folder of the saves")
-
-
-def _opened(options: argparse.Namespace) -> tuple[Story, Slots] | None:
-    story = load_playable(options.story or folders.shipped_story())
-    return None if story is None else (story, Slots(options.saves or folders.default_saves(), story.id))
-
-
-def _corrido(options: argparse.Namespace) -> int:
-    opened = _opened(options)
-    if opened is None:
-        return FINDINGS
-    story, slots = opened
-    machine = Machine(story)
+def run(options: argparse.Namespace) -> ExitCode:
+    """Carry out one action."""
+    loaded = load_with_slots(options)
+    if loaded is None:
+        return ExitCode.FINDINGS
+    action = _ACTIONS[options.action]
+    missing = next((name for name in action.needs if not getattr(options, name)), None)
+    if missing is not None:
+        complain(say("saves.needs", action=options.action, missing=missing.upper()))
+        return ExitCode.USAGE
     try:
-        resumed = slots.load(options.slot, machine)
+        return action.run(options, *loaded)
     except SaveProblem as problem:
         return complain(describe(problem))
-    target = sys.stdout if options.format == "text" else in_utf8(sys.stdout)
-    target.write(SONG_FORMATS[options.format](story.title, corrido(machine, resumed.playthrough)))
-    return FINE
 
 
 def _tell(sentence: str) -> None:
     sys.stdout.write(harmless(sentence) + "\n")
 
 
-def _saves(options: argparse.Namespace) -> int:
-    opened = _opened(options)
-    if opened is None:
-        return FINDINGS
-    story, slots = opened
-    if options.action == "list":
-        return _list(slots)
-    if options.action == "check":
-        return _check(story, slots)
-    if not options.slot or (options.action == "import" and options.file is None):
-        complain(say("saves.needs", action=options.action, missing="FILE" if options.slot else "SLOT"))
-        return USAGE
-    try:
-        return _one(options, slots)
-    except SaveProblem as problem:
-        return complain(describe(problem))
-
-
-def _list(slots: Slots) -> int:
+def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
     found = slots.list()
     for slot in found:
         if slot.save is not None:
@@ -98,10 +63,21 @@ def _list(slots: Slots) -> int:
         elif slot.problem is not None:
             _tell(say("saves.problem", slot=slot.name, problem=describe(slot.problem)))
     _tell(say("saves.where", folder=slots.folder, number=len(found)))
-    return FINE
+    return ExitCode.FINE
 
 
-def _check(story: Story, slots: Slots) -> int:
+def _show(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
+    save = slots.read(options.slot)
+    about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
+    _tell(f"{options.slot}: {save.label}")
+    _tell(say("saves.about", **about))
+    _tell(say("saves.after", scene=save.state.scene))
+    for choice in save.choices:
+        _tell(f"  {choice}")
+    return ExitCode.FINE
+
+
+def _check(_options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
     machine = Machine(story)
     problems = 0
     for slot in slots.list():
@@ -110,37 +86,46 @@ def _check(story: Story, slots: Slots) -> int:
         except SaveProblem as problem:
             problems += 1
             _tell(say("saves.problem", slot=slot.name, problem=describe(problem)))
-    return FINDINGS if problems else FINE
+    return ExitCode.FINDINGS if problems else ExitCode.FINE
 
 
-def _one(options: argparse.Namespace, slots: Slots) -> int:
-    if options.action == "delete":
-        slots.delete(options.slot)
-        _tell(say("saves.deleted", slot=options.slot))
-        return FINE
-    if options.action == "import":
-        return _import(options, slots)
+def _export(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
     save = slots.read(options.slot)
-    if options.action == "export":
-        in_utf8(sys.stdout).write(encode(save).decode())
-        return FINE
-    about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
-    _tell(f"{options.slot}: {save.label}")
-    _tell(say("saves.about", **about))
-    _tell(say("saves.after", scene=save.state.scene))
-    for choice in save.choices:
-        _tell(f"  {choice}")
-    return FINE
+    in_utf8(sys.stdout).write(encode(save).decode())
+    return ExitCode.FINE
 
 
-def _import(options: argparse.Namespace, slots: Slots) -> int:
+def _import(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
     try:
         with contextlib.ExitStack() as stack:
-            file = sys.stdin.buffer if str(options.file) == "-" else stack.enter_context(options.file.open("rb"))
+            file = sys.stdin.buffer if options.file == STANDARD_INPUT else stack.enter_context(options.file.open("rb"))
             raw = file.read(LARGEST + 1)  # more than that is no save, and a device may have no end
     except OSError as error:
         return complain(say("saves.file", path=options.file, detail=error.strerror))
     save = decode(raw, options.slot)
     slots.write(options.slot, encode(save))
     _tell(say("saves.imported", slot=options.slot, label=save.label))
-    return FINE
+    return ExitCode.FINE
+
+
+def _delete(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
+    slots.delete(options.slot)
+    _tell(say("saves.deleted", slot=options.slot))
+    return ExitCode.FINE
+
+
+class _Action(NamedTuple):
+    """An action of `saves`, and the arguments that it cannot do without."""
+
+    run: Callable[[argparse.Namespace, Story, Slots], ExitCode]
+    needs: tuple[str, ...] = ()
+
+
+_ACTIONS = {
+    "list": _Action(_list),
+    "show": _Action(_show, ("slot",)),
+    "check": _Action(_check),
+    "export": _Action(_export, ("slot",)),
+    "import": _Action(_import, ("slot", "file")),
+    "delete": _Action(_delete, ("slot",)),
+}

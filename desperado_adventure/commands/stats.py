@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import random
+import sys
 from pathlib import Path
 from statistics import median
 from typing import TextIO
@@ -13,21 +15,36 @@ from ..engine import Machine
 from ..engine.views import Told
 from ..loading import load_walkthroughs
 from ..model.story import Story
-from .play import load_playable
+from ..terminal.reports import counted
+from .arguments import add_story_folder, at_least
+from .exits import ExitCode
+from .stories import load_playable, story_folder
 
 
-def count(folder: Path, games: int, seed: int, target: TextIO) -> int:
-    """Print the figures of a story and return 0, or 1 when it does not load."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_folder(parser)
+    parser.add_argument(
+        "--games", type=at_least(1), default=10_000, metavar="N", help="how many games are played at random (10,000)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)"
+    )
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Print the figures of a story."""
+    folder, target = story_folder(options), sys.stdout
     story = load_playable(folder)
     if story is None:
-        return 1
+        return ExitCode.FINDINGS
     _write_chapters(story, target)
     machine = Machine(story)
     _write_walkthroughs(folder, machine, target)
-    chance = random.Random(seed)  # noqa: S311  # games, not secrets
-    roads = [play_at_random(machine, chance.randrange) for _ in range(max(games, 1))]
+    chance = random.Random(options.seed)  # noqa: S311  # games, not secrets
+    roads = [play_at_random(machine, chance.randrange) for _ in range(options.games)]
     _write_odds(story, roads, target)
-    return 0
+    return ExitCode.FINE
 
 
 def _write_chapters(story: Story, target: TextIO) -> None:
@@ -59,7 +76,7 @@ def _write_walkthroughs(folder: Path, machine: Machine, target: TextIO) -> None:
 def _write_odds(story: Story, roads: list[Road], target: TextIO) -> None:
     words, choices = median(road.words for road in roads), median(road.choices for road in roads)
     target.write(
-        f"\n{len(roads):,} games at random: {words:,.0f} words and {choices:.0f} choices in the middle, "
+        f"\n{counted(len(roads), 'game')} at random: {words:,.0f} words and {choices:.0f} choices in the middle, "
         f"{words / WORDS_A_MINUTE:.0f} minutes\n"
     )
     odds = ending_odds(roads)

@@ -1,11 +1,13 @@
 """The command `test`: every walkthrough, straight and with a save and a load between every two choices.
 
-A transcript that was recorded beside a walkthrough must still be what it prints. When all is well, the endings that no
-walkthrough reaches are named.
+A transcript that was recorded beside a walkthrough must still be what it prints. When all walkthroughs have passed, the
+endings that none of them reaches are named.
 """
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections.abc import Callable, Sequence
 from io import StringIO
 from itertools import zip_longest
@@ -15,97 +17,119 @@ from typing import TextIO
 from ..analysis.playing.walkthroughs import Run, run_walkthrough, unwalked_endings
 from ..engine import Machine, Playthrough
 from ..loading import load_story, load_walkthroughs, with_sources
-from ..model.codes import CODES
-from ..model.diagnostics import Diagnostic
 from ..model.story import Story
+from ..model.walkthrough import Walkthrough
 from ..saving import resume
 from ..saving.format import decode, encode, make_save
 from ..terminal.filtering import harmless
-from ..terminal.reports import counted, report_lines, summary
+from ..terminal.reports import counted
+from .arguments import add_max_states, add_story_folder, at_least
+from .exits import ExitCode, complain
+from .stories import errors_among, print_diagnostics, story_folder
 
 _SHOWN = 60
 """How many characters of a line are shown where a transcript has changed."""
 
 
-def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, Sequence[Run]], None] | None) -> int:
-    """Run the walkthroughs of a story and return 0 when everything was as expected, else 1.
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_folder(parser)
+    parser.add_argument("--record", action="store_true", help="write each walkthrough's transcript beside it")
+    parser.add_argument("--coverage", action="store_true", help="say what they show, and what would show the rest")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page")
+    parser.add_argument("--write", action="store_true", help="keep the walkthroughs that --coverage proposes")
+    add_max_states(parser, "stop the proof after this many states")
+    parser.add_argument(
+        "--most", type=at_least(0), default=40, metavar="N", help="propose so many walkthroughs at most (40)"
+    )
 
-    `then` is given the runs when all have been made.
-    """
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Run the walkthroughs, and report what they show if that was asked for."""
+    folder = story_folder(options)
+    if not (options.coverage or options.page or options.write):
+        return _test(folder, record=options.record, then=None)
+    from .coverage import CoverageReport, Wishes  # noqa: PLC0415  # needs the proof, and is seldom asked for
+
+    wishes = Wishes(options.page, options.write, options.max_states, options.most)
+    report = CoverageReport(folder, wishes, sys.stdout, sys.stderr)
+    try:
+        return _test(folder, record=options.record, then=report.tell)
+    except OSError as error:
+        return complain(f"{error.filename or folder} cannot be written: {error.strerror}.")
+
+
+def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], None] | None) -> ExitCode:
+    """Run the walkthroughs of a story; `then` is given the straight runs when all have been made."""
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
-    errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
-    _print(target, [*errors, *walkthroughs.diagnostics])
+    print_diagnostics([*errors_among(loaded.diagnostics), *walkthroughs.diagnostics], sys.stdout)
     if loaded.story is None or walkthroughs.diagnostics:
-        return 1
-    machine = Machine(loaded.story)
-    failures = 0
-    done: list[Run] = []
-    for walkthrough in walkthroughs.walkthroughs:
-        runs = (
-            ("straight", run_walkthrough(machine, walkthrough)),
-            (
-                "saved and loaded at every turn",
-                run_walkthrough(machine, walkthrough, lambda same: _reloaded(machine, same)),
-            ),
-        )
-        failed = [(how, run) for how, run in runs if run.diagnostics]
-        straight = runs[0][1]
+        return ExitCode.FINDINGS
+    tester = _Tester(folder, Machine(loaded.story), sys.stdout, record=record)
+    runs = [tester.run(walkthrough) for walkthrough in walkthroughs.walkthroughs]
+    sys.stdout.write(f"{counted(len(runs), 'walkthrough')}, each run twice: {tester.failures or 'none'} failed.\n")
+    unwalked = () if tester.failures else unwalked_endings(loaded.story, runs)
+    print_diagnostics(with_sources(unwalked, folder), sys.stdout)
+    if then is not None:
+        then(loaded.story, runs)
+    return ExitCode.FINDINGS if tester.failures or unwalked else ExitCode.FINE
+
+
+class _Tester:
+    """Runs the walkthroughs of one story, prints how each ended, and counts those that failed."""
+
+    def __init__(self, folder: Path, machine: Machine, target: TextIO, *, record: bool) -> None:
+        self._folder, self._machine, self._target, self._record = folder, machine, target, record
+        self.failures = 0
+
+    def run(self, walkthrough: Walkthrough) -> Run:
+        """Run a walkthrough both ways, print how that ended, and return the straight run."""
+        straight = run_walkthrough(self._machine, walkthrough)
+        saved = run_walkthrough(self._machine, walkthrough, self._reloaded)
+        ways = (("straight", straight), ("saved and loaded at every turn", saved))
+        failed = [(how, run) for how, run in ways if run.diagnostics]
         try:
-            changed = "" if failed else _compare_transcript(folder, machine, straight, record=record)
+            changed = "" if failed else self._compare_transcript(straight)
         except OSError as error:
             changed = f"  The transcript {error.filename} cannot be used: {error.strerror}.\n"
-        failures += bool(failed or changed)
-        done.append(straight)
-        target.write(_verdict(machine, straight, is_good=not failed and not changed) + harmless(changed))
+        self.failures += bool(failed or changed)
+        self._target.write(self._verdict(straight, is_good=not failed and not changed) + harmless(changed))
         for how, run in failed:
-            target.write(f"  {how}:\n")
-            _print(target, with_sources(run.diagnostics, folder))
-    number = len(walkthroughs.walkthroughs)
-    target.write(f"{counted(number, 'walkthrough')}, each run twice: {failures or 'none'} failed.\n")
-    unwalked = () if failures else unwalked_endings(loaded.story, done)
-    _print(target, with_sources(unwalked, folder))
-    if then is not None:
-        then(loaded.story, done)
-    return 1 if failures or unwalked else 0
+            self._target.write(f"  {how}:\n")
+            print_diagnostics(with_sources(run.diagnostics, self._folder), self._target)
+        return straight
 
+    def _reloaded(self, playthrough: Playthrough) -> Playthrough:
+        """Return the playthrough as it is read from the bytes of its save file."""
+        saved = encode(make_save(self._machine.story, playthrough, None, "test", "2000-01-01T00:00:00Z"))
+        return resume(self._machine, decode(saved, "test"), "test").playthrough
 
-def _reloaded(machine: Machine, playthrough: Playthrough) -> Playthrough:
-    """Return the playthrough after a trip through a save file's bytes."""
-    saved = encode(make_save(machine.story, playthrough, None, "test", "2000-01-01T00:00:00Z"))
-    return resume(machine, decode(saved, "test"), "test").playthrough
+    def _verdict(self, run: Run, *, is_good: bool) -> str:
+        view = self._machine.view(run.playthrough.state)
+        where = f"“{view.ending}”" if view.ending else f"`{view.scene}`"
+        mark = "ok  " if is_good else "FAIL"
+        return f"{mark} {run.walkthrough.name}: {run.walkthrough.proves} ({run.playthrough.turn} choices, to {where})\n"
 
+    def _compare_transcript(self, run: Run) -> str:
+        """Compare a walkthrough's transcript with the recorded one, or record it; return what has changed, or ""."""
+        path = self._folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
+        if not self._record and not path.is_file():
+            return ""
+        from ..terminal.replaying import replay  # noqa: PLC0415  # only where there is a transcript
 
-def _verdict(machine: Machine, run: Run, *, is_good: bool) -> str:
-    view = machine.view(run.playthrough.state)
-    where = f"“{view.ending}”" if view.ending else f"`{view.scene}`"
-    mark = "ok  " if is_good else "FAIL"
-    return f"{mark} {run.walkthrough.name}: {run.walkthrough.proves} ({run.playthrough.turn} choices, to {where})\n"
-
-
-def _compare_transcript(folder: Path, machine: Machine, run: Run, *, record: bool) -> str:
-    """Compare a walkthrough's transcript with the recorded one, or record it; return what has changed, or ""."""
-    path = folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
-    if not record and not path.is_file():
+        transcript = StringIO()
+        replay(self._machine, run.playthrough.choices, transcript)
+        if self._record:
+            path.write_text(transcript.getvalue(), encoding="utf-8")
+            return ""
+        before = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        pairs = zip_longest(before, transcript.getvalue().split("\n"), fillvalue="")
+        for number, (was, now) in enumerate(pairs, start=1):
+            if was != now:
+                return (
+                    f"  walkthroughs/{path.name}:{number}: "
+                    f"the transcript was “{was[:_SHOWN]}” and is “{now[:_SHOWN]}”.\n"
+                    "    If it is right as it is now, `desperado test --record` writes it anew.\n"
+                )
         return ""
-    from ..terminal.replaying import replay  # noqa: PLC0415  # only where there is a transcript
-
-    transcript = StringIO()
-    replay(machine, run.playthrough.choices, transcript)
-    if record:
-        path.write_text(transcript.getvalue(), encoding="utf-8")
-        return ""
-    before = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    for number, (was, now) in enumerate(zip_longest(before, transcript.getvalue().split("\n"), fillvalue=""), start=1):
-        if was != now:
-            return (
-                f"  walkthroughs/{path.name}:{number}: the transcript was “{was[:_SHOWN]}” and is “{now[:_SHOWN]}”.\n"
-                "    If it is right as it is now, `desperado test --record` writes it anew.\n"
-            )
-    return ""
-
-
-def _print(target: TextIO, diagnostics: list[Diagnostic] | tuple[Diagnostic, ...]) -> None:
-    target.writelines("\n".join(report_lines(diagnostic)) + "\n" for diagnostic in diagnostics)
-    if diagnostics:
-        target.write(summary(diagnostics) + "\n")

@@ -1,26 +1,49 @@
-"""The command `watch`: the author's preview, which reads the story again whenever one of its files is saved."""
+"""The command `watch`: shows scenes while they are written; reads the story again whenever a file of it is saved."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import select
+import sys
 import time
 from pathlib import Path
 from typing import TextIO
 
 from ..loading.files import story_files
 from ..terminal.preview import PreviewScreen
-from .preview import Preview
+from .arguments import add_max_states, add_story_folder
+from .exits import ExitCode
+from .preview.preview import Preview
+from .stories import story_folder
 
 _LOOK_EVERY = 0.25
+"""Seconds between two looks at the files, while nothing is typed."""
+
 _SETTLED = 0.05
 """Seconds between two looks at files that are just being written."""
 
 _CHUNK = 65_536
 
 
-def watch(preview: Preview, folder: Path, source: TextIO, screen: PreviewScreen) -> int:
-    """Show a story while it is being written; return 0 when the author leaves."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_story_folder(parser)
+    parser.add_argument(
+        "--from", dest="start", default="", metavar="SCENE", help="begin there, as a player would come to it"
+    )
+    parser.add_argument("--plain", action="store_true", help="lines only: no frames, colours or cursor")
+    add_max_states(parser, "stop a proof after this many states")
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    """Show the story until the author leaves."""
+    folder = story_folder(options)
+    screen = PreviewScreen(sys.stdout, is_plain=options.plain)
+    return _watch(Preview(folder, screen, options.start, options.max_states), folder, sys.stdin, screen)
+
+
+def _watch(preview: Preview, folder: Path, source: TextIO, screen: PreviewScreen) -> ExitCode:
     seen = _signature(folder)
     preview.load()
     lines = _Lines(source.fileno())
@@ -29,10 +52,10 @@ def watch(preview: Preview, folder: Path, source: TextIO, screen: PreviewScreen)
         try:
             line = lines.next(_LOOK_EVERY)
         except EOFError:
-            return 0
+            return ExitCode.FINE
         if line is not None:
             if not preview.obey(line):
-                return 0
+                return ExitCode.FINE
             screen.ask()
         elif (now := _signature(folder)) != seen:
             seen = _settled(folder, now)
@@ -63,7 +86,10 @@ def _settled(folder: Path, now: tuple[tuple[str, int, int, int], ...]) -> tuple[
 
 
 class _Lines:
-    """Lines from a descriptor, waited for no longer than one likes: Python's own streams hide what they have read."""
+    """Lines from a descriptor, waited for no longer than a given time.
+
+    Python's own streams read ahead: `select` would not see a line that lies in their buffer.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor

@@ -1,1 +1,1 @@
-"""A story or a playthrough in somebody else's format: songs, graphs, pages."""
+"""A story, a playthrough or findings in a format for other programs or for the browser: one module a format."""

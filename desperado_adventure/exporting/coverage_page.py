@@ -1,7 +1,7 @@
-"""The whole story as one HTML page that needs no network: every variant and choice marked as shown or not.
+"""The whole story as one HTML page that loads nothing: every variant and choice is marked as shown or not.
 
-What was shown has a tick, what was not a cross, besides their colours; what is missing names the walkthrough that would
-show it, where there is one.
+The mark is a tick or a cross besides the colour. What was not shown names the walkthrough that would show it, if one is
+known.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
 from ..analysis.playing.source import excerpts
+from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
@@ -19,18 +20,10 @@ from ..model.text import Content, Run, Switch, Text
 
 _TEMPLATE = Path(__file__).with_name("coverage_page.html")
 _TAGS = {"": "", "emphasis": "em", "strong": "strong"}
-_NAMES = {
-    "scenes": "scenes",
-    "choices": "choices taken",
-    "barred": "choices shown barred",
-    "variants": "text variants",
-    "conditions": "outcomes of conditions",
-    "endings": "endings",
-}
 
 
 def coverage_page(story: Story, coverage: Coverage, shown_by: Mapping[Target, str]) -> str:
-    """Return the page. `shown_by` names, for what is missing, a walkthrough that would show it."""
+    """Return the page. `shown_by` names, for targets that were not shown, a walkthrough that would show them."""
     page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {
         "TITLE": escape(story.title),
@@ -47,13 +40,13 @@ def _row(coverage: Coverage, kind: str) -> str:
     seen = wanted - len(coverage.missing(kind))
     share = 100 * coverage.share(kind)
     return (
-        f"<tr><th>{_NAMES[kind]}</th><td>{seen:,} of {wanted:,}</td>"
+        f"<tr><th>{TALLY_WORDS[kind].counted}</th><td>{seen:,} of {wanted:,}</td>"
         f'<td><meter max="100" value="{share:.1f}"></meter></td><td>{share:.1f} %</td></tr>'
     )
 
 
 class _Marked:
-    """Writes the story with marks."""
+    """Writes one story as HTML, with a mark at each target."""
 
     def __init__(self, story: Story, seen: frozenset[Target], shown_by: Mapping[Target, str]) -> None:
         self._story, self._seen, self._shown_by = story, seen, shown_by
@@ -153,7 +146,7 @@ class _Marked:
         )
 
     def _asked(self, label: str, condition: Condition | None) -> str:
-        """Return a condition and which of its outcomes were met."""
+        """Return a condition's source, and a mark at each of its outcomes."""
         if condition is None or condition.site < 0:
             return ""
         outcomes = "".join(

@@ -1,4 +1,4 @@
-"""The scene graph as one HTML page that needs no network: chapters that fold, scenes to search and open, verdicts."""
+"""The scene graph as one HTML page that loads nothing: chapters fold, scenes can be searched, each has its findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEMPLATE = Path(__file__).with_name("graph_page.html")
 def graph_page(
     story: Story, graph: Graph, coverage: Coverage, findings: Mapping[str, tuple[Diagnostic, ...]], verdict: str
 ) -> str:
-    """Return the page. `findings` are the proof's by scene, `verdict` its first line."""
+    """Return the page. `findings` are those of the proof by scene id, `verdict` is the line that sums the proof up."""
     chapters = []
     for chapter, scenes in graph.chapters:
         sheet = draw_chapter(story, chapter, scenes, graph.edges)

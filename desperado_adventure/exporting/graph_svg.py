@@ -1,4 +1,4 @@
-"""The scene graph as one SVG sheet: a band for each chapter, its scenes in columns, edges that depend dashed."""
+"""The scene graph as one SVG drawing: chapters one below the other, scenes in columns, conditional edges dashed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STYLE = """
 
 
 class Sheet(NamedTuple):
-    """A chapter drawn: its SVG elements, and how much room they take."""
+    """A chapter as SVG elements that begin at (0, 0), and its size in pixels."""
 
     body: str
     width: int
@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
 
 
 def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> Sheet:
-    """Return a chapter's scenes and edges as SVG elements from the origin on; ways to other chapters are named."""
+    """Return a chapter's scenes and edges as SVG elements; edges to other chapters are only named below the scene."""
     inside = [edge for edge in edges if edge.origin in scenes]
     entry = _entry(story, scenes, edges)
     sheet = columns(scenes, [(edge.origin, edge.target) for edge in inside], entry)

@@ -1,4 +1,4 @@
-"""The scene graph as text: a tree for the terminal, DOT for Graphviz, Mermaid for web pages, JSON for programs."""
+"""The scene graph as text: a list for the terminal, DOT for Graphviz, Mermaid for web pages, JSON for programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ARROWS = {"choice": "→", "redirect": "⇒", "goto": "→", "cutaway": "↪", 
 
 
 def graph_tree(story: Story, graph: Graph) -> str:
-    """Return chapters, their scenes, and under each scene where it leads."""
+    """Return a list of the chapters, of their scenes, nearest to the start first, and of where each scene leads."""
     lines = []
     out: dict[str, list[Edge]] = {}
     for edge in graph.edges:

@@ -1,7 +1,7 @@
-"""Where the scenes of a chapter stand on a sheet: columns by distance from the chapter's door, few crossings.
+"""Where each scene of a chapter is drawn: in columns by the distance from the chapter's entry, with few crossings.
 
-A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981): the longest way that ignores edges back
-gives the column, and a few sweeps of the barycentre heuristic give the order within it.
+A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981). A scene's column is the length of the
+longest way to it that uses no edge back; the order within a column comes from a few sweeps of the barycentre heuristic.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def columns(scenes: Sequence[str], edges: Sequence[tuple[str, str]], entry: str)
     sheet: list[list[str]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
     for scene in scenes:
         sheet[rank[scene]].append(scene)
-    return _untangled(sheet, targets)
+    return _ordered(sheet, targets)
 
 
 def _ranks(scenes: Sequence[str], targets: dict[str, list[str]], entry: str) -> dict[str, int]:
@@ -62,8 +62,8 @@ def _depth_first(
     return order, back
 
 
-def _untangled(sheet: list[list[str]], targets: dict[str, list[str]]) -> list[list[str]]:
-    """Order each column by the middle of its neighbours' places."""
+def _ordered(sheet: list[list[str]], targets: dict[str, list[str]]) -> list[list[str]]:
+    """Order each column so that a scene stands at the mean height of its neighbours in the columns beside it."""
     origins: dict[str, list[str]] = {}
     for scene, each in targets.items():
         for target in each:
@@ -72,11 +72,11 @@ def _untangled(sheet: list[list[str]], targets: dict[str, list[str]]) -> list[li
         neighbours = origins if sweep % 2 == 0 else targets
         place = {scene: index / max(len(column), 1) for column in sheet for index, scene in enumerate(column)}
         for column in sheet if sweep % 2 == 0 else reversed(sheet):
-            column.sort(key=lambda scene: _middle(scene, neighbours, place))
+            column.sort(key=lambda scene: _mean_height(scene, neighbours, place))
             place.update({scene: index / max(len(column), 1) for index, scene in enumerate(column)})
     return sheet
 
 
-def _middle(scene: str, neighbours: dict[str, list[str]], place: dict[str, float]) -> float:
+def _mean_height(scene: str, neighbours: dict[str, list[str]], place: dict[str, float]) -> float:
     near = [place[other] for other in neighbours.get(scene, ())]
     return sum(near) / len(near) if near else place[scene]

@@ -1,8 +1,8 @@
-"""The corrido as a sheet to keep: plain text, an SVG broadside, or a page."""
+"""The corrido, the song of a playthrough: as plain text, as an SVG drawing, as an HTML page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 _LINE = 26
@@ -18,7 +18,7 @@ def song_text(title: str, quatrains: Sequence[str]) -> str:
 
 
 def song_svg(title: str, quatrains: Sequence[str]) -> str:
-    """Return the song as an SVG sheet in the manner of the printed broadsides, on one long column."""
+    """Return the song as an SVG drawing of a printed song sheet, in one long column."""
     y = _MARGIN + 40
     parts = [f'<text x="{_WIDTH // 2}" y="{_MARGIN + 12}" class="title">{escape(title)}</text>']
     for quatrain in quatrains:
@@ -43,7 +43,7 @@ def song_svg(title: str, quatrains: Sequence[str]) -> str:
 
 
 def song_page(title: str, quatrains: Sequence[str]) -> str:
-    """Return the song as an HTML page that needs nothing from anywhere."""
+    """Return the song as an HTML page that loads nothing from elsewhere."""
     verses = "\n".join(f"<p>{'<br>'.join(map(escape, quatrain.split(chr(10))))}</p>" for quatrain in quatrains)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -53,6 +53,3 @@ def song_page(title: str, quatrains: Sequence[str]) -> str:
         "padding:2rem;border:3px double #8a2f1d}h1{text-align:center}</style>\n</head>\n<body>\n"
         f"<h1>{escape(title)}</h1>\n{verses}\n</body>\n</html>\n"
     )
-
-
-SONG_FORMATS: dict[str, Callable[[str, Sequence[str]], str]] = {"text": song_text, "svg": song_svg, "html": song_page}

@@ -1,4 +1,4 @@
-"""A small story to start from: three scenes in which every common thing happens once, with comments beside it."""
+"""A small story for an author to start from: three scenes that use every common key once, with comments."""
 
 from __future__ import annotations
 

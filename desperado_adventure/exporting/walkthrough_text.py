@@ -1,4 +1,4 @@
-"""A playthrough as the text of a walkthrough file."""
+"""A playthrough as a walkthrough file: the YAML that `desperado test` runs."""
 
 from __future__ import annotations
 

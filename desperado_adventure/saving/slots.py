@@ -39,6 +39,17 @@ class Slots:
             raise SaveProblem("name", name)
         return self.folder / f"{name}.json"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the folder may not be entered, so that nothing in it can be read, and nothing written over."""
+        try:
+            os.stat(f"{self.folder}/.")  # noqa: PTH116  # a Path forgets the dot, which asks for the right to enter
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def save(  # the parts of a save, each a value of its own
         self,
         name: str,

@@ -6,9 +6,7 @@ as the proof prints them, is a log too; empty lines and those that begin with `#
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TextIO
 
 from ..engine import Machine, Refused
@@ -16,14 +14,11 @@ from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
 from .answers import Command
-from .errors import complain
 from .gamelog import HEADER, LOGGED
 from .plain import PlainScreen
 from .session import Session, describe
 from .turns import Block, Title
 from .words import WORDS, say
-
-LARGEST = 16_000_000
 
 
 class Unacceptable(Exception):  # says what the line is
@@ -81,24 +76,3 @@ def _perform(session: Session, line: str) -> list[Block]:
     if verb in (*LOGGED, "new") and not (argument and verb != "move"):
         return session.perform(Command(verb, argument))
     return session.perform(Command("choose", line))
-
-
-def replay_file(path: Path, story: Story, target: TextIO) -> int:
-    """Write the transcript of a log file, "-" for standard input, to `target`.
-
-    Returns 0, or 1 after one sentence on standard error.
-    """
-    try:
-        if str(path) == "-":
-            lines = sys.stdin.read(LARGEST).split("\n")
-        else:
-            with path.open(encoding="utf-8", errors="replace") as file:
-                lines = file.read(LARGEST).split("\n")
-    except OSError as error:
-        return complain(say("log.unreadable", path=path, detail=error.strerror))
-    try:
-        replay(Machine(story), lines, target)
-    except Unacceptable as problem:
-        target.flush()
-        return complain(str(problem))
-    return 0

@@ -137,13 +137,16 @@ class Session:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the slot holds something to go on with: a game that has not ended, or a file to complain of."""
+        """Whether the slot holds something to go on with: a game that has not ended, or a file to complain of.
+
+        A folder that may not be entered holds nothing: one plays, and is told that the game could not be saved.
+        """
         if self.slots is None:
             return False
         try:
             save = self.slots.read(self.slot)
         except SaveProblem as problem:
-            return problem.reason != "missing"
+            return problem.reason != "missing" and not self.slots.is_closed
         scene = self.machine.story.scenes.get(save.state.scene)
         return scene is None or scene.ending is None
 

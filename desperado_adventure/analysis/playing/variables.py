@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...engine import Refused
+from ...model.slots import name_of_value, range_of
 from ...model.state import State
 from ...model.story import Slot, Story
 
@@ -23,15 +24,15 @@ def variable_lines(story: Story, state: State) -> list[str]:
     for name, index in variables(story).items():
         slot, value = story.slots[index], state.values[index]
         mark = " " if value == slot.start else "*"
-        lines.append(f"{mark} {name} = {name_value(slot, value)}  ({range_of(slot)})")
+        lines.append(f"{mark} {name} = {name_of_value(slot, value)}  ({range_of(slot)})")
     return lines
 
 
 def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
     """Return what the story remembers otherwise in the second state: "heat 0 → 2"."""
     return tuple(
-        f"{name} {name_value(story.slots[index], before.values[index])} → "
-        f"{name_value(story.slots[index], after.values[index])}"
+        f"{name} {name_of_value(story.slots[index], before.values[index])} → "
+        f"{name_of_value(story.slots[index], after.values[index])}"
         for name, index in variables(story).items()
         if before.values[index] != after.values[index]
     )
@@ -50,20 +51,6 @@ def with_variable(story: Story, state: State, name: str, words: str) -> State:
     if value is None:
         raise Refused("value", words, f"`{name}` is {range_of(slot)}.")
     return state._replace(values=(*state.values[:index], value, *state.values[index + 1 :]))
-
-
-def name_value(slot: Slot, value: int) -> str:
-    """Return a slot's value as the author would write it; places by their ids."""
-    if slot.kind in ("flag", "left"):
-        return "true" if value else "false"
-    return slot.labels[value - slot.low] if slot.labels else str(value)
-
-
-def range_of(slot: Slot) -> str:
-    """Return what a slot can be: "0..5", or the words."""
-    if slot.kind in ("flag", "left"):
-        return "true or false"
-    return ", ".join(slot.labels) if slot.labels else f"{slot.low}..{slot.high}"
 
 
 def _value(slot: Slot, words: str) -> int | None:

@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ...model.diagnostics import NOWHERE, Mark
+from ...model.slots import name_of_value
 from ...model.story import Story
-from .target import Target
+from .target import Target, TargetKind
 
 _LONGEST = 60
+
+
+class TallyWords(NamedTuple):
+    """What a kind of target is called: one of them, several, and as the heading of a count ("12 of 14 …")."""
+
+    one: str
+    many: str
+    counted: str
+
+
+TALLY_WORDS = {
+    "scenes": TallyWords("scene", "scenes", "scenes reached"),
+    "texts": TallyWords("text of a scene", "texts of scenes", "scenes told"),
+    "choices": TallyWords("choice", "choices", "choices taken"),
+    "barred": TallyWords("bar", "bars", "choices shown barred"),
+    "redirects": TallyWords("redirect", "redirects", "redirects taken"),
+    "variants": TallyWords("variant", "variants", "text variants shown"),
+    "conditions": TallyWords("outcome of a condition", "outcomes of conditions", "outcomes of conditions met"),
+    "endings": TallyWords("ending", "endings", "endings reached"),
+    "changes": TallyWords("change", "changes", "variables changed"),
+    "values": TallyWords("value", "values", "words of sets taken on"),
+}
+"""The words for each kind of `universe.targets`."""
+
+
+_AT_SITES = (TargetKind.CONDITION, TargetKind.VARIANT)
+_OF_SLOTS = (TargetKind.CHANGE, TargetKind.VALUE)
+_FORMS = {
+    TargetKind.SCENE: "scene `{}`",
+    TargetKind.TEXT: "the text of `{}`",
+    TargetKind.ENDING: "ending `{}`",
+    TargetKind.CHOICE: "choice `{}`",
+    TargetKind.BARRED: "`{}` barred",
+    TargetKind.REDIRECT: "redirect {1} of `{0}`",
+}
 
 
 class Namer:
@@ -22,27 +60,35 @@ class Namer:
 
     def words(self, target: Target) -> str:
         """Return what is to be seen, as the end of a sentence: "`heat >= 2` is true"."""
-        excerpt = _short(self._story.sites[target.number].excerpt) if target.number >= 0 else ""
-        if target.kind == "condition":
-            return f"`{excerpt}` is {'true' if target.outcome else 'false'}"
-        if target.kind == "variant":
-            return f"variant {target.outcome + 1} of `{excerpt}`"
-        names = {"scene": "scene", "ending": "ending", "choice": "choice"}
-        return f"`{target.id}` barred" if target.kind == "barred" else f"{names[target.kind]} `{target.id}`"
+        kind, number, outcome = target.kind, target.number, target.outcome
+        if kind is TargetKind.CONDITION:
+            return f"`{self._excerpt(number)}` is {'true' if outcome else 'false'}"
+        if kind is TargetKind.VARIANT:
+            return f"variant {outcome + 1} of `{self._excerpt(number)}`"
+        if kind in _OF_SLOTS:
+            slot = self._story.slots[number]
+            changes = kind is TargetKind.CHANGE
+            return f"a change of `{slot.name}`" if changes else f"`{slot.name}` is `{name_of_value(slot, outcome)}`"
+        return _FORMS[kind].format(target.id, number + 1)
+
+    def _excerpt(self, site: int) -> str:
+        words = " ".join(self._story.sites[site].excerpt.split())
+        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
     def mark(self, target: Target) -> Mark:
         """Return where it is written."""
-        return self._story.sites[target.number].mark if target.number >= 0 else self._marks.get(target.id, NOWHERE)
+        if target.kind in _AT_SITES:
+            return self._story.sites[target.number].mark
+        if target.kind in _OF_SLOTS:
+            return self._story.slots[target.number].mark
+        if target.kind is TargetKind.REDIRECT:
+            return self._story.scenes[target.id].redirects[target.number].mark
+        return self._marks.get(target.id, NOWHERE)
 
     def scene(self, target: Target) -> str:
         """Return the id of the scene that it belongs to, nested choices being their scene's; "" for the status line."""
-        owner = self._story.sites[target.number].owner if target.number >= 0 else target.id
+        owner = self._story.sites[target.number].owner if target.kind in _AT_SITES else target.id
         if owner in self._hosts:
             return self._hosts[owner]
         scene = self._story.scenes.get(owner)
         return (scene.parent or scene.id) if scene is not None else ""
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

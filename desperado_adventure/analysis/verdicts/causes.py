@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ...model.story import Slot, Story
+from ...model.slots import name_of, name_of_value
+from ...model.story import Story
 from .prover import Prover, States
 
 _COUNTS = frozenset(("cycle", "seen", "taken"))
@@ -58,19 +59,5 @@ def _describe(story: Story, apart: Mapping[int, Sequence[int]], possible: Mappin
         inside = [value for value in values if value - slot.low in offsets]
         outside = [value for value in values if value not in inside]
         word, fewer = ("is not", outside) if len(outside) < len(inside) else ("is", inside)
-        parts.append(f"{name(slot)} {word} {' or '.join(label(slot, value) for value in fewer)}")
+        parts.append(f"`{name_of(slot)}` {word} {' or '.join(name_of_value(slot, value) for value in fewer)}")
     return f" It is so exactly when {' and '.join(parts)}." if parts else ""
-
-
-def name(slot: Slot) -> str:
-    """Return what an author calls a slot."""
-    return {"seen": f"`seen({slot.name})`", "taken": f"`taken({slot.name})`"}.get(slot.kind, f"`{slot.name}`")
-
-
-def label(slot: Slot, value: int) -> str:
-    """Return what an author calls a value of a slot."""
-    if slot.kind in ("flag", "left"):
-        return "true" if value else "false"
-    if slot.labels and value - slot.low < len(slot.labels):
-        return slot.labels[value - slot.low]
-    return str(value)

@@ -49,6 +49,11 @@ class Certificate(NamedTuple):
         """How many states the walks have seen, the largest walk's: each of the others knows less of the same."""
         return max((walked.states for walked in self.walks), default=0)
 
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word: everything was seen, or a part of it."""
+        return "EXHAUSTED" if self.exhausted else "PARTIAL"
+
     def has_seen(self, target: Target) -> bool:
         """Whether some playthrough shows the target."""
         return target in self.found

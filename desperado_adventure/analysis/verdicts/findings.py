@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...model.diagnostics import Diagnostic, Mark
+from ...model.slots import name_of_value
 from ...model.story import Choice, Site, Story
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import WORDING
-from .causes import label
 from .stuck import Trouble
 from .stuck_findings import stuck_findings
 
@@ -206,7 +206,7 @@ class Findings:
                 yield Diagnostic(
                     "DA510",
                     slot.mark,
-                    f"The variable `{slot.name}` never changes: it is always {label(slot, slot.start)}.",
+                    f"The variable `{slot.name}` never changes: it is always {name_of_value(slot, slot.start)}.",
                     "Let some choice change it, or take it out.",
                 )
 

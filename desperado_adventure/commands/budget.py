@@ -1,0 +1,95 @@
+"""How much time and memory a proof may take, and the watch that ends it when they are used up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from ..analysis.transitions.progress import Progress
+
+_SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+_BYTES = {"MB": 10**6, "GB": 10**9}
+_PART = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|m|h|MB|GB)\Z")
+_RESERVE = 0.8
+"""Which part of the memory a walk may fill: the last step before it is ended, and the report, need the rest."""
+
+
+class Budget(NamedTuple):
+    """The most seconds (None: any number) and bytes of memory of the whole process (None: any number)."""
+
+    seconds: float | None
+    memory: float | None
+
+
+DEFAULT = Budget(60.0, 10.0**9)
+UNLIMITED = Budget(None, None)
+
+
+def add_budget(parser: argparse.ArgumentParser) -> None:
+    """Add `--budget`."""
+    parser.add_argument(
+        "--budget",
+        type=parse_budget,
+        default=DEFAULT,
+        metavar="AMOUNT",
+        help="end the proof after so much time or memory, and say what is decided: 90s, 2GB, 10m,4GB, or none "
+        "(60s,1GB)",
+    )
+
+
+def parse_budget(words: str) -> Budget:
+    """Return the budget that these words mean; raises ArgumentTypeError."""
+    if words == "none":
+        return UNLIMITED
+    found: dict[str, float] = {}
+    for part in words.split(","):
+        match = _PART.match(part.strip())
+        if match is None:
+            raise argparse.ArgumentTypeError(
+                f"`{part.strip()[:20]}` is no amount: write seconds, minutes or hours (90s, 10m, 1h), MB or GB "
+                "(500MB, 2GB), both with a comma between them, or none"
+            )
+        number, unit = float(match[1]), match[2]
+        found.update({"seconds": number * _SECONDS[unit]} if unit in _SECONDS else {"memory": number * _BYTES[unit]})
+    return Budget(found.get("seconds", DEFAULT.seconds), found.get("memory", DEFAULT.memory))
+
+
+class Spending:
+    """Watches a budget from the moment at which it is made. `spent` says what is used up, "" while nothing is."""
+
+    def __init__(self, budget: Budget, tell: Callable[[Progress], None] = lambda _: None) -> None:
+        """Watch; `tell` is told of the progress as well."""
+        self._budget, self._tell = budget, tell
+        self._begin = time.monotonic()
+        self.spent = ""
+
+    def __call__(self, progress: Progress) -> bool:
+        """Return whether there is anything left."""
+        self._tell(progress)
+        seconds, memory = self._budget
+        if seconds is not None and time.monotonic() - self._begin > seconds:
+            self.spent = f"{seconds:g} seconds"
+        elif memory is not None and _memory_in_use() > memory * _RESERVE:
+            self.spent = f"{memory / 10**6:,.0f} MB of memory"
+        return not self.spent
+
+
+def _memory_in_use() -> int:
+    """Return how many bytes of memory this process holds now, or has held at most where the system only tells that."""
+    try:
+        with Path("/proc/self/statm").open("rb") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        pass
+    try:
+        import resource  # noqa: PLC0415  # not everywhere
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

@@ -1,0 +1,19 @@
+"""The commands by name, each with its line in `desperado --help`.
+
+Each is the module of that name in this room, with two functions: `add_arguments(parser)` declares what can stand after
+the name, `run(options)` does the work and returns the exit code. `cli.py` imports only the module that is asked for.
+"""
+
+COMMANDS = {
+    "play": "play the story (what `desperado` alone does)",
+    "saves": "list, show, check, export, import or delete saves",
+    "corrido": "print the corrido of a saved playthrough",
+    "check": "say everything that is wrong with a story, and prove what can be proved",
+    "test": "run the walkthroughs of a story",
+    "graph": "draw the scene graph",
+    "stats": "count words, choices and minutes, and the odds of each ending",
+    "new": "write a small story that checks clean, to start from",
+    "watch": "show scenes while they are written: reads the story again on every save",
+    "schema": "print the JSON Schema of the story files",
+    "replay": "play a log again and print its transcript",
+}

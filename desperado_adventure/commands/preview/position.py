@@ -1,0 +1,77 @@
+"""Where the author is in a version of the story, and where he was before, so that he can go back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...engine import Playthrough
+from ...model.story import Story
+from ...saving import SaveProblem, resume
+from ...saving.format import SavedState, make_save
+from ...terminal.session import Session
+
+_MOST_EARLIER = 100
+
+_CARRIED = {
+    "restored": "read again; the way here is gone, and this is put together from what was",
+    "moved": "read again; the scene is gone, and this is the last one before it",
+}
+"""What is said of a position that could not be kept as it was, by `Resumed.how`."""
+
+
+class Position(NamedTuple):
+    """A playthrough, and the state where it starts (None: at the beginning of the story)."""
+
+    playthrough: Playthrough
+    base: SavedState | None
+
+
+class Whereabouts:
+    """The author's position, held by the session, and the positions before it."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin where the session is."""
+        self.session = session
+        self._earlier: list[Position] = []
+
+    @property
+    def position(self) -> Position:
+        """Where the author is."""
+        return Position(self.session.playthrough, self.session.base)
+
+    def remember(self, position: Position) -> None:
+        """Keep a position for `back`; of very many the oldest are forgotten."""
+        self._earlier = [*self._earlier[1 - _MOST_EARLIER :], position]
+
+    def move(self, position: Position) -> None:
+        """Go somewhere else, and remember where one was."""
+        self.remember(self.position)
+        self.session.start_from(*position)
+
+    def back(self) -> None:
+        """Go back to the position before this one; where there is none, undo a choice. Raises Refused."""
+        if self._earlier:
+            self.session.start_from(*self._earlier.pop())
+        else:
+            self.session.playthrough = self.session.playthrough.undo()
+
+    def carry_over(self, old: Whereabouts) -> str:
+        """Take the positions in another version of the story over into this one; return what is to be said of that."""
+        story = old.session.machine.story
+        carried = [self._carried(story, position) for position in old._earlier]
+        self._earlier = [position for position, _ in filter(None, carried)]
+        here = self._carried(story, old.position)
+        if here is None:
+            return "the scene is gone: the story begins"
+        position, how = here
+        self.session.start_from(*position)
+        return _CARRIED.get(how, "read again")
+
+    def _carried(self, story: Story, position: Position) -> tuple[Position, str] | None:
+        """Return a position of another version in this one, and how that was done; None if it is lost."""
+        try:
+            save = make_save(story, position.playthrough, position.base, "", "")
+            resumed = resume(self.session.machine, save, "preview")
+        except SaveProblem:
+            return None
+        return Position(resumed.playthrough, resumed.base), resumed.how

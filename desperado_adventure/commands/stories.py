@@ -1,0 +1,64 @@
+"""The story that a command works on: which folder, loading it, and printing what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from ..model.diagnostics import Diagnostic
+from ..model.story import Story
+from . import folders
+from .exits import complain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+def story_folder(options: argparse.Namespace) -> Path:
+    """Return the folder that was named on the command line, else that of the shipped story."""
+    folder: Path = options.story or folders.shipped_story()
+    return folder
+
+
+def load_playable(folder: Path) -> Story | None:
+    """Return the story of a folder, from the cache if nothing has changed.
+
+    None if the story has errors; they are then printed on standard error.
+    """
+    from ..loading.cache import load_cached  # noqa: PLC0415  # the loader itself is not needed when the cache holds
+
+    cache = folders.cache_file(folder)
+    return _load(folder) if cache is None else load_cached(folder, cache, lambda: _load(folder))
+
+
+def _load(folder: Path) -> Story | None:
+    from ..loading import load_story  # noqa: PLC0415  # not needed when the cache holds
+    from ..terminal.reports import report_lines, summary  # noqa: PLC0415  # as above
+    from ..terminal.words import say  # noqa: PLC0415  # as above
+
+    loaded = load_story(folder)
+    if loaded.story is None:
+        errors = errors_among(loaded.diagnostics)
+        for diagnostic in errors:
+            sys.stderr.write("\n".join(report_lines(diagnostic)) + "\n")
+        complain(say("refused.story", folder=folder, detail=summary(errors)))
+    return loaded.story
+
+
+def errors_among(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those diagnostics with which a story does not load."""
+    from ..model.codes import CODES  # noqa: PLC0415  # not needed when the cache holds
+
+    return [each for each in diagnostics if CODES[each.code].severity == "error"]
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic], target: TextIO) -> None:
+    """Print diagnostics and their number; nothing if there are none."""
+    from ..terminal.reports import report_lines, summary  # noqa: PLC0415  # not needed when the cache holds
+
+    target.writelines("\n".join(report_lines(diagnostic)) + "\n" for diagnostic in diagnostics)
+    if diagnostics:
+        target.write(summary(diagnostics) + "\n")

@@ -1,0 +1,72 @@
+"""Findings and certificate as one JSON document, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ..analysis.targets.naming import Namer
+from ..analysis.targets.target import Target
+from ..analysis.targets.universe import targets
+from ..analysis.verdicts.certificate import Certificate
+from ..model.codes import CODES
+from ..model.diagnostics import Diagnostic
+from ..model.story import Story
+
+
+def findings_json(found: Sequence[Diagnostic], story: Story | None, certificate: Certificate | None) -> str:
+    """Return the document: `findings`, and `certificate` unless story and certificate are None (it did not load)."""
+    document: dict[str, object] = {"findings": [_finding(each) for each in found]}
+    if story is not None and certificate is not None:
+        document["certificate"] = _certificate(certificate)
+        document["undecided"] = _by_kind(story, certificate.undecided)
+        document["impossible"] = _by_kind(story, certificate.unseen)
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _certificate(certificate: Certificate) -> dict[str, object]:
+    return {
+        "verdict": certificate.verdict,
+        "states": certificate.states,
+        "tallies": {kind: {"seen": tally.seen, "total": tally.total} for kind, tally in certificate.tallies.items()},
+        "endings": {ending: list(choices) for ending, choices in certificate.endings.items()},
+        "walks": [
+            {
+                "purpose": part.purpose,
+                "states": part.states,
+                "heaviest": [
+                    {"scene": scene, "states": states, "told_apart": dict(slots)}
+                    for scene, states, slots in part.heaviest
+                ],
+            }
+            for part in certificate.walks
+        ],
+        "notes": list(certificate.notes),
+    }
+
+
+def _by_kind(story: Story, chosen: frozenset[Target]) -> dict[str, list[dict[str, object]]]:
+    """Return these targets by kind, each with its words and where it stands."""
+    namer = Namer(story)
+    return {
+        kind: [{"what": namer.words(target), "where": str(namer.mark(target))} for target in wanted if target in chosen]
+        for kind, wanted in targets(story).items()
+        if not chosen.isdisjoint(wanted)
+    }
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, object]:
+    code = CODES[diagnostic.code]
+    finding: dict[str, object] = {
+        "code": diagnostic.code,
+        "title": code.title,
+        "severity": code.severity,
+        "file": diagnostic.mark.file,
+        "line": diagnostic.mark.line,
+        "column": diagnostic.mark.column,
+        "message": diagnostic.message,
+        "cure": diagnostic.cure,
+    }
+    if diagnostic.choices is not None:
+        finding["choices"] = list(diagnostic.choices)
+    return finding

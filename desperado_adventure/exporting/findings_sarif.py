@@ -1,0 +1,41 @@
+"""Findings as SARIF 2.1.0 (OASIS), the format in which code hosts show them beside the lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import __version__
+from ..model.codes import CODES
+from ..model.diagnostics import Diagnostic
+
+
+def findings_sarif(found: Sequence[Diagnostic], folder: Path) -> str:
+    """Return the SARIF document; the paths in it begin with the name of the story's folder."""
+    codes = sorted({each.code for each in found})
+    rules = [{"id": code, "shortDescription": {"text": CODES[code].title}} for code in codes]
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "desperado", "version": __version__, "rules": rules}},
+                "results": [_result(each, folder) for each in found],
+            }
+        ],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _result(diagnostic: Diagnostic, folder: Path) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": f"{folder.name}/{diagnostic.mark.file}"},
+        "region": {"startLine": max(diagnostic.mark.line, 1), "startColumn": max(diagnostic.mark.column, 1)},
+    }
+    return {
+        "ruleId": diagnostic.code,
+        "level": CODES[diagnostic.code].severity,
+        "message": {"text": f"{diagnostic.message} {diagnostic.cure}".strip()},
+        "locations": [{"physicalLocation": place}],
+    }

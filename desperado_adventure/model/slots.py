@@ -1,0 +1,28 @@
+"""What an author calls a slot and its values."""
+
+from __future__ import annotations
+
+from .story import Slot
+
+_TRUTHS = frozenset(("flag", "left"))
+_FUNCTIONS = {"seen": "seen({})", "taken": "taken({})"}
+
+
+def name_of(slot: Slot) -> str:
+    """Return a slot as the author would write it in an expression: `heat`, or `seen(bar.counter)`."""
+    return _FUNCTIONS.get(slot.kind, "{}").format(slot.name)
+
+
+def name_of_value(slot: Slot, value: int) -> str:
+    """Return a value of a slot as the author would write it: a word where values have words, else the number."""
+    if slot.kind in _TRUTHS:
+        return "true" if value else "false"
+    index = value - slot.low
+    return slot.labels[index] if index < len(slot.labels) else str(value)
+
+
+def range_of(slot: Slot) -> str:
+    """Return what a slot can be: "0..5", or the words."""
+    if slot.kind in _TRUTHS:
+        return "true or false"
+    return ", ".join(slot.labels) if slot.labels else f"{slot.low}..{slot.high}"

@@ -1,0 +1,25 @@
+"""What slots and their values are called, wherever an author reads of them."""
+
+import pytest
+
+from desperado_adventure.model.slots import name_of, name_of_value, range_of
+from desperado_adventure.model.story import Slot
+
+
+@pytest.mark.parametrize(
+    ("slot", "names", "ranges"),
+    [
+        (Slot("heat", "counter", -1, 3, 0), ("heat", "3"), "-1..3"),
+        (Slot("met", "flag", 0, 1, 0), ("met", "true"), "true or false"),
+        (Slot("case", "left", 0, 1, 0), ("case", "true"), "true or false"),
+        (Slot("mood", "set", 0, 1, 0, labels=("calm", "angry")), ("mood", "angry"), "calm, angry"),
+        (Slot("coin", "item", 0, 1, 0, labels=("nowhere", "pocket")), ("coin", "pocket"), "nowhere, pocket"),
+        (Slot("bar.door", "seen", 0, 2, 0), ("seen(bar.door)", "2"), "0..2"),
+        (Slot("bar.door.in", "taken", 0, 1, 0), ("taken(bar.door.in)", "1"), "0..1"),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Slot) else None,
+)
+def test_a_slot_is_called_what_its_author_would_write(slot: Slot, names: tuple[str, str], ranges: str) -> None:
+    """The slot, its highest value and its range are given in the words of the story's files."""
+    assert (name_of(slot), name_of_value(slot, slot.high)) == names
+    assert range_of(slot) == ranges
