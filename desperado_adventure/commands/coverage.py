@@ -127,13 +127,16 @@ def _table(coverage: Coverage) -> list[str]:
 def _missing(story: Story, coverage: Coverage) -> list[str]:
     """Return what is missing, by file in the story's order, the first few lines of each."""
     namer = Namer(story)
-    told_as_endings = {
-        Target(TargetKind.SCENE, scene.id) for scene in story.scenes.values() if scene.ending is not None
+    endings = [scene.id for scene in story.scenes.values() if scene.ending is not None]
+    unreached = [target.id for target in coverage.missing("scenes")]
+    told_already = {
+        *(Target(TargetKind.SCENE, ending) for ending in endings),
+        *(Target(TargetKind.TEXT, scene) for scene in unreached),
     }
     by_file: dict[str, list[Target]] = {f"scenes/{chapter.id}.yaml": [] for chapter in story.chapters}
     for kind in coverage.all:
         for target in coverage.missing(kind):
-            if target not in told_as_endings:
+            if target not in told_already:
                 by_file.setdefault(namer.mark(target).file, []).append(target)
     lines = []
     for file, targets in by_file.items():

@@ -179,7 +179,7 @@ def _check_sayings(story: Story, problems: Problems) -> None:
     for scene in story.scenes.values():
         said: dict[object, str] = {}
         for choice in scene.choices:
-            if choice.say in said and choice.when is None:
+            if choice.say in said and not choice.when:
                 problems.report(
                     "DA414",
                     choice.mark,

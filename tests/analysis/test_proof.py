@@ -221,7 +221,8 @@ def test_a_walk_that_was_stopped_is_partial_and_calls_nothing_impossible() -> No
     certificate = prove(told, progress=stop)
     assert not certificate.exhausted
     assert certificate.findings == ()
-    assert certificate.unseen
+    assert not certificate.unseen
+    assert certificate.undecided
     assert seen
 
 

@@ -93,6 +93,7 @@ def test_the_table_counts_what_the_walkthroughs_have_shown(tmp_path: Path) -> No
     _, told = run_test(tmp_path, "--coverage")
     assert shares(told) == {
         "scenes reached": (3, 4),
+        "scenes told": (3, 4),
         "choices taken": (2, 4),
         "choices shown barred": (0, 1),
         "text variants shown": (2, 5),

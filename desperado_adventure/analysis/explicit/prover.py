@@ -75,6 +75,16 @@ class Explicit:
         """What has been walked, for the certificate."""
         return tuple(_describe(walk, purpose) for walk, purpose in ((self._walk, "flow"), *self._further))
 
+    def light_points(self, most: int) -> list[int]:
+        """Return the points with the fewest states, together so many states at most."""
+        points = []
+        for point in sorted(self._walk.points, key=lambda each: len(self._walk.seen[each])):
+            most -= len(self._walk.seen[point])
+            if most < 0:
+                break
+            points.append(point)
+        return points
+
     # -- targets ------------------------------------------------------------------------------------------------------
 
     @property

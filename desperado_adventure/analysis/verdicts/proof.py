@@ -29,7 +29,7 @@ from ..transitions.slicer import Slicer
 from .certificate import Certificate, Tally
 from .findings import Findings
 from .prover import Prover
-from .stuck import Trouble, find_trouble
+from .stuck import Trouble, find_trouble, trouble_so_far
 
 _RECURSION = 20_000
 """Diagrams are walked by recursion, a level for each slot that a state knows, and stories have some hundreds."""
@@ -37,6 +37,9 @@ _RECURSION = 20_000
 FEW_STATES, FEW_NODES = 100_000, 100_000
 MANY_STATES, MANY_NODES = 3_000_000, 300_000
 """How many states are tried, then how many nodes of diagrams, first quickly and then with patience."""
+
+_LOOKED_AT = 200_000
+"""How many states are looked at for dead ends after an interruption."""
 
 
 def prove(
@@ -61,6 +64,7 @@ class _Proof:
     def __init__(self, story: Story, max_states: int | None, monitor: Monitor, few_states: int) -> None:
         self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
         self._provers: list[Prover[Any]] = []
+        self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
@@ -74,7 +78,7 @@ class _Proof:
 
     def _walk(self, slicer: Slicer) -> None:
         """Try states and diagrams in turn, the second time with more patience, until one comes to its end."""
-        explicit = Explicit(slicer, self._monitor)
+        explicit = self._explicit = Explicit(slicer, self._monitor)
         self._provers.append(explicit)
         if self._max_states is not None:
             self._try_states(explicit, self._max_states)
@@ -125,7 +129,7 @@ class _Proof:
             undecided &= prover.undecided(undecided)
         unseen = frozenset(target for target in everything if target not in found and target not in undecided)
         findings = Findings(self._story, unseen, self._way_to)
-        trouble = self._trouble if self._trouble is not None else Trouble()
+        trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         return Certificate(
             exhausted=any(prover.is_whole for prover in self._provers),
@@ -144,6 +148,12 @@ class _Proof:
             locked=trouble.locked_scenes,
             way_to=self._way_to,
         )
+
+    def _trouble_so_far(self) -> Trouble:
+        """Return what is known to be stuck; only so many states are looked at, for somebody waits for the report."""
+        if self._explicit is None:
+            return Trouble()
+        return trouble_so_far(self._explicit, self._explicit.light_points(_LOOKED_AT))
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
         for prover in self._provers:

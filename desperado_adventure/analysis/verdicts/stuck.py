@@ -8,7 +8,7 @@ a fall: what follows it counts as following the state in which the player chose 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
 from ...model.diagnostics import Mark
@@ -45,7 +45,7 @@ class Trouble(NamedTuple):
 
 def find_trouble(prover: Prover[States], monitor: Monitor) -> Trouble:
     """Return everything that is stuck. The prover must know the flow."""
-    dead = dead_states(prover)
+    dead = dead_states(prover, range(len(prover.flow.points)))
     locked = locked_states(prover, monitor)
     endless = endless_states(prover, monitor)
     overlong = overlong_states(prover, endless, monitor)
@@ -58,6 +58,15 @@ def find_trouble(prover: Prover[States], monitor: Monitor) -> Trouble:
         tuple(_recursions(prover)),
         frozenset(flow.points[point].scene for point in locked if flow.is_playable(point)),
     )
+
+
+def trouble_so_far(prover: Prover[States], points: Iterable[int]) -> Trouble:
+    """Return what is certainly stuck although the prover has not come to its end: dead ends at these points, cutaways
+    in themselves. What all dead states of a scene have in common is not said, since there may be others.
+    """
+    dead = dead_states(prover, points)
+    stuck = tuple(each._replace(cause="") for each in _by_scene(prover, dead))
+    return Trouble(dead=stuck, recursions=tuple(_recursions(prover)))
 
 
 def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[Stuck]:

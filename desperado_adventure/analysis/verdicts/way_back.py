@@ -19,11 +19,12 @@ from ..transitions.progress import Monitor
 from .prover import Prover, States
 
 
-def dead_states(prover: Prover[States]) -> dict[int, States]:
-    """Return, for every point that has any, the states at rest with nothing to choose that are no ending."""
+def dead_states(prover: Prover[States], points: Iterable[int]) -> dict[int, States]:
+    """Return, for each of the points that has any, the states at rest with nothing to choose that are no ending."""
     flow = prover.flow
     dead = {}
-    for point, edges in enumerate(flow.edges):
+    for point in points:
+        edges = flow.edges[point]
         if not flow.is_rest(point) or flow.is_ending(point) or any(edge.guard == 1 for edge in edges):
             continue
         idle = prover.copy(prover.reached(point))
