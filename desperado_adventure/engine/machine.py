@@ -18,7 +18,8 @@ where that is).
   comes back to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its
   text is still told then. A cutaway that is already under way is not played again: the story rests where it is.
 * A fall keeps the state before the choice that led to it. Taking it back restores that state, with the teller's count
-  one higher; letting it stand goes to the ending that the story names. A fall before the first choice is taken back by
+  one higher; letting it stand goes to the ending that the story names (and if that is a fall again, the same state is
+  kept). A fall before the first choice is taken back by
   beginning again, with the count one higher.
 * Nothing else happens. There is no chance and no clock, and whoever has the state knows everything.
 
@@ -163,7 +164,7 @@ class Machine:
             if choice == TAKE_BACK:
                 return self._take_back(state.fallen)
             if choice == LET_STAND:
-                return self._step(Destination(falls.goto), node, state.values, state._replace(stack=()), [])
+                return self._step(Destination(falls.goto), node, state.values, state.fallen, [], stack=())
         words = choice.split()
         if len(words) == 3 and words[0] == MOVE:
             events: list[Event] = []
@@ -199,11 +200,21 @@ class Machine:
 
     # -- going and settling -------------------------------------------------------------------------------------------
 
-    def _step(self, to: Destination, node: Node, values: Values, origin: State, events: list[Event]) -> Step:
-        """Leave a state by a choice that leads to this destination."""
-        way = follow(to, node.scene, origin.stack)
+    def _step(
+        self,
+        to: Destination,
+        node: Node,
+        values: Values,
+        origin: State,
+        events: list[Event],
+        *,
+        stack: tuple[Frame, ...] | None = None,
+    ) -> Step:
+        """Go to a destination from the state in which the player chose; `stack` if other cutaways are under way now."""
+        under_way = origin.stack if stack is None else stack
+        way = follow(to, node.scene, under_way)
         if way is None:
-            return Step(self._recurse(node, values, origin, events, origin.stack), tuple(events))
+            return Step(self._recurse(node, values, origin, events, under_way), tuple(events))
         return Step(self._go(way, node, values, events, origin), tuple(events))
 
     def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
