@@ -216,7 +216,7 @@ class RandomStory:
         """Return the choices of a scene, or those nested under a choice, at times with a fallback or two."""
         found: dict[str, Node] = {key: self.choice(f"{owner}.{key}", scene, inner) for key, inner in tree.items()}
         if self.plan.kinds[scene] == CHOICES and self.happens(0.88 if owner == scene else 0.3):
-            found["on"] = {"say": self.phrases.words()} | self.way_on(scene)
+            found["ahead"] = {"say": self.phrases.words()} | self.way_on(scene)
         for number in range(self.chance.choice((0, 0, 0, 0, 0, 1, 1, 2))):
             fallback: Keys = {"say": self.phrases.words(), "fallback": True}
             if self.happens(0.3):

@@ -1,0 +1,118 @@
+"""The engine against an interpreter that was written from the author's manual alone, on random stories."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from manual_interpreter import Game, TooLong
+from random_stories import random_files, random_story
+
+from desperado_adventure.engine import Machine, Step
+from desperado_adventure.engine.machine import LET_STAND, TAKE_BACK
+from desperado_adventure.engine.views import Told
+from desperado_adventure.model.state import State
+from desperado_adventure.model.story import Story
+
+STORIES = 400
+WALKS = 3
+STEPS = 15
+
+
+def _told(step: Step) -> list[str]:
+    """Return the paragraphs that a step told, blanks made single."""
+    passages = [passage for event in step.events if isinstance(event, Told) for passage in event.passages]
+    return [words for words in (" ".join(passage.plain.split()) for passage in passages) if words]
+
+
+def _values(story: Story, state: State) -> dict[str, object]:
+    """Return variables, places of items and places left behind, by name, as the manual names them."""
+    found: dict[str, object] = {}
+    for slot, value in zip(story.slots, state.values, strict=True):
+        if slot.kind == "item":
+            found[slot.name] = slot.labels[value] if value else None
+        elif slot.kind == "set":
+            found[slot.name] = slot.labels[value]
+        elif slot.kind in ("flag", "counter", "left"):
+            found[f"{slot.name} is left" if slot.kind == "left" else slot.name] = value
+    return found
+
+
+def _expected(game: Game) -> dict[str, object]:
+    world = game.world
+    left = {f"{name} is left": int(name in world.left) for name, place in world.places.items() if "leavable" in place}
+    return world.variables | world.item_at | left
+
+
+def _compare(story: Story, machine: Machine, step: Step, game: Game) -> None:
+    """Assert that both stand at the same point, have told the same, and offer the same."""
+    view = machine.view(step.state)
+    assert step.state.scene == (game.menu or game.scene)
+    assert _values(story, step.state) == _expected(game)
+    assert _told(step) == game.told
+    assert [" ".join(phrase.split()) for phrase in machine.status(step.state)] == game.status()
+    assert (bool(view.ending), view.fall) == (game.has_ended, game.has_fallen)
+    if game.has_fallen or game.has_ended:
+        return
+    offered = [(option.id, " ".join(option.say.split()), option.open, option.barred) for option in view.options]
+    assert offered == [tuple(offer) for offer in game.offers()]
+    assert set(view.packing.moves if view.packing else ()) == set(game.moves())
+
+
+def _commands(game: Game) -> list[str]:
+    """Return what a player can do now."""
+    if game.has_ended:
+        return []
+    if game.has_fallen:
+        return [
+            LET_STAND,
+            *([TAKE_BACK] if game.before[0] else []),
+        ]  # of a death before any choice the manual is silent
+    return [offer.id for offer in game.offers() if offer.is_open] + [f"move {item} {to}" for item, to in game.moves()]
+
+
+def _do(game: Game, command: str) -> None:
+    if command == TAKE_BACK:
+        game.take_back()
+    elif command == LET_STAND:
+        game.let_stand()
+    elif command.startswith("move "):
+        game.move(*command.split()[1:])
+    else:
+        game.choose(command)
+
+
+def _walk(seed: int, story: Story, chance: random.Random, counts: Counter[str]) -> None:
+    machine = Machine(story)
+    game = Game(random_files(seed))
+    step = machine.begin()
+    _compare(story, machine, step, game)
+    for _ in range(STEPS):
+        commands = _commands(game)
+        if not commands:
+            break
+        command = chance.choice(commands)
+        _do(game, command)
+        step = machine.choose(step.state, command)
+        _compare(story, machine, step, game)
+        counts["steps"] += 1
+    counts["walks"] += 1
+    counts["endings"] += game.has_ended
+
+
+def test_the_engine_plays_as_the_manual_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """Scene, variables, items, words and options are the same after every choice of a random walk in both."""
+    counts: Counter[str] = Counter()
+    for seed in range(STORIES):
+        story, chance = random_story(seed), random.Random(seed)
+        for _ in range(WALKS):
+            try:
+                _walk(seed, story, chance, counts)
+            except TooLong:
+                counts["walks into long chains of redirects"] += 1
+            except AssertionError as error:
+                raise AssertionError(f"seed {seed}: {error}") from error
+    with capsys.disabled():
+        print("\nthe manual against the engine: " + ", ".join(f"{n} {what}" for what, n in counts.items()))  # noqa: T201  # the number of walks is to be seen
+    assert counts["steps"] > 5 * STORIES

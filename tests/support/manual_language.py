@@ -1,0 +1,210 @@
+"""Conditions, effects and texts as the author's manual describes them, read straight from an author's words.
+
+Written from story/README.md alone and sharing nothing with the package, so that the two can be compared. What the
+manual says of conditions is also true of Python's expressions, so Python's parser reads them; nothing is executed.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+_SIGNS: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+    ast.GtE: operator.ge, ast.Add: operator.add, ast.Sub: operator.sub,
+}  # fmt: skip
+_MARK = re.compile(r"[{|}]")
+
+
+class World:
+    """What a story declares, and how things are now: variables, items, places left behind, what was seen and taken.
+
+    `item_at` has a place or None by item; `visits` and `takings` count scenes and choices. Copy it before changing it
+    where the past is still needed.
+    """
+
+    def __init__(self, story: Mapping[str, Any]) -> None:
+        """Begin as story.yaml says."""
+        self.places: Mapping[str, Any] = story.get("places", {})
+        self.items: Mapping[str, Any] = story.get("items", {})
+        self.groups: Mapping[str, Any] = story.get("groups", {})
+        self.ranges: dict[str, tuple[int, int]] = {}
+        self.variables: dict[str, Any] = {}
+        for name, declared in story.get("variables", {}).items():
+            self._declare(name, declared if isinstance(declared, dict) else {"short": declared})
+        self.item_at: dict[str, str | None] = {name: item.get("at") for name, item in self.items.items()}
+        self.left: set[str] = set()
+        self.visits: dict[str, int] = {}
+        self.takings: dict[str, int] = {}
+
+    def _declare(self, name: str, declared: Mapping[str, Any]) -> None:
+        words = declared.get("words", declared.get("short"))
+        extent = declared.get("range", declared.get("short"))
+        if isinstance(words, list):
+            self.variables[name] = declared.get("start", words[0])
+        elif extent == "flag":
+            self.variables[name] = False
+        else:
+            low, high = (int(number) for number in str(extent).split(".."))
+            self.ranges[name] = (low, high)
+            self.variables[name] = declared.get("start", low)
+
+    def copy(self) -> World:
+        """Return a world of its own that is the same now."""
+        other = World.__new__(World)
+        other.__dict__.update(self.__dict__)
+        for name in ("variables", "item_at", "left", "visits", "takings"):
+            setattr(other, name, getattr(self, name).copy())
+        return other
+
+    # -- conditions ---------------------------------------------------------------------------------------------------
+
+    def holds(self, condition: object) -> bool:
+        """Whether a condition is true now."""
+        source = str(condition).lower() if isinstance(condition, bool) else str(condition)
+        return bool(self.value(source))
+
+    def value(self, source: str) -> Any:  # noqa: ANN401  # a number, a truth, or a word
+        """Return what an expression comes to."""
+        return self._value(ast.parse(source.strip(), mode="eval").body)
+
+    def _value(self, node: ast.expr) -> Any:  # noqa: ANN401  # as above
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return all(self._value(each) for each in node.values)
+            case ast.BoolOp():
+                return any(self._value(each) for each in node.values)
+            case ast.UnaryOp(op=ast.Not()):
+                return not self._value(node.operand)
+            case ast.UnaryOp():
+                return -self._value(node.operand)
+            case ast.BinOp():
+                return _SIGNS[type(node.op)](self._value(node.left), self._value(node.right))
+            case ast.Compare():
+                return _SIGNS[type(node.ops[0])](self._value(node.left), self._value(node.comparators[0]))
+            case ast.Call():
+                return self._function(ast.unparse(node.func), ast.unparse(node.args[0]))
+            case ast.Constant():
+                return node.value
+            case _:
+                name = ast.unparse(node)
+                return {"true": True, "false": False}.get(name, self.variables.get(name, name))
+
+    def _function(self, name: str, thing: str) -> Any:  # noqa: ANN401  # as above
+        if name == "seen":
+            return self.visits.get(thing, 0) > 0
+        if name == "taken":
+            return self.takings.get(thing, 0) > 0
+        if name == "carried":
+            return thing not in self.left
+        if name == "room":
+            return self.room(thing)
+        if name == "has":
+            return any(self.is_carried(item) for item in self.things(thing))
+        return any(self.item_at[item] == name.removeprefix("in_") for item in self.things(thing))
+
+    def things(self, name: str) -> list[str]:
+        """Return the items that an item's or a group's name means."""
+        return list(self.groups.get(name, [name]))
+
+    def is_carried(self, item: str) -> bool:
+        """Whether the player has an item with him."""
+        place = self.item_at[item]
+        return place is not None and self.places[place].get("carried", True) and place not in self.left
+
+    def fits(self, item: str, place: str) -> bool:
+        """Whether an item can be in a place at all."""
+        allowed: Collection[str] = self.items[item].get("fits", self.places)
+        return place in allowed
+
+    def room(self, place: str) -> int:
+        """Return how much more goes into a place."""
+        inside = [item for item, where in self.item_at.items() if where == place]
+        sizes: list[int] = [self.items[item].get("size", 1) for item in inside]
+        return int(self.places[place].get("capacity", 1_000_000)) - sum(sizes)
+
+    # -- effects ------------------------------------------------------------------------------------------------------
+
+    def do(self, effects: list[Any]) -> None:
+        """Let effects happen, in their order."""
+        for effect in effects:
+            if isinstance(effect, dict):
+                if self.holds(effect["when"]):
+                    self.do(effect["do"])
+            elif match := re.fullmatch(r"(put|lose|leave|fetch)\((\w+)(?:, (\w+))?\)", effect):
+                self._handle(*match.groups())
+            else:
+                name, sign, source = effect.split(" ", 2)
+                amount, now = self.value(source), self.variables[name]
+                self.set(name, {"+=": operator.add, "-=": operator.sub}.get(sign, lambda _, new: new)(now, amount))
+
+    def set(self, name: str, value: Any) -> None:  # noqa: ANN401  # as above
+        """Give a variable a value; a counter stops at the ends of its range."""
+        if name in self.ranges:
+            low, high = self.ranges[name]
+            value = min(max(int(value), low), high)
+        self.variables[name] = value
+
+    def _handle(self, what: str, thing: str, place: str | None) -> None:
+        if what == "leave":
+            self.left.add(thing)
+        elif what == "fetch":
+            self.left.discard(thing)
+        elif thing == "carried" and place is not None:
+            for item in [item for item in self.items if self.is_carried(item) and self.fits(item, place)]:
+                self.item_at[item] = place
+        else:
+            self.item_at.update(dict.fromkeys(self.things(thing), place))
+
+    # -- texts --------------------------------------------------------------------------------------------------------
+
+    def line(self, text: str, count: int) -> str:
+        """Return how words read now; `count` is how often their scene was visited, or their choice taken, before."""
+        read, rest = self._until(text, "", count)
+        assert not rest
+        return " ".join(read.split())
+
+    def _until(self, text: str, stops: str, count: int) -> tuple[str, str]:
+        """Return what reads now up to one of the stops, and the text from that stop on."""
+        read = ""
+        while match := _MARK.search(text):
+            read += text[: match.start()]
+            text = text[match.start() :]
+            if text[0] in stops:
+                return read, text
+            inside, text = self._braces(text[1:], count)
+            read += inside
+        return read + text, ""
+
+    def _braces(self, text: str, count: int) -> tuple[str, str]:
+        """Return what braces come to, and the text after them."""
+        head, sign = re.match(r"[^{|}]*", text), text[0]
+        assert head is not None
+        condition, colon, _ = head[0].partition(": ")
+        if colon:
+            text = text[len(condition) + len(colon) :]
+        elif sign in "&!":
+            text = text[1:]
+        parts: list[str] = []
+        while True:
+            part, text = self._until(text, "|}", count)
+            parts.append(part)
+            stop, text = text[0], text[1:]
+            if stop == "}":
+                break
+        if colon:
+            return [*parts, ""][0 if self.holds(condition) else 1], text
+        number = {"&": count % len(parts), "!": min(count, len(parts))}.get(sign, min(count, len(parts) - 1))
+        return [*parts, ""][number], text
+
+    def paragraphs(self, text: Any, count: int) -> list[str]:  # noqa: ANN401  # a block, or a list of paragraphs
+        """Return the paragraphs of a text as they read now."""
+        found: list[str] = []
+        for item in text if isinstance(text, list) else [text]:
+            guarded = item if isinstance(item, dict) else {"text": item}
+            if "when" not in guarded or self.holds(guarded["when"]):
+                found += [self.line(each, count) for each in guarded["text"].split("\n\n")]
+        return [paragraph for paragraph in found if paragraph]
