@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
+from small_stories import small_story
+
 from desperado_adventure.analysis.targets.target import Target, TargetKind
 from desperado_adventure.analysis.transitions.progress import Progress
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
 from desperado_adventure.engine import Machine, Playthrough
-from desperado_adventure.loading import load_text
-from desperado_adventure.model.story import Story
-
-HEAD = """
-id: small
-title: Small
-version: "1"
-language: en
-chapters:
-  bar: {title: The bar}
-"""
-
-END = """
-end:
-  title: The end
-  text: It ends.
-  ending: {title: Over, hint: It is over.}
-"""
-
-
-def story(scenes: str, declarations: str = "") -> Story:
-    """Load a story of one chapter; fail with its diagnostics."""
-    loaded = load_text({"story.yaml": HEAD + declarations, "scenes/bar.yaml": "# The bar.\n" + scenes + END})
-    assert loaded.story is not None, loaded.diagnostics
-    return loaded.story
 
 
 def codes(certificate: Certificate) -> list[str]:
@@ -64,7 +41,7 @@ hall:
 
 def test_a_soft_lock_is_found_with_the_choices_that_lead_there_and_the_item_that_is_missing() -> None:
     """A way that leads nowhere any more is reported with its first choice and with what is missing."""
-    certificate = prove(story(TRAP, GUN))
+    certificate = prove(small_story(TRAP, GUN))
     lock = next(finding for finding in certificate.findings if finding.code == "DA508")
     assert certificate.exhausted
     assert lock.choices == ("bar.door.drop",)
@@ -74,7 +51,7 @@ def test_a_soft_lock_is_found_with_the_choices_that_lead_there_and_the_item_that
 
 def test_a_story_without_faults_has_no_findings_and_a_shortest_walkthrough_for_its_ending() -> None:
     """A sound story is exhausted, has no findings, and each ending has a way that replays to it."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
@@ -97,7 +74,7 @@ hall:
 def test_a_dead_end_is_found() -> None:
     """A state in which every choice is hidden or barred is reported."""
     certificate = prove(
-        story(
+        small_story(
             """
 door:
   title: The door
@@ -111,7 +88,7 @@ door:
     )
     assert codes(certificate) == []
     certificate = prove(
-        story(
+        small_story(
             """
 door:
   title: The door
@@ -129,7 +106,7 @@ door:
 def test_what_nobody_can_see_is_found() -> None:
     """Scenes, endings, choices, redirects, words and conditions that never come about are reported, each once."""
     certificate = prove(
-        story(
+        small_story(
             """
 door:
   title: The door
@@ -162,7 +139,7 @@ high:
 
 def test_a_death_can_be_taken_back_in_a_witness() -> None:
     """What only a death taken back makes possible has a witness that dies and takes it back."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
@@ -191,7 +168,7 @@ stands:
 
 def test_packing_is_walked_with_every_placement() -> None:
     """A choice that wants a thing packed elsewhere is reached by a move."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
@@ -210,7 +187,7 @@ door:
 
 def test_a_walk_that_was_stopped_is_partial_and_calls_nothing_impossible() -> None:
     """Out of budget or interrupted, the certificate is not exhausted and has no findings about what was not seen."""
-    told = story(TRAP, GUN)
+    told = small_story(TRAP, GUN)
     assert not prove(told, max_states=1).exhausted
     seen: list[Progress] = []
 
@@ -229,7 +206,7 @@ def test_a_walk_that_was_stopped_is_partial_and_calls_nothing_impossible() -> No
 def test_a_loop_without_a_choice_is_found() -> None:
     """Redirects that lead round in a circle in some state are reported with the choices that start them."""
     certificate = prove(
-        story(
+        small_story(
             """
 door:
   title: The door
@@ -260,7 +237,7 @@ right:
 
 def test_words_that_read_more_than_guards_do_are_proved_in_a_walk_of_their_own() -> None:
     """A variable that only words read costs the walk that proves the flow nothing, and both its words are found."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
@@ -286,7 +263,7 @@ hall:
 
 def test_a_value_that_makes_no_difference_where_it_goes_is_no_matter_to_diagrams() -> None:
     """A counter that is copied, and whose values are all the same to whoever reads the copy, need not be known."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
@@ -326,7 +303,7 @@ phone:
 
 def test_a_return_with_nowhere_to_come_back_to_ends_and_is_found() -> None:
     """The machine gives up on it where it is, without recursion, and the proof reports the choice that leads there."""
-    told = story(RETURN)
+    told = small_story(RETURN)
     machine = Machine(told)
     state = machine.choose(machine.begin().state, "bar.door.answer").state
     assert (state.scene, state.stack, machine.options(state)) == ("bar.phone", (), ())
@@ -338,7 +315,7 @@ def test_a_return_with_nowhere_to_come_back_to_ends_and_is_found() -> None:
 
 def test_a_soft_lock_with_two_causes_names_both() -> None:
     """Where only the loss of both of two things is fatal, the finding says so, and nothing else."""
-    told = story(
+    told = small_story(
         """
 door:
   title: The door
