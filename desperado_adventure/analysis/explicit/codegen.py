@@ -98,7 +98,13 @@ class Generator:
         return f"({parts[0]} {kind} {parts[1]})"
 
     def image(self, environment: Environment, before: dict[int, Field], after: dict[int, Field]) -> str:
-        """Return source for the packed state after an edge; "s" when it is the one before."""
+        """Return source for the packed state after an edge; "s" when it is the one before.
+
+        The new number is put together from four kinds of parts, which are joined by `|`: bits that stay as they are
+        (`keep`, one mask for all of them), bits that are the same whatever the state was (`constant`), bits that depend
+        on one slot (`lookups`: one table for each slot that is read, whose entries are already shifted into place), and
+        bits that depend on several slots (`others`). Knowing this makes most edges one or two operations.
+        """
         keep = constant = 0
         lookups: dict[int, dict[int, int]] = {}
         others: list[str] = []
@@ -137,6 +143,9 @@ class Generator:
 
         None when what is set depends on bits that are kept, or when there are more pairs. A state s is an origin of t
         when t has the bits set after, and s the kept bits of t and the bits lost before.
+
+        Going back is then no search: an edge that sets `key` and leaves all else alone forgets only what `key` was, so
+        each image has two origins at most, and both can be written down. Worth it while few values are lost.
         """
         keep = 0
         for slot, field in after.items():
