@@ -29,11 +29,6 @@ def add_saves_option(parser: argparse.ArgumentParser, about: str = "the folder o
     parser.add_argument("--saves", type=Path, metavar="DIR", help=about)
 
 
-def add_max_states(parser: argparse.ArgumentParser, about: str) -> None:
-    """Add `--max-states N`: after so many states a proof ends with the verdict PARTIAL."""
-    parser.add_argument("--max-states", type=at_least(1), metavar="N", help=about)
-
-
 def at_least(least: int) -> Callable[[str], int]:
     """Return the type of an argument that is a whole number, `least` or more; anything else is wrong usage."""
 

@@ -1,4 +1,4 @@
-"""How much time and memory a proof may take, and the watch that ends it when they are used up."""
+"""How much time, memory and how many states a proof may take, and what ends it when they are used up."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..analysis.transitions.progress import Progress
+from ..analysis.verdicts.certificate import Certificate
+from ..analysis.verdicts.proof import prove
+from ..model.story import Story
+from .arguments import at_least
 
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES = {"MB": 10**6, "GB": 10**9}
@@ -21,10 +25,11 @@ _RESERVE = 0.8
 
 
 class Budget(NamedTuple):
-    """The most seconds (None: any number) and bytes of memory of the whole process (None: any number)."""
+    """The most seconds, bytes of memory of the whole process, and states walked one by one; None for any number."""
 
     seconds: float | None
     memory: float | None
+    states: int | None = None
 
 
 DEFAULT = Budget(60.0, 10.0**9)
@@ -32,7 +37,7 @@ UNLIMITED = Budget(None, None)
 
 
 def add_budget(parser: argparse.ArgumentParser) -> None:
-    """Add `--budget`."""
+    """Add `--budget` and `--max-states`; `budget_of` returns what was given."""
     parser.add_argument(
         "--budget",
         type=parse_budget,
@@ -41,6 +46,18 @@ def add_budget(parser: argparse.ArgumentParser) -> None:
         help="end the proof after so much time or memory, and say what is decided: 90s, 2GB, 10m,4GB, or none "
         "(60s,1GB)",
     )
+    parser.add_argument(
+        "--max-states",
+        type=at_least(1),
+        metavar="N",
+        help="walk state by state only, and end the proof after this many states",
+    )
+
+
+def budget_of(options: argparse.Namespace) -> Budget:
+    """Return the budget that was given on the command line."""
+    budget: Budget = options.budget
+    return budget._replace(states=options.max_states)
 
 
 def parse_budget(words: str) -> Budget:
@@ -65,19 +82,32 @@ class Spending:
 
     def __init__(self, budget: Budget, tell: Callable[[Progress], None] = lambda _: None) -> None:
         """Watch; `tell` is told of the progress as well."""
-        self._budget, self._tell = budget, tell
+        self.budget, self._tell = budget, tell
         self._begin = time.monotonic()
         self.spent = ""
 
     def __call__(self, progress: Progress) -> bool:
         """Return whether there is anything left."""
         self._tell(progress)
-        seconds, memory = self._budget
+        seconds, memory, _ = self.budget
         if seconds is not None and time.monotonic() - self._begin > seconds:
             self.spent = f"{seconds:g} seconds"
         elif memory is not None and _memory_in_use() > memory * _RESERVE:
             self.spent = f"{memory / 10**6:,.0f} MB of memory"
         return not self.spent
+
+
+def prove_within(
+    budget: Budget, story: Story, tell: Callable[[Progress], None] = lambda _: None
+) -> tuple[Certificate, str]:
+    """Prove a story, and return the certificate and what was used up of the budget ("" if nothing was)."""
+    return prove_while(Spending(budget, tell), story)
+
+
+def prove_while(spending: Spending, story: Story) -> tuple[Certificate, str]:
+    """As `prove_within`, for a budget of which something may have been spent already."""
+    certificate = prove(story, max_states=spending.budget.states, progress=spending)
+    return certificate, spending.spent
 
 
 def _memory_in_use() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from ..analysis.targets.naming import TALLY_WORDS, Namer
 from ..analysis.targets.universe import targets
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate
-from ..analysis.verdicts.proof import prove
 from ..exporting.findings_json import findings_json
 from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
@@ -22,8 +21,8 @@ from ..model.story import Story
 from ..terminal.filtering import harmless
 from ..terminal.progress import show_progress
 from ..terminal.reports import counted, report_lines, summary
-from .arguments import add_max_states, add_story_folder
-from .budget import Spending, add_budget
+from .arguments import add_story_folder
+from .budget import Spending, add_budget, budget_of, prove_while
 from .exits import ExitCode
 from .formats import Format, add_format
 from .stories import story_folder
@@ -50,13 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_folder(parser)
     add_format(parser, _FORMATS, "how findings are written")
     add_budget(parser)
-    add_max_states(parser, "stop the walk after this many states (then PARTIAL)")
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Check a story; it is fine when there is no finding and the proof came to its end."""
     folder, form = story_folder(options), _FORMATS[options.format]
-    spending = Spending(options.budget)
+    rate = _Rate()
+    spending = Spending(budget_of(options), rate.tell)
     try:
         loaded = load_story(folder)
     except KeyboardInterrupt:
@@ -64,28 +63,27 @@ def run(options: argparse.Namespace) -> ExitCode:
         return ExitCode.FINDINGS
     report = _Report(folder, loaded.diagnostics, None, None, "")
     if loaded.story is not None:
-        certificate = _prove(loaded.story, options.max_states, spending)
+        with show_progress(sys.stderr) as rate.show:
+            certificate, spent = prove_while(spending, loaded.story)
         found = (*loaded.diagnostics, *with_sources(certificate.findings, folder))
-        report = _Report(folder, found, loaded.story, certificate, spending.spent)
+        report = _Report(folder, found, loaded.story, certificate, spent)
     form.target.write(form.render(report))
     is_fine = not report.found and (report.certificate is None or report.certificate.exhausted)
     return ExitCode.FINE if is_fine else ExitCode.FINDINGS
 
 
-def _prove(story: Story, max_states: int | None, spending: Spending) -> Certificate:
-    """Prove the story, and show on standard error how far the proof has come."""
-    walk, begin, already = 0, 0.0, 0
-    with show_progress(sys.stderr) as tell:
+class _Rate:
+    """Shows on standard error how far a proof has come and how fast it goes, where that is a terminal."""
 
-        def report(progress: Progress) -> bool:
-            nonlocal walk, begin, already
-            if progress.walk != walk:
-                walk, begin, already = progress.walk, time.monotonic(), progress.amount
-            rate = (progress.amount - already) / max(time.monotonic() - begin, 0.001)
-            tell(f"walk {walk} ({progress.purpose}): {progress.words}, {rate:,.0f} a second")
-            return spending(progress)
+    def __init__(self) -> None:
+        self._walk, self._begin, self._already = 0, 0.0, 0
+        self.show: Callable[[str], None] = lambda _: None
 
-        return prove(story, max_states=max_states, progress=report)
+    def tell(self, progress: Progress) -> None:
+        if progress.walk != self._walk:
+            self._walk, self._begin, self._already = progress.walk, time.monotonic(), progress.amount
+        rate = (progress.amount - self._already) / max(time.monotonic() - self._begin, 0.001)
+        self.show(f"walk {progress.walk} ({progress.purpose}): {progress.words}, {rate:,.0f} a second")
 
 
 def _text(report: _Report) -> str:
@@ -97,7 +95,8 @@ def _text(report: _Report) -> str:
         lines += _certificate_lines(report.story, report.certificate, report.spent)
         if report.certificate.exhausted and not report.found:
             lines.append("From every reachable state an ending can be reached.")
-        lines.append(summary(report.found))
+        so_far = "" if report.certificate.exhausted else " so far"
+        lines.append(summary(report.found) + so_far)
     return "\n".join(lines) + "\n"
 
 

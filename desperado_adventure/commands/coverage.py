@@ -12,12 +12,12 @@ from ..analysis.playing.walkthroughs import Run
 from ..analysis.targets.naming import TALLY_WORDS, Namer, TallyWords
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
-from ..analysis.verdicts.proof import prove
 from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text
 from ..model.story import Story
 from ..terminal.filtering import harmless
 from ..terminal.progress import show_progress
+from .budget import Budget, prove_within
 
 _MOST_WANTED_FIRST = ("endings", "scenes", "choices", "barred", "variants", "conditions")
 _TABLE_HEAD = f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"
@@ -31,12 +31,12 @@ class Wishes(NamedTuple):
     """What the author asked for.
 
     `page` is where to write the whole story as a page (None: nowhere). `writes` keeps the proposed walkthroughs.
-    `max_states` bounds the proof (None: it does not), `most` the number of proposed walkthroughs.
+    `budget` bounds the proof, `most` the number of proposed walkthroughs.
     """
 
     page: Path | None
     writes: bool
-    max_states: int | None
+    budget: Budget
     most: int
 
 
@@ -75,20 +75,19 @@ class CoverageReport:
     def _propose(self, story: Story, coverage: Coverage) -> list[_Proposal]:
         with show_progress(self._progress) as tell:
 
-            def walking(done: Progress) -> bool:
+            def walking(done: Progress) -> None:
                 tell(f"proving what can be shown: {done.words}")
-                return True
 
             def finding(number: int, left: int) -> None:
                 tell(f"{number} walkthroughs; {left:,} things still to be shown")
 
-            certificate = prove(story, max_states=self._wishes.max_states, progress=walking)
+            certificate, _ = prove_within(self._wishes.budget, story, walking)
             roads = fill(story, certificate, coverage, self._wishes.most, finding)
         names = _free_names(self._folder, len(roads))
         proposals = [_Proposal(name, road) for name, road in zip(names, roads, strict=True)]
         after = coverage.with_more(shown for road in roads for shown in road.shown)
         left = {each for kind in after.all for each in after.missing(kind)}
-        never = left & certificate.unseen if certificate.exhausted else set()
+        never = left & certificate.unseen
         self._print(*_proposal_lines(story, coverage, proposals))
         if never:
             self._print(f"{len(never):,} things can never be shown: `desperado check` says what and why.")

@@ -9,7 +9,6 @@ from pathlib import Path
 from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.graph import Graph, scene_graph
 from ..analysis.playing.walkthroughs import run_walkthrough
-from ..analysis.verdicts.proof import prove
 from ..engine import Machine
 from ..exporting.graph_page import graph_page
 from ..exporting.graph_svg import graph_svg
@@ -17,7 +16,8 @@ from ..exporting.graph_text import graph_dot, graph_json, graph_mermaid, graph_t
 from ..loading import load_walkthroughs
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
-from .arguments import add_max_states, add_story_folder
+from .arguments import add_story_folder
+from .budget import Budget, add_budget, budget_of, prove_within
 from .exits import ExitCode
 from .formats import Format, add_format
 from .stories import load_playable, story_folder
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_story_folder(parser)
     add_format(parser, _FORMATS, "html is one page to search, with texts, coverage and the proof's verdicts")
-    add_max_states(parser, "for html: stop the proof's walk after this many states")
+    add_budget(parser)
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -36,17 +36,17 @@ def run(options: argparse.Namespace) -> ExitCode:
     story = load_playable(folder)
     if story is None:
         return ExitCode.FINDINGS
-    form.target.write(form.render(story, folder, options.max_states))
+    form.target.write(form.render(story, folder, budget_of(options)))
     return ExitCode.FINE
 
 
-def _of_the_story(draw: Callable[[Story, Graph], str]) -> Callable[[Story, Path, int | None], str]:
+def _of_the_story(draw: Callable[[Story, Graph], str]) -> Callable[[Story, Path, Budget], str]:
     """Return the function of a format that needs neither walkthroughs nor the proof."""
-    return lambda story, _folder, _max_states: draw(story, scene_graph(story))
+    return lambda story, _folder, _budget: draw(story, scene_graph(story))
 
 
-def _page(story: Story, folder: Path, max_states: int | None) -> str:
-    certificate = prove(story, max_states=max_states)
+def _page(story: Story, folder: Path, budget: Budget) -> str:
+    certificate, _ = prove_within(budget, story)
     about = f"{certificate.verdict} {certificate.states:,} states, {len(certificate.findings)} findings"
     findings = _by_scene(story, certificate.findings)
     return graph_page(story, scene_graph(story), _coverage(story, folder), findings, about)

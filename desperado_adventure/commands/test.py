@@ -23,7 +23,8 @@ from ..saving import resume
 from ..saving.format import decode, encode, make_save
 from ..terminal.filtering import harmless
 from ..terminal.reports import counted
-from .arguments import add_max_states, add_story_folder, at_least
+from .arguments import add_story_folder, at_least
+from .budget import add_budget, budget_of
 from .exits import ExitCode, complain
 from .stories import errors_among, print_diagnostics, story_folder
 
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coverage", action="store_true", help="say what they show, and what would show the rest")
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page")
     parser.add_argument("--write", action="store_true", help="keep the walkthroughs that --coverage proposes")
-    add_max_states(parser, "stop the proof after this many states")
+    add_budget(parser)
     parser.add_argument(
         "--most", type=at_least(0), default=40, metavar="N", help="propose so many walkthroughs at most (40)"
     )
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         return _test(folder, record=options.record, then=None)
     from .coverage import CoverageReport, Wishes  # noqa: PLC0415  # needs the proof, and is seldom asked for
 
-    wishes = Wishes(options.page, options.write, options.max_states, options.most)
+    wishes = Wishes(options.page, options.write, budget_of(options), options.most)
     report = CoverageReport(folder, wishes, sys.stdout, sys.stderr)
     try:
         return _test(folder, record=options.record, then=report.tell)

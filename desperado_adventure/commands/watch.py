@@ -12,7 +12,8 @@ from typing import TextIO
 
 from ..loading.files import story_files
 from ..terminal.preview import PreviewScreen
-from .arguments import add_max_states, add_story_folder
+from .arguments import add_story_folder
+from .budget import add_budget, budget_of
 from .exits import ExitCode
 from .preview.preview import Preview
 from .stories import story_folder
@@ -33,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="start", default="", metavar="SCENE", help="begin there, as a player would come to it"
     )
     parser.add_argument("--plain", action="store_true", help="lines only: no frames, colours or cursor")
-    add_max_states(parser, "stop a proof after this many states")
+    add_budget(parser)
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Show the story until the author leaves."""
     folder = story_folder(options)
     screen = PreviewScreen(sys.stdout, is_plain=options.plain)
-    return _watch(Preview(folder, screen, options.start, options.max_states), folder, sys.stdin, screen)
+    return _watch(Preview(folder, screen, options.start, budget_of(options)), folder, sys.stdin, screen)
 
 
 def _watch(preview: Preview, folder: Path, source: TextIO, screen: PreviewScreen) -> ExitCode:

@@ -56,7 +56,7 @@ def fill(
     made, how many there are and how much is still missing.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
-    impossible = certificate.unseen if certificate.exhausted else frozenset()
+    impossible = certificate.unseen
     return _Filler(story, certificate, missing - impossible).roads(most, report)
 
 

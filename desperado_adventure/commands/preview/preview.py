@@ -17,6 +17,7 @@ from ...saving import SaveProblem
 from ...saving.format import name_state
 from ...terminal.preview import PreviewScreen
 from ...terminal.session import Session, describe
+from ..budget import Budget
 from .display import show_blocks, show_diagnostics, show_scene
 from .position import Position, Whereabouts
 from .sentences import HELP, CannotDo
@@ -29,10 +30,10 @@ _LEAVING = frozenset(("quit", "q", "exit"))
 class Preview:
     """Holds the last version of the story that loaded, and where the author is in it."""
 
-    def __init__(self, folder: Path, screen: PreviewScreen, start: str, max_states: int | None) -> None:
-        """Preview the story of a folder from the scene `start` ("": its first); `max_states` may bound each proof."""
+    def __init__(self, folder: Path, screen: PreviewScreen, start: str, budget: Budget) -> None:
+        """Preview the story of a folder from the scene `start` ("": its first); `budget` bounds each proof."""
         self._folder, self._screen, self._start = folder, screen, start
-        self._ways = Ways(folder, max_states, screen.say)
+        self._ways = Ways(folder, budget, screen.say)
         self._here: Whereabouts | None = None
         self._visits: tuple[Visit, ...] = ()
         self._diagnostics: tuple[Diagnostic, ...] = ()

@@ -8,11 +8,11 @@ from pathlib import Path
 from ...analysis.playing.visits import Visit, Visitor
 from ...analysis.playing.walkthroughs import run_walkthrough
 from ...analysis.verdicts.certificate import Certificate
-from ...analysis.verdicts.proof import prove
 from ...engine import Machine
 from ...loading import load_walkthroughs
 from ...loading.suggesting import did_you_mean
 from ...model.story import Story
+from ..budget import Budget, prove_within
 from .sentences import CannotDo
 
 _MOST_PROOFS = 2
@@ -21,9 +21,9 @@ _MOST_PROOFS = 2
 class Ways:
     """Finds ways to scenes, and keeps the proofs of the last versions of the story."""
 
-    def __init__(self, folder: Path, max_states: int | None, tell: Callable[[Iterable[str]], None]) -> None:
-        """Read walkthroughs from `folder`; `max_states` may bound each proof; `tell` says that one has begun."""
-        self._folder, self._max_states, self._tell = folder, max_states, tell
+    def __init__(self, folder: Path, budget: Budget, tell: Callable[[Iterable[str]], None]) -> None:
+        """Read walkthroughs from `folder`; `budget` bounds each proof; `tell` says that one has begun."""
+        self._folder, self._budget, self._tell = folder, budget, tell
         self._proofs: dict[str, Certificate] = {}
 
     def first(self, machine: Machine, scene: str) -> Visit | None:
@@ -45,7 +45,7 @@ class Ways:
         certificate = self._proofs.get(story.fingerprint)
         if certificate is None:
             self._tell(["Asking the proof (Ctrl-C cuts it short) …"])
-            certificate = prove(story, max_states=self._max_states)
+            certificate, _ = prove_within(self._budget, story)
             self._tell([f"{certificate.verdict} {certificate.states:,} states."])
             while len(self._proofs) >= _MOST_PROOFS:
                 del self._proofs[next(iter(self._proofs))]
