@@ -13,7 +13,6 @@ from ..analysis.verdicts.certificate import Certificate
 from ..analysis.verdicts.progress import Progress
 from ..analysis.verdicts.proof import prove
 from ..loading import load_story, with_sources
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
 from ..terminal.progress import show_progress
@@ -108,9 +107,9 @@ def _document(found: Sequence[Diagnostic], certificate: Certificate | None) -> d
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:
-    code = CODES[diagnostic.code]
+    code = diagnostic.code
     finding: dict[str, object] = {
-        "code": diagnostic.code,
+        "code": code.number,
         "title": code.title,
         "severity": code.severity,
         "file": diagnostic.mark.file,
@@ -127,11 +126,11 @@ def _finding(diagnostic: Diagnostic) -> dict[str, object]:
 def _sarif(found: Sequence[Diagnostic], folder: Path) -> dict[str, object]:
     """Return the findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines."""
     codes = sorted({each.code for each in found})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code].title}} for code in codes]
+    rules = [{"id": code.number, "shortDescription": {"text": code.title}} for code in codes]
     results = [
         {
-            "ruleId": each.code,
-            "level": CODES[each.code].severity,
+            "ruleId": each.code.number,
+            "level": each.code.severity,
             "message": {"text": f"{each.message} {each.cure}".strip()},
             "locations": [
                 {

@@ -61,12 +61,11 @@ def load_playable(folder: Path) -> Story | None:
 
 def _load(folder: Path) -> Story | None:
     from ..loading import load_story  # noqa: PLC0415  # as above
-    from ..model.codes import CODES  # noqa: PLC0415  # as above
     from ..terminal.reports import report_lines, summary  # noqa: PLC0415  # as above
 
     loaded = load_story(folder)
     if loaded.story is None:
-        errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
+        errors = [each for each in loaded.diagnostics if each.is_error]
         for diagnostic in errors:
             sys.stderr.write("\n".join(report_lines(diagnostic)) + "\n")
         complain(say("refused.story", folder=folder, detail=summary(errors)))

@@ -15,7 +15,6 @@ from typing import TextIO
 from ..analysis.playing.walkthroughs import Run, run_walkthrough, unwalked_endings
 from ..engine import Machine, Playthrough
 from ..loading import load_story, load_walkthroughs, with_sources
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
 from ..saving import resume
@@ -34,7 +33,7 @@ def test(folder: Path, *, record: bool, target: TextIO, then: Callable[[Story, S
     """
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
-    errors = [each for each in loaded.diagnostics if CODES[each.code].severity == "error"]
+    errors = [each for each in loaded.diagnostics if each.is_error]
     _print(target, [*errors, *walkthroughs.diagnostics])
     if loaded.story is None or walkthroughs.diagnostics:
         return 1

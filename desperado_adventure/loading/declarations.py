@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Chapter, Item, Place, Slot
 from . import keys
@@ -89,7 +90,10 @@ class DeclarationsReader:
         word = self._shapes.word(node, "id")
         if word and not _STORY_ID.match(word):
             self._shapes.report(
-                "DA104", node, f"`{word}` cannot be a story's id.", "Lowercase letters, digits, _ and -; at most 40."
+                codes.NOT_AN_ID,
+                node,
+                f"`{word}` cannot be a story's id.",
+                "Lowercase letters, digits, _ and -; at most 40.",
             )
         return word or "story"
 
@@ -100,7 +104,9 @@ class DeclarationsReader:
             texts = {each: self._shapes.text(entry[1]).value for each, entry in entries.items()}
             if "art" in texts and texts["art"] not in self._names.art:
                 cure = did_you_mean(texts["art"], self._names.art) + "A picture is a file in art/."
-                self._shapes.report("DA206", entries["art"][1], f"There is no picture `{texts['art']}`.", cure)
+                self._shapes.report(
+                    codes.UNKNOWN_PICTURE, entries["art"][1], f"There is no picture `{texts['art']}`.", cure
+                )
             chapter = Chapter(name, texts.get("title", name), texts.get("card", ""), texts.get("art", ""))
             found.append((chapter, self._shapes.mark(key)))
         return tuple(found)
@@ -110,7 +116,9 @@ class DeclarationsReader:
     def _read_variables(self, node: Node) -> None:
         for name, (key, value) in self._shapes.free_mapping(node, "variables").items():
             if name in ("and", "or", "not", "true", "false", "carried"):
-                self._shapes.report("DA210", key, f"`{name}` is a word of the language.", "Take another name.")
+                self._shapes.report(
+                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` is a word of the language.", "Take another name."
+                )
                 continue
             slot = self._read_variable(name, value)
             if slot is None:
@@ -131,7 +139,7 @@ class DeclarationsReader:
         match = _RANGE.match(node.value)
         if match is None:
             self._shapes.report(
-                "DA105",
+                codes.VALUE_NOT_ALLOWED,
                 node,
                 f"`{name}` cannot be declared as `{node.value}`." if node.value else f"`{name}` has no declaration.",
                 did_you_mean(node.value, ["flag"]) + "Write `flag`, a range like `0..4`, or a list of words.",
@@ -140,7 +148,7 @@ class DeclarationsReader:
         low, high = int(match.group(1)), int(match.group(2))
         if low >= high or high - low > _MOST_VALUES:
             self._shapes.report(
-                "DA105",
+                codes.VALUE_NOT_ALLOWED,
                 node,
                 f"`{node.value}` is no range.",
                 f"Write the low number first; at most {_MOST_VALUES} values, for the proof counts them all.",
@@ -152,9 +160,13 @@ class DeclarationsReader:
         words = [word for word in self._shapes.words(node, f"The set `{name}`") if self._shapes.is_id(word)]
         labels = tuple(dict.fromkeys(word.value for word in words))
         if len(labels) < len(words):
-            self._shapes.report("DA105", node, f"A word stands twice in the set `{name}`.", "Take one of them out.")
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, node, f"A word stands twice in the set `{name}`.", "Take one of them out."
+            )
         if len(labels) < 2:
-            self._shapes.report("DA105", node, f"The set `{name}` needs at least two words.", "Or declare a `flag`.")
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, node, f"The set `{name}` needs at least two words.", "Or declare a `flag`."
+            )
             return None
         return Slot(name, "set", 0, len(labels) - 1, 0, labels=labels)
 
@@ -166,7 +178,9 @@ class DeclarationsReader:
         elif "words" in entries and isinstance(entries["words"][1], Listing):
             slot = self._set(name, entries["words"][1])
         else:
-            self._shapes.report("DA102", node, f"`{name}` needs `range:` or `words:`.", "Or write `flag` for a flag.")
+            self._shapes.report(
+                codes.MISSING_KEY, node, f"`{name}` needs `range:` or `words:`.", "Or write `flag` for a flag."
+            )
         if slot is None or "start" not in entries:
             return slot
         start = entries["start"][1]
@@ -175,7 +189,7 @@ class DeclarationsReader:
         word = self._shapes.word(start, "start")
         if word not in slot.labels:
             cure = did_you_mean(word, slot.labels) + f"It is one of {', '.join(slot.labels)}."
-            self._shapes.report("DA105", start, f"`{name}` is never `{word}`.", cure)
+            self._shapes.report(codes.VALUE_NOT_ALLOWED, start, f"`{name}` is never `{word}`.", cure)
             return slot
         return slot._replace(start=slot.labels.index(word))
 
@@ -221,7 +235,10 @@ class DeclarationsReader:
             if start and start - 1 not in fits:
                 where = self._names.place_ids[start - 1]
                 self._shapes.report(
-                    "DA417", given["at"], f"`{name}` does not fit into `{where}`.", f"Add `{where}` to its `fits:`."
+                    codes.ITEM_DOES_NOT_FIT,
+                    given["at"],
+                    f"`{name}` does not fit into `{where}`.",
+                    f"Add `{where}` to its `fits:`.",
                 )
             found.append(Item(name, self._text(given, "title", name), size, slot, fits))
         return tuple(found)
@@ -234,14 +251,19 @@ class DeclarationsReader:
         word = self._shapes.word(node, "A place")
         if word and word not in self._names.places:
             self._shapes.report(
-                "DA205", node, f"There is no place `{word}`.", did_you_mean(word, self._names.places) + "See `places:`."
+                codes.UNKNOWN_PLACE,
+                node,
+                f"There is no place `{word}`.",
+                did_you_mean(word, self._names.places) + "See `places:`.",
             )
         return self._names.places.get(word, -1)
 
     def _read_groups(self, node: Node) -> None:
         for name, (key, value) in self._shapes.free_mapping(node, "groups").items():
             if name in self._names.items or name == "carried":
-                self._shapes.report("DA210", key, f"`{name}` already means something else.", "Take another name.")
+                self._shapes.report(
+                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` already means something else.", "Take another name."
+                )
                 continue
             slots: list[int] = []
             for word in self._shapes.words(value, "A group"):
@@ -249,7 +271,9 @@ class DeclarationsReader:
                     slots.extend(self._names.items[word.value])
                 else:
                     cure = did_you_mean(word.value, self._names.items)
-                    self._shapes.report("DA204", word, f"There is no item `{word.value}`.", cure + "See `items:`.")
+                    self._shapes.report(
+                        codes.UNKNOWN_ITEM, word, f"There is no item `{word.value}`.", cure + "See `items:`."
+                    )
             self._names.groups[name] = tuple(slots)
 
     def _read_speakers(self, node: Node) -> None:
@@ -260,7 +284,9 @@ class DeclarationsReader:
 
     def _read_status(self, node: Node) -> tuple[Scalar, ...]:
         if not isinstance(node, Listing):
-            self._shapes.report("DA103", node, "`status` is a list of phrases.", "Write each after a dash, in quotes.")
+            self._shapes.report(
+                codes.WRONG_KIND_OF_VALUE, node, "`status` is a list of phrases.", "Write each after a dash, in quotes."
+            )
             return ()
         return tuple(self._shapes.text(item) for item in node.items)
 
@@ -272,7 +298,7 @@ class DeclarationsReader:
             lines = [line.strip() for line in part.group().split("\n")]
             if len(lines) != 4:
                 self._shapes.problems.report(
-                    "DA314",
+                    codes.NOT_A_QUATRAIN,
                     locate(self._shapes.source, scalar, part.start()),
                     f"A quatrain has four lines, and this one has {len(lines)}.",
                     "Write verses as a block after `|`, with an empty line between quatrains.",

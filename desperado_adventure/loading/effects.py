@@ -5,6 +5,7 @@ effect = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.expressions import Assign, Condition, Effect, Given, Number, Read, Sum
 from .expressions import FLAG, NUMBER, ConditionParser, Typed, cached, kind_name, slot_kind
 from .names import Names
@@ -21,15 +22,17 @@ class EffectParser(ConditionParser):
         """Return what the item does; raises Fault."""
         first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
         if first.kind != "name":
-            raise Fault("DA304", first.offset, "An effect begins with a name.", self._effect_forms())
+            raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
         if second.text == "(":
             effects = self._call_effect()
         elif second.text in ("=", "+=", "-="):
             effects = (self._assignment(second.text),)
         elif second.text == "==":
-            raise Fault("DA304", second.offset, "`==` compares; an effect assigns.", "Write `=`.")
+            raise Fault(codes.NOT_AN_EFFECT, second.offset, "`==` compares; an effect assigns.", "Write `=`.")
         else:
-            raise Fault("DA304", first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms())
+            raise Fault(
+                codes.NOT_AN_EFFECT, first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms()
+            )
         self._end()
         return effects
 
@@ -52,21 +55,26 @@ class EffectParser(ConditionParser):
         kind = slot_kind(slot)
         if sign != "=":
             if kind != NUMBER:
-                raise Fault("DA302", target.offset, f"`{sign}` counts, and `{slot.name}` is no counter.", "Use `=`.")
+                raise Fault(
+                    codes.DIFFERENT_KINDS,
+                    target.offset,
+                    f"`{sign}` counts, and `{slot.name}` is no counter.",
+                    "Use `=`.",
+                )
             value = self._sum(None)
             self._must_be_number(value, offset)
             return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
         value = self._either() if kind == FLAG else self._sum(kind)
         if value.kind != kind:
             raise Fault(
-                "DA302",
+                codes.DIFFERENT_KINDS,
                 offset,
                 f"`{slot.name}` is {kind_name(kind)}, and this is {kind_name(value.kind)}.",
                 "Write true or false for a flag, a number for a counter, one of its words for a set.",
             )
         if kind == NUMBER and (value.low > slot.high or value.high < slot.low):
             raise Fault(
-                "DA303",
+                codes.OUTSIDE_THE_RANGE,
                 offset,
                 f"`{slot.name}` lies in {slot.low}..{slot.high}.",
                 "Assign a number in the range, or widen the range where it is declared.",
@@ -77,7 +85,7 @@ class EffectParser(ConditionParser):
         function = self._take()
         if function.text not in EFFECTS:
             raise Fault(
-                "DA304",
+                codes.NOT_AN_EFFECT,
                 function.offset,
                 f"There is no effect `{function.text}(…)`.",
                 did_you_mean(function.text, EFFECTS) + self._effect_forms(),
@@ -85,7 +93,7 @@ class EffectParser(ConditionParser):
         self._take()
         argument = self._take()
         if argument.kind != "name":
-            raise Fault("DA304", argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
+            raise Fault(codes.NOT_AN_EFFECT, argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
         if function.text in ("leave", "fetch"):
             effects = self._leave_or_fetch(function.text, argument)
         else:
@@ -112,7 +120,7 @@ class EffectParser(ConditionParser):
             if place >= 0 and place not in self._names.fitting[slot]:
                 item, where = self._names.slots[slot].name, self._names.place_ids[place]
                 raise Fault(
-                    "DA417",
+                    codes.ITEM_DOES_NOT_FIT,
                     argument.offset,
                     f"`{item}` does not fit into `{where}`.",
                     f"Add `{where}` to the item's `fits:`.",
@@ -123,7 +131,10 @@ class EffectParser(ConditionParser):
     def _must_be_number(self, typed: Typed, offset: int) -> None:
         if typed.kind != NUMBER:
             raise Fault(
-                "DA302", offset, f"This is {kind_name(typed.kind)}, and a number should stand here.", "Write one."
+                codes.DIFFERENT_KINDS,
+                offset,
+                f"This is {kind_name(typed.kind)}, and a number should stand here.",
+                "Write one.",
             )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn, TypeVar
 
+from ..model import codes
 from ..model.expressions import All, Compare, Either, Expression, Not, Number, Read, Sum
 from ..model.story import Slot
 from .names import Names
@@ -91,29 +92,36 @@ class ConditionParser(Tokens):
         sign = self._peek()
         if sign.text not in _COMPARISONS:
             if sign.text == "=":
-                raise Fault("DA301", sign.offset, "`=` assigns; a condition compares.", "Write `==`.")
+                raise Fault(
+                    codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, "`=` assigns; a condition compares.", "Write `==`."
+                )
             return left
         self._take()
         offset = self._peek().offset
         right = self._sum(left.kind)
         self._check_comparison(left, sign, right, offset)
         if self._peek().text in _COMPARISONS:
-            raise Fault("DA301", self._peek().offset, "Comparisons do not chain.", "Write `a < b and b < c`.")
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                self._peek().offset,
+                "Comparisons do not chain.",
+                "Write `a < b and b < c`.",
+            )
         return Typed(Compare(sign.text, left.tree, right.tree), FLAG, 0, 1)
 
     def _check_comparison(self, left: Typed, sign: Token, right: Typed, offset: int) -> None:
         if left.kind != right.kind:
             raise Fault(
-                "DA302",
+                codes.DIFFERENT_KINDS,
                 offset,
                 f"This compares {kind_name(left.kind)} with {kind_name(right.kind)}.",
                 "Compare numbers with numbers, and a set variable with one of its words.",
             )
         if left.kind != NUMBER and sign.text not in ("==", "!="):
-            raise Fault("DA302", sign.offset, f"`{sign.text}` compares numbers only.", "Use == or !=.")
+            raise Fault(codes.DIFFERENT_KINDS, sign.offset, f"`{sign.text}` compares numbers only.", "Use == or !=.")
         if left.kind == NUMBER and _is_settled(left, sign.text, right):
             raise Fault(
-                "DA303",
+                codes.OUTSIDE_THE_RANGE,
                 offset,
                 f"The left side {extent(left)} and the right side {extent(right)}, "
                 f"so `{sign.text}` always comes out the same.",
@@ -127,7 +135,10 @@ class ConditionParser(Tokens):
             right = self._term(None)
             if left.kind != NUMBER or right.kind != NUMBER:
                 raise Fault(
-                    "DA302", sign.offset, f"`{sign.text}` joins numbers only.", "Use counters and numbers here."
+                    codes.DIFFERENT_KINDS,
+                    sign.offset,
+                    f"`{sign.text}` joins numbers only.",
+                    "Use counters and numbers here.",
                 )
             factor = 1 if sign.text == "+" else -1
             low = left.low + (right.low if factor == 1 else -right.high)
@@ -144,7 +155,9 @@ class ConditionParser(Tokens):
             inner = self._term(None)
             self._depth -= 1
             if inner.kind != NUMBER:
-                raise Fault("DA302", token.offset, "`-` goes before numbers only.", "Use `not` for flags.")
+                raise Fault(
+                    codes.DIFFERENT_KINDS, token.offset, "`-` goes before numbers only.", "Use `not` for flags."
+                )
             return Typed(Sum(Number(0), -1, inner.tree), NUMBER, -inner.high, -inner.low)
         if token.text == "(":
             self._deeper()
@@ -158,7 +171,10 @@ class ConditionParser(Tokens):
             return self._name(token, wanted)
         where = "ends" if token.kind == "end" else f"has `{token.text}`"
         raise Fault(
-            "DA301", token.offset, f"The expression {where} where a name or a number should stand.", "Complete it."
+            codes.EXPRESSION_DOES_NOT_PARSE,
+            token.offset,
+            f"The expression {where} where a name or a number should stand.",
+            "Complete it.",
         )
 
     def _name(self, token: Token, wanted: str | None) -> Typed:
@@ -172,7 +188,7 @@ class ConditionParser(Tokens):
                 return Typed(Number(index), wanted, index, index)
             if token.text not in self._names.variables:
                 raise Fault(
-                    "DA203",
+                    codes.UNKNOWN_NAME,
                     token.offset,
                     f"`{wanted}` is never `{token.text}`.",
                     did_you_mean(token.text, labels) + f"It is one of {', '.join(labels)}.",
@@ -188,7 +204,10 @@ class ConditionParser(Tokens):
     def _unknown(self, token: Token) -> NoReturn:
         if token.text in _WORDS:
             raise Fault(
-                "DA301", token.offset, f"`{token.text}` stands where a name or a number should.", "Complete it."
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                token.offset,
+                f"`{token.text}` stands where a name or a number should.",
+                "Complete it.",
             )
         owner = self._names.set_with(token.text)
         cure = (
@@ -199,7 +218,7 @@ class ConditionParser(Tokens):
                 + "Variables are declared in story.yaml, under `variables:`."
             )
         )
-        raise Fault("DA203", token.offset, f"Nothing is called `{token.text}`.", cure, token.text)
+        raise Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{token.text}`.", cure, token.text)
 
     def _call(self, function: Token) -> Typed:
         name, place = function.text, None
@@ -212,7 +231,12 @@ class ConditionParser(Tokens):
         self._take()
         argument = self._take()
         if argument.kind != "name":
-            raise Fault("DA301", argument.offset, f"`{name}(` wants a name.", f"Write `{name}(…)` with one name in it.")
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                argument.offset,
+                f"`{name}(` wants a name.",
+                f"Write `{name}(…)` with one name in it.",
+            )
         self._expect(")")
         if place is not None:
             return Typed(
@@ -233,7 +257,7 @@ class ConditionParser(Tokens):
     def _unknown_function(self, token: Token) -> NoReturn:
         known = [*FUNCTIONS, *(f"in_{place}" for place in self._names.places)]
         raise Fault(
-            "DA208",
+            codes.UNKNOWN_FUNCTION,
             token.offset,
             f"There is no function `{token.text}`.",
             did_you_mean(token.text, known) + f"There are {', '.join(known)}.",
@@ -254,7 +278,7 @@ class ConditionParser(Tokens):
         if slots is None:
             known = [*self._names.items, *self._names.groups]
             raise Fault(
-                "DA204",
+                codes.UNKNOWN_ITEM,
                 token.offset,
                 f"There is no item `{token.text}`.",
                 did_you_mean(token.text, known) + "Items are declared in story.yaml, under `items:`.",
@@ -276,7 +300,7 @@ class ConditionParser(Tokens):
         place = self._names.places.get(token.text)
         if place is None:
             raise Fault(
-                "DA205",
+                codes.UNKNOWN_PLACE,
                 token.offset,
                 f"There is no place `{token.text}`.",
                 did_you_mean(token.text, self._names.places) + "Places are declared in story.yaml, under `places:`.",
@@ -288,7 +312,10 @@ class ConditionParser(Tokens):
         slot = self._names.left.get(self._place(token))
         if slot is None:
             raise Fault(
-                "DA205", token.offset, f"`{token.text}` cannot be left behind.", "Give the place `leavable: true`."
+                codes.UNKNOWN_PLACE,
+                token.offset,
+                f"`{token.text}` cannot be left behind.",
+                "Give the place `leavable: true`.",
             )
         self._names.read.add(slot)
         return slot
@@ -306,7 +333,7 @@ class ConditionParser(Tokens):
         here = f"{self._chapter}."
         known = [*self._names.choices, *(name[len(here) :] for name in self._names.choices if name.startswith(here))]
         raise Fault(
-            "DA202",
+            codes.UNKNOWN_CHOICE,
             token.offset,
             f"There is no choice `{token.text}`.",
             did_you_mean(token.text, known) + "Write `chapter.scene.choice`, or `scene.choice` in the same chapter.",
@@ -316,7 +343,7 @@ class ConditionParser(Tokens):
     def _must_be_flag(self, typed: Typed, offset: int) -> None:
         if typed.kind != FLAG:
             raise Fault(
-                "DA302",
+                codes.DIFFERENT_KINDS,
                 offset,
                 f"This is {kind_name(typed.kind)}, and a condition should stand here.",
                 "Compare it with something: `>= 1`, or `==` and a word.",
@@ -346,7 +373,7 @@ def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fau
     """Return the fault that says that there is no such scene."""
     known = [*names.scenes, *(scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}."))]
     return Fault(
-        "DA201",
+        codes.UNKNOWN_SCENE,
         offset,
         f"There is no scene `{name}`.",
         did_you_mean(name, known) + "Write `chapter.scene`, or the bare key of a scene in the same chapter.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.expressions import (
     Condition,
     Effect,
@@ -63,7 +64,9 @@ class PartsReader:
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
             cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
-            self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
+            self._shapes.report(
+                codes.WRONG_KIND_OF_VALUE, node, f"`redirects` is a list, and this is {describe(node)}.", cure
+            )
             return ()
         found: list[Redirect] = []
         is_closed = False
@@ -71,10 +74,15 @@ class PartsReader:
             given = self._given(item, keys.REDIRECT, "A redirect")
             if is_closed:
                 self._shapes.report(
-                    "DA407", item, "The redirect before this one is always taken.", "Put the unconditional one last."
+                    codes.REDIRECT_NEVER_CONSIDERED,
+                    item,
+                    "The redirect before this one is always taken.",
+                    "Put the unconditional one last.",
                 )
             if "goto" not in given and "cutaway" not in given:
-                self._shapes.report("DA102", item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about)
+                self._shapes.report(
+                    codes.MISSING_KEY, item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about
+                )
             is_closed = isinstance(item, Mapping) and "when" not in item.entries
             when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
             text = self._text(given["text"], counter) if "text" in given else ()
@@ -98,7 +106,7 @@ class PartsReader:
             cure = nothing_or(
                 node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
             )
-            self._shapes.report("DA103", node, f"`do` is a list, and this is {describe(node)}.", cure)
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, f"`do` is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Effect] = []
         for item in _rejoin(node.items):
@@ -121,7 +129,10 @@ class PartsReader:
             return self._paragraphs(self._shapes.text(node), counter, None)
         if self._shapes.is_in_brackets(node):
             self._shapes.report(
-                "DA012", node, "Text without quotes cannot begin with `[`: it begins a list.", "Put the text in quotes."
+                codes.RESERVED_CHARACTER,
+                node,
+                "Text without quotes cannot begin with `[`: it begins a list.",
+                "Put the text in quotes.",
             )
             return ()
         found: list[Paragraph] = []

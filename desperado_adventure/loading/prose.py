@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.expressions import Condition, Expression
 from ..model.text import Content, Paragraph, Piece, Run, Sequence, Switch
 from .expressions import parse_condition
@@ -65,7 +66,7 @@ class ProseReader:
             return name, match.end()
         if name.islower():
             raise Fault(
-                "DA207",
+                codes.UNKNOWN_SPEAKER,
                 offset,
                 f"There is no speaker `{name}`.",
                 _meant(name, self._names.speakers)
@@ -129,10 +130,10 @@ class _Inline:
         pieces, stopped = self._pieces("", 0)
         if stopped is not None:
             cure = "Write `\\" + stopped + "` for the character itself."
-            raise self._fault("DA311", self._position - 1, f"`{stopped}` stands outside braces.", cure)
+            raise self._fault(codes.BRACE_NOT_CLOSED, self._position - 1, f"`{stopped}` stands outside braces.", cure)
         return pieces
 
-    def _fault(self, code: str, position: int, message: str, cure: str) -> Fault:
+    def _fault(self, code: codes.Code, position: int, message: str, cure: str) -> Fault:
         return Fault(code, self._offset + position, message, cure)
 
     def _pieces(self, style: str, depth: int) -> tuple[Content, str | None]:
@@ -178,7 +179,7 @@ class _Inline:
     def _must_be_closed(self, opened: int, *, is_closed: bool) -> None:
         if not is_closed:
             cure = "Close it, or write `\\*` for an asterisk."
-            raise self._fault("DA313", opened, "This asterisk is never closed.", cure)
+            raise self._fault(codes.ASTERISK_NOT_CLOSED, opened, "This asterisk is never closed.", cure)
 
     def _restyled(self, sign: re.Match[str], style: str, outer: str) -> str:
         """Return the style behind these asterisks."""
@@ -187,7 +188,7 @@ class _Inline:
             return wanted
         if style != wanted:
             message = f"`{sign.group()}` meets another emphasis."
-            raise self._fault("DA313", sign.start(), message, "Close that first.")
+            raise self._fault(codes.ASTERISK_NOT_CLOSED, sign.start(), message, "Close that first.")
         return outer
 
     def _opens(self, sign: re.Match[str]) -> bool:
@@ -197,7 +198,12 @@ class _Inline:
 
     def _braces(self, style: str, depth: int, begin: int) -> Piece:
         if depth > DEEPEST:
-            raise self._fault("DA305", begin, f"These braces are nested more than {DEEPEST} deep.", "Use list items.")
+            raise self._fault(
+                codes.TOO_LONG_OR_TOO_DEEP,
+                begin,
+                f"These braces are nested more than {DEEPEST} deep.",
+                "Use list items.",
+            )
         kind = _KINDS.get(self._text[self._position : self._position + 1], "stop")
         if kind != "stop":
             self._position += 1
@@ -208,7 +214,10 @@ class _Inline:
             variants.append(variant)
             if stopped is None:
                 raise self._fault(
-                    "DA311", begin, "This brace is never closed.", "Close it, or write `\\{` for a brace."
+                    codes.BRACE_NOT_CLOSED,
+                    begin,
+                    "This brace is never closed.",
+                    "Close it, or write `\\{` for a brace.",
                 )
             if stopped == "}":
                 break
@@ -216,7 +225,7 @@ class _Inline:
             return self._switch(condition, variants, begin)
         if len(variants) < 2 and kind != "once":
             raise self._fault(
-                "DA312",
+                codes.NO_ALTERNATIVES,
                 begin,
                 "These braces hold one alternative only.",
                 "Write `{condition: words}`, `{first|then}`, `{!once}`, or `\\{` for a brace.",
@@ -227,7 +236,10 @@ class _Inline:
     def _switch(self, condition: tuple[str, int], variants: list[Content], begin: int) -> Switch:
         if len(variants) > 2:
             raise self._fault(
-                "DA312", begin, "A condition has two alternatives, yes and no.", "Nest a second condition in the no."
+                codes.NO_ALTERNATIVES,
+                begin,
+                "A condition has two alternatives, yes and no.",
+                "Nest a second condition in the no.",
             )
         no = variants[1] if len(variants) == 2 else ()
         return self._reader.switch(condition[0], condition[1], variants[0], no)

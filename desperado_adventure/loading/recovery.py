@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ..model import codes
 from .keys import ENDING, Key
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .suggesting import did_you_mean, likeliest
@@ -23,7 +24,7 @@ class Reporter(Protocol):
 
     source: Source
 
-    def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
+    def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
 
 
@@ -45,7 +46,7 @@ class Mending:
                 is_said = True
             elif is_nothing(value) and self._is_in_braces(node):
                 message = f"In braces a comma ends the value, so `{name}` is taken for a key."
-                self._shapes.report("DA101", key, message, "Put the whole text in quotes.")
+                self._shapes.report(codes.UNKNOWN_KEY, key, message, "Put the whole text in quotes.")
             else:
                 self._report_unknown(key, value, entries, table, what)
         return entries
@@ -87,7 +88,7 @@ class Mending:
 
     def _report_slip(self, key: Scalar, owner: str) -> None:
         self._shapes.report(
-            "DA101",
+            codes.UNKNOWN_KEY,
             key,
             f"`{key.value}` stands beside `{owner}`, to which it belongs.",
             "Indent it by two blanks more than what it belongs to.",
@@ -98,7 +99,7 @@ class Mending:
         cure = did_you_mean(name, table) + f"{named(what)} has {', '.join(table)}."
         if name.startswith("-") and name[1:] in table:
             cure = "A blank is missing behind the dash."
-        self._shapes.report("DA101", key, f"{named(what)} has no key `{name}`.", cure)
+        self._shapes.report(codes.UNKNOWN_KEY, key, f"{named(what)} has no key `{name}`.", cure)
         meant = likeliest(name, table)
         if meant and meant not in entries:
             is_usable = _fits(table[meant].kind, value)

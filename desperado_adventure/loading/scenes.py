@@ -6,6 +6,7 @@ then builds them, so that a scene may lead to one that comes later or stands in 
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.expressions import (
     All,
@@ -104,14 +105,14 @@ class ChapterReader(PartsReader):
         ways = [name for name in _WAYS_ON if name in given and not is_denied.get(name, False)]
         if len(ways) > 1:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 _last_key(node, ways) or key,
                 f"This scene has {' and '.join(f'`{way}`' for way in ways)}.",
                 "A scene ends in choices, or goes on, or ends the playthrough: keep one of them.",
             )
         if "cutaway" in given and "goto" not in given:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 _last_key(node, ["cutaway"]) or key,
                 "A scene's `cutaway` needs a `goto`, for afterwards.",
                 "Add `goto:`, or give it to a choice.",
@@ -119,7 +120,7 @@ class ChapterReader(PartsReader):
         is_closed = any(redirect.when is None for redirect in scene.redirects)
         if not ways and not is_closed and not _has_garbled_way(node):
             self._shapes.report(
-                "DA401",
+                codes.NO_WAY_ON,
                 key,
                 "This scene has no way on.",
                 "Give it `choices:`, `goto:`, `return: true`, `ending:` or `fall: true`.",
@@ -134,7 +135,7 @@ class ChapterReader(PartsReader):
         name = self._shapes.word(node, "art")
         if name and name not in self._names.art:
             cure = did_you_mean(name, self._names.art) + "A picture is a file in art/."
-            self._shapes.report("DA206", node, f"There is no picture `{name}`.", cure)
+            self._shapes.report(codes.UNKNOWN_PICTURE, node, f"There is no picture `{name}`.", cure)
             return ""
         return name
 
@@ -144,7 +145,7 @@ class ChapterReader(PartsReader):
             place = self._names.places.get(word.value)
             if place is None:
                 cure = did_you_mean(word.value, self._names.places) + "Places are declared in story.yaml."
-                self._shapes.report("DA205", word, f"There is no place `{word.value}`.", cure)
+                self._shapes.report(codes.UNKNOWN_PLACE, word, f"There is no place `{word.value}`.", cure)
             else:
                 places.append(place)
                 self._names.written.update(slot for slot in self._names.sizes if place in self._names.fitting[slot])
@@ -179,7 +180,7 @@ class ChapterReader(PartsReader):
             missing = "barred" if "requires" in given else "requires"
             present = _last_key(node, ["requires", "barred"]) or key
             self._shapes.report(
-                "DA403",
+                codes.REQUIRES_AND_BARRED,
                 present,
                 f"This choice has no `{missing}`.",
                 "`requires:` bars a choice and `barred:` says why.",
@@ -209,7 +210,7 @@ class ChapterReader(PartsReader):
         ways = [name for name in ("goto", "return", "choices") if name in given]
         if len(ways) > 1:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 last or key,
                 f"This choice has {' and '.join(f'`{way}`' for way in ways)}.",
                 "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingType
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import Art, Chapter, Falls, Scene, Story
 from ..model.text import Content
@@ -110,7 +111,7 @@ class _Assembly:
         for name, source in chapters:
             if not ID.match(name):
                 self._problems.report(
-                    "DA104",
+                    codes.NOT_AN_ID,
                     Mark(source.file, 1, 1),
                     f"`{name}` cannot be a chapter's id.",
                     "Name the file with lowercase letters, digits and underscores.",
@@ -118,7 +119,10 @@ class _Assembly:
             nodes[name] = compose(source, self._problems)
             if nodes[name] is None:
                 self._problems.report(
-                    "DA009", Mark(source.file, 1, 1), "This file holds no scene.", "Write a scene's key and a colon."
+                    codes.NOT_A_MAPPING,
+                    Mark(source.file, 1, 1),
+                    "This file holds no scene.",
+                    "Write a scene's key and a colon.",
                 )
             survey(name, nodes[name], source, self._names)
         return nodes
@@ -184,7 +188,7 @@ class _Assembly:
             if slot < 0 or self._names.slots[slot].kind != "counter":
                 counters = [name for name in self._names.variables if self._names.variable(name).kind == "counter"]
                 cure = did_you_mean(word, counters) + "A counter is declared under `variables:`, as `low..high`."
-                shapes.report("DA203", given["counts"], f"There is no counter `{word}`.", cure)
+                shapes.report(codes.UNKNOWN_NAME, given["counts"], f"There is no counter `{word}`.", cure)
                 slot = -1
             else:
                 self._names.written.add(slot)
@@ -213,7 +217,9 @@ class _Assembly:
             return scenes[0].id
         if not self._problems.has_errors:
             nowhere = NOWHERE._replace(file="scenes/")
-            self._problems.report("DA009", nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml.")
+            self._problems.report(
+                codes.NOT_A_MAPPING, nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml."
+            )
         return ""
 
     def _chapters(self, declarations: Declarations, files: list[str]) -> tuple[Chapter, ...]:
@@ -221,7 +227,7 @@ class _Assembly:
         for chapter, mark in declarations.chapters:
             if chapter.id not in files:
                 self._problems.report_name(
-                    "DA209",
+                    codes.CHAPTER_AND_FILE,
                     mark,
                     chapter.id,
                     f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
@@ -234,7 +240,7 @@ class _Assembly:
                 and not any(chapter.id not in files for chapter, _ in declarations.chapters)
             ):
                 self._problems.report_name(
-                    "DA209",
+                    codes.CHAPTER_AND_FILE,
                     Mark(f"scenes/{file}.yaml", 1, 1),
                     file,
                     f"story.yaml does not list the chapter `{file}`.",
@@ -248,7 +254,10 @@ class _Assembly:
         for old, (now, mark) in self._aliases.items():
             if old in self._names.scenes or old in self._names.choices:
                 self._problems.report(
-                    "DA210", mark, f"`{old}` still exists, so nothing else can have been called that.", "Take it out."
+                    codes.NAME_FOR_TWO_THINGS,
+                    mark,
+                    f"`{old}` still exists, so nothing else can have been called that.",
+                    "Take it out.",
                 )
             resolved[old] = now
         return resolved

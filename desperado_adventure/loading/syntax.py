@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
+from ..model import codes
 from .keys import SCENE, TABLES
 
 _KEY = re.compile(r"(?:- +)?([\w.-]+|\"[^\"]*\"|'[^']*') *\Z")
@@ -26,7 +27,7 @@ _QUOTE_IT = "Put the text in quotes, or write it as a block after `|`."
 class Slip(NamedTuple):
     """A diagnostic to be: line and column are counted from 0."""
 
-    code: str
+    code: codes.Code
     line: int
     column: int
     message: str
@@ -55,10 +56,15 @@ class _Explanation:
         what = self._what
         line = self._lines[self._line] if self._line < len(self._lines) else ""
         if "\t" in line[: self._column + 1] and ("token" in what or "tab" in what):
-            return Slip("DA013", self._line, self._column, "A tab stands where YAML wants blanks.", _INDENT)
+            return Slip(
+                codes.INDENTATION_NOT_BLANKS, self._line, self._column, "A tab stands where YAML wants blanks.", _INDENT
+            )
         if "quoted scalar" in what:
             return Slip(
-                "DA004", *self._begin, "A quotation begins here and never ends.", "Close it with the same mark."
+                codes.YAML_DOES_NOT_PARSE,
+                *self._begin,
+                "A quotation begins here and never ends.",
+                "Close it with the same mark.",
             )
         if "block scalar" in what:
             return self._reserved(*self._begin, "a block of text, which begins on the next line")
@@ -83,7 +89,7 @@ class _Explanation:
         if "expected key" in self._what or "expected '-' indicator" in self._what or "expected <" in self._what:
             return self._neighbours()
         return Slip(
-            "DA004",
+            codes.YAML_DOES_NOT_PARSE,
             self._line,
             self._column,
             f"YAML does not understand this: {self._error.problem}.",
@@ -95,7 +101,11 @@ class _Explanation:
         shown = "a backtick" if sign == "`" else f"`{sign}`"
         message = f"Text without quotes cannot begin with {shown}"
         return Slip(
-            "DA012", line, column, f"{message}: it begins {what}." if what else f"{message}.", "Put the text in quotes."
+            codes.RESERVED_CHARACTER,
+            line,
+            column,
+            f"{message}: it begins {what}." if what else f"{message}.",
+            "Put the text in quotes.",
         )
 
     def _machinery(self) -> Slip:
@@ -103,7 +113,7 @@ class _Explanation:
         sign = self._lines[line][column : column + 1]
         what = {"*": "an alias", "&": "an anchor"}.get(sign, "a tag")
         return Slip(
-            "DA005",
+            codes.ANCHOR_ALIAS_TAG_OR_MERGE,
             line,
             column,
             f"`{sign}` begins {what} in YAML, and a story has none.",
@@ -130,7 +140,7 @@ class _Explanation:
         if any(mark in line[: self._column] for mark in "“”„‘"):
             cure += ' Curly quotes are no quotes for YAML: write ".'
         return Slip(
-            "DA010",
+            codes.COLON_IN_TEXT,
             self._line,
             self._column,
             "A colon followed by a blank, inside text without quotes, begins a key for YAML.",
@@ -143,7 +153,7 @@ class _Explanation:
             return stuck
         if self._is_in_block(line):
             return Slip(
-                "DA004",
+                codes.YAML_DOES_NOT_PARSE,
                 line,
                 self._indent(line),
                 "This line is not indented, so it does not belong to the text above.",
@@ -154,7 +164,7 @@ class _Explanation:
     def _lacks_colon(self, line: int) -> Slip:
         word = self._lines[line].strip().split(" ")[0]
         return Slip(
-            "DA004",
+            codes.YAML_DOES_NOT_PARSE,
             line,
             self._indent(line),
             "This line has no colon, so it is no key.",
@@ -166,7 +176,9 @@ class _Explanation:
         if found is None:
             return None
         column = self._indent(line) + found.end()
-        return Slip("DA004", line, column, "A blank is missing behind the colon.", "Write `key: value`.")
+        return Slip(
+            codes.YAML_DOES_NOT_PARSE, line, column, "A blank is missing behind the colon.", "Write `key: value`."
+        )
 
     # -- brackets and quotes ------------------------------------------------------------------------------------------
 
@@ -176,12 +188,20 @@ class _Explanation:
             sign = self._lines[line][column : column + 1]
             other = {"{": "}", "[": "]"}.get(sign, "")
             return Slip(
-                "DA004", line, column, f"`{sign}` is opened here and never closed.", f"Write `{other}` behind it."
+                codes.YAML_DOES_NOT_PARSE,
+                line,
+                column,
+                f"`{sign}` is opened here and never closed.",
+                f"Write `{other}` behind it.",
             )
         if self._lines[line][self._column : self._column + 1] == ":":
             return self._colon()
         return Slip(
-            "DA004", line, self._column, "A comma is missing here, or the text needs quotes.", "Write the comma."
+            codes.YAML_DOES_NOT_PARSE,
+            line,
+            self._column,
+            "A comma is missing here, or the text needs quotes.",
+            "Write the comma.",
         )
 
     def _after_closing(self) -> Slip | None:
@@ -200,15 +220,23 @@ class _Explanation:
             begin = last.start_mark
             if begin.line < self._line:
                 message = f"The quotation that begins here ends only on line {self._line + self._first_number}."
-                return Slip("DA004", begin.line, begin.column, message, "Close it where its text ends.")
+                return Slip(
+                    codes.YAML_DOES_NOT_PARSE, begin.line, begin.column, message, "Close it where its text ends."
+                )
             cure = "Put the whole text in quotes of the other kind, or write it as a block after `|`."
-            return Slip("DA004", self._line, self._column, "Words stand behind the closing quotation mark.", cure)
+            return Slip(
+                codes.YAML_DOES_NOT_PARSE,
+                self._line,
+                self._column,
+                "Words stand behind the closing quotation mark.",
+                cure,
+            )
         if sign in "]}" or isinstance(last, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)):
             if sign in "]}":
                 message, cure = f"`{sign}` closes what was not opened.", "Take it out."
             else:
                 message, cure = "Words stand behind the closing bracket.", f"If it is all text: {_QUOTE_IT}"
-            return Slip("DA004", self._line, self._column, message, cure)
+            return Slip(codes.YAML_DOES_NOT_PARSE, self._line, self._column, message, cure)
         return None
 
     # -- indentation --------------------------------------------------------------------------------------------------
@@ -227,7 +255,7 @@ class _Explanation:
         levels = sorted({self._indent(number) for number in self._above(line)})
         shown = ", ".join(str(level) for level in levels)
         return Slip(
-            "DA004",
+            codes.YAML_DOES_NOT_PARSE,
             line,
             self._column,
             f"This line is indented by {indent}, and no line above it is: there are {shown}."
@@ -265,7 +293,7 @@ class _Explanation:
                     return None
                 digits = indent - self._indent(number)
                 return Slip(
-                    "DA014",
+                    codes.BLOCK_TOO_FAR_RIGHT,
                     number,
                     opened.start(1),
                     f"The first line of this block is indented further than line {line + self._first_number}, "
@@ -279,20 +307,32 @@ class _Explanation:
         if self._indent(before) % 2 > self._indent(line) % 2:
             return self._askew(before)
         return Slip(
-            "DA004", line, self._indent(line), "This line is indented further than the line before allows.", _INDENT
+            codes.YAML_DOES_NOT_PARSE,
+            line,
+            self._indent(line),
+            "This line is indented further than the line before allows.",
+            _INDENT,
         )
 
     def _askew(self, line: int) -> Slip:
         indent = self._indent(line)
         blanks = "one blank" if indent == 1 else f"{indent} blanks"
-        return Slip("DA004", line, indent, f"This line is indented by {blanks}, and its neighbours are not.", _INDENT)
+        return Slip(
+            codes.YAML_DOES_NOT_PARSE,
+            line,
+            indent,
+            f"This line is indented by {blanks}, and its neighbours are not.",
+            _INDENT,
+        )
 
     def _first_column(self, line: int) -> Slip | None:
         """Explain a scene's key in the column of the scenes; None if it is something else."""
         name = self._lines[line].split(":")[0]
         if name not in SCENE or self._indent(line) or self._indent(self._line) == 0:
             return None
-        return Slip("DA004", line, 0, f"`{name}` stands in the first column, where scenes begin.", _INDENT)
+        return Slip(
+            codes.YAML_DOES_NOT_PARSE, line, 0, f"`{name}` stands in the first column, where scenes begin.", _INDENT
+        )
 
     def _is_in_block(self, line: int) -> bool:
         """Whether the lines just above are a block of text whose key is indented as this line is."""

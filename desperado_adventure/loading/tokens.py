@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..model import codes
 from .suggesting import did_you_mean
 
 LONGEST = 1_000
@@ -20,7 +21,7 @@ _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(
 class Fault(Exception):  # it is the author's fault, and no error of ours
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
-    def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
+    def __init__(self, code: codes.Code, offset: int, message: str, cure: str = "", name: str = "") -> None:
         super().__init__(message)
         self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
 
@@ -37,7 +38,10 @@ def tokenize(source: str) -> list[Token]:
     """Return the tokens of an expression, an "end" last; raises Fault."""
     if len(source) > LONGEST:
         raise Fault(
-            "DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it."
+            codes.TOO_LONG_OR_TOO_DEEP,
+            0,
+            f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.",
+            "Split it.",
         )
     tokens = []
     position = 0
@@ -45,11 +49,21 @@ def tokenize(source: str) -> list[Token]:
         number, name, sign, other = match.groups()
         offset = match.end() - len(number or name or sign or other)
         if other:
-            raise Fault("DA301", offset, f"`{other}` has no meaning in an expression.", _cure_for_sign(other))
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                offset,
+                f"`{other}` has no meaning in an expression.",
+                _cure_for_sign(other),
+            )
         if number and len(number) > 1 and number.startswith("0"):
-            raise Fault("DA107", offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
+            raise Fault(codes.LEADING_ZERO, offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
         if number and len(number) > 9:
-            raise Fault("DA303", offset, f"`{number}` is too large a number.", "Counters hold at most nine digits.")
+            raise Fault(
+                codes.OUTSIDE_THE_RANGE,
+                offset,
+                f"`{number}` is too large a number.",
+                "Counters hold at most nine digits.",
+            )
         tokens.append(Token("number" if number else "name" if name else "sign", number or name or sign, offset))
         position = match.end()
     tokens.append(Token("end", "", len(source)))
@@ -86,7 +100,12 @@ class Tokens:
         token = self._take()
         if token.text != sign:
             found = f"`{token.text}`" if token.text else "the end"
-            raise Fault("DA301", token.offset, f"`{sign}` should stand here, and {found} does.", f"Write `{sign}`.")
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                token.offset,
+                f"`{sign}` should stand here, and {found} does.",
+                f"Write `{sign}`.",
+            )
 
     def _end(self) -> None:
         token = self._peek()
@@ -94,11 +113,19 @@ class Tokens:
             cure = "Join conditions with `and` or `or`."
             if token.kind == "name":
                 cure = did_you_mean(token.text, ("and", "or")) + cure
-            raise Fault("DA301", token.offset, f"`{token.text}` comes after the end of the expression.", cure)
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                token.offset,
+                f"`{token.text}` comes after the end of the expression.",
+                cure,
+            )
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Fault(
-                "DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression."
+                codes.TOO_LONG_OR_TOO_DEEP,
+                self._peek().offset,
+                f"This is nested more than {DEEPEST} deep.",
+                "Split the expression.",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
@@ -42,7 +43,9 @@ def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
         source = Source(file, text)
         node = compose(source, problems)
         if node is None:
-            problems.report("DA009", Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`.")
+            problems.report(
+                codes.NOT_A_MAPPING, Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`."
+            )
             continue
         found.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
     return LoadedWalkthroughs(tuple(found), problems.sorted())
@@ -64,7 +67,7 @@ class _Reader:
                 steps = [step for item in listing.items if (step := self._step(item)) is not None]
             else:
                 self._shapes.report(
-                    "DA103",
+                    codes.WRONG_KIND_OF_VALUE,
                     listing,
                     f"steps is a list, and this is {describe(listing)}.",
                     "Begin each step with a dash.",
@@ -84,7 +87,7 @@ class _Reader:
                 if len(words) == 2:
                     return Command(f"move {words[0]} {words[1]}", self._shapes.mark(node))
         self._shapes.report(
-            "DA103",
+            codes.WRONG_KIND_OF_VALUE,
             node,
             "A step is a choice's id, `move: [item, place]`, or `expect: {…}`.",
             "Write one of these after the dash.",

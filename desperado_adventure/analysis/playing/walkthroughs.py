@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...engine import Machine, Playthrough, Refused
 from ...engine.views import Arrived, Ended, Told
+from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.story import Story
 from ...model.walkthrough import Command, Expectation, Walkthrough
@@ -67,7 +68,7 @@ def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...
     }
     return tuple(
         Diagnostic(
-            "DA602",
+            codes.ENDING_WITHOUT_WALKTHROUGH,
             scene.mark,
             f"No walkthrough reaches the ending `{scene.id}`.",
             "Write one in walkthroughs/: `desperado check --format json` lists the choices of a shortest way.",
@@ -78,7 +79,7 @@ def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...
 
 
 def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> Diagnostic:
-    return Diagnostic("DA601", mark, message, cure, choices=playthrough.choices)
+    return Diagnostic(codes.WALKTHROUGH_FAILS, mark, message, cure, choices=playthrough.choices)
 
 
 def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused: Refused) -> Diagnostic:

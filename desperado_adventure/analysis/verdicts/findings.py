@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.story import Choice, Site, Story
 from ..targets.target import Target
@@ -66,7 +67,7 @@ class Findings:
         scenes = self._story.scenes
         for stuck in trouble.dead:
             yield Diagnostic(
-                "DA507",
+                codes.DEAD_END,
                 scenes[stuck.scene].mark,
                 f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
                 "Give the scene a choice that is always open, or one with `fallback: true`.",
@@ -75,7 +76,7 @@ class Findings:
         for stuck in trouble.locked:
             where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
             yield Diagnostic(
-                "DA508",
+                codes.SOFT_LOCK,
                 scenes[stuck.scene].mark,
                 f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
                 "Open a way on from here, or bar the choice that leads here.",
@@ -83,7 +84,7 @@ class Findings:
             )
         for stuck in trouble.endless:
             yield Diagnostic(
-                "DA509",
+                codes.ENDLESS_LOOP,
                 scenes[stuck.scene].mark,
                 f"From `{stuck.scene}` the story goes round in a circle without a choice.",
                 "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
@@ -92,7 +93,7 @@ class Findings:
             )
         for stuck in trouble.recursions:
             yield Diagnostic(
-                "DA509",
+                codes.ENDLESS_LOOP,
                 scenes[stuck.scene].mark,
                 f"`{stuck.scene}` plays a cutaway that is already under way.",
                 "End the cutaway with `return: true` before it is played again.",
@@ -108,11 +109,15 @@ class Findings:
             if scene.ending is not None:
                 message = f"The ending `{scene.id}` can never be reached."
                 cure = "Open a way to it: look at the guards that lead here."
-                yield Diagnostic("DA511", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+                yield Diagnostic(
+                    codes.ENDING_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
+                )
             else:
                 message = f"The scene `{scene.id}` can never be reached."
                 cure = "Open a way to it, or take it out."
-                yield Diagnostic("DA501", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+                yield Diagnostic(
+                    codes.SCENE_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
+                )
 
     def _way_to_door(self, scene: str) -> tuple[str, ...] | None:
         """Return the shortest way to a scene that would lead on to this one; None when nobody comes to any."""
@@ -129,7 +134,7 @@ class Findings:
             elif choice.requires is not None and self._is_missed("barred", choice.id):
                 self._silent_sites.add(choice.requires.site)
                 yield Diagnostic(
-                    "DA503",
+                    codes.CHOICE_NEVER_BARRED,
                     self._mark(choice.requires.site, choice.mark),
                     f"The choice `{choice.id}` is never barred: what it requires always holds when it is shown.",
                     "Take `requires` and `barred` out, or require something that can be missing.",
@@ -140,14 +145,14 @@ class Findings:
         barred = self._witness_for(Target("barred", choice.id))
         if choice.requires is not None and barred is not None:
             return Diagnostic(
-                "DA502",
+                codes.CHOICE_NEVER_OPEN,
                 self._mark(choice.requires.site, choice.mark),
                 f"The choice `{choice.id}` is shown but never open: what it requires never holds.",
                 "Require something that the player can have here.",
                 choices=barred,
             )
         return Diagnostic(
-            "DA502",
+            codes.CHOICE_NEVER_OPEN,
             choice.mark,
             f"The choice `{choice.id}` is never open.",
             "Change its guard, or take the choice out.",
@@ -166,7 +171,7 @@ class Findings:
                     if redirect.when is not None:
                         self._silent_sites.add(redirect.when.site)
                     yield Diagnostic(
-                        "DA504",
+                        codes.REDIRECT_NEVER_TAKEN,
                         redirect.mark,
                         f"A redirect of `{scene.id}` is never taken.",
                         "Change its condition, move it before the one that takes its place, or take it out.",
@@ -180,7 +185,7 @@ class Findings:
             never = [outcome for outcome in (1, 0) if Target("condition", "", index, outcome) in self._unseen]
             if len(never) == 2:
                 yield Diagnostic(
-                    "DA505",
+                    codes.WORDS_NEVER_SHOWN,
                     site.mark,
                     f"The condition `{site.excerpt}` is never asked: nothing ever gets this far.",
                     "Look at what stands before it, or take it out.",
@@ -188,7 +193,7 @@ class Findings:
             elif never:
                 word, other = ("true", "false") if never[0] else ("false", "true")
                 yield Diagnostic(
-                    "DA506",
+                    codes.CONDITION_ALWAYS_THE_SAME,
                     site.mark,
                     f"The condition `{site.excerpt}` is always {other} here.",
                     f"Change what it asks, or take it out: it is never {word}, so half of this is never seen.",
@@ -207,7 +212,7 @@ class Findings:
         names = ", ".join(f"number {number + 1}" for number in missed)
         kept = next((n for n in range(site.variants) if n not in missed), None)
         return Diagnostic(
-            "DA505",
+            codes.WORDS_NEVER_SHOWN,
             site.mark,
             f"Of the variants of `{_short(site.excerpt)}`, {names} can never be shown.",
             "It is not told that often, or never under its condition: take the variant out, or lead the player back.",
@@ -218,7 +223,7 @@ class Findings:
         for index, slot in enumerate(self._story.slots):
             if Target("change", "", index) in self._unseen:
                 yield Diagnostic(
-                    "DA510",
+                    codes.VARIABLE_NEVER_CHANGES,
                     slot.mark,
                     f"The variable `{slot.name}` never changes: it is always {label(slot, slot.start)}.",
                     "Let some choice change it, or take it out.",
