@@ -12,7 +12,7 @@ from manual import Example
 from desperado_adventure.cli import _COMMANDS
 from desperado_adventure.loading import load_story
 from desperado_adventure.loading.effects import EFFECTS
-from desperado_adventure.loading.expressions import FUNCTIONS
+from desperado_adventure.loading.functions import FUNCTIONS
 from desperado_adventure.loading.keys import TABLES
 from desperado_adventure.model.codes import CODES
 
@@ -123,10 +123,12 @@ def test_every_diagnostic_is_explained_before_its_example() -> None:
 
 
 def test_every_function_and_effect_is_in_the_manual() -> None:
-    """No function of conditions and no effect goes without mention."""
-    text = manual.text()
-    for name in (*FUNCTIONS, *EFFECTS):
-        assert f"`{name}(" in text, name
+    """Each function of conditions has its line in the manual, as the table has it; each effect is there too."""
+    lines = manual.text().splitlines()
+    for function in FUNCTIONS:
+        assert f"| `{function.example}` | {function.about} |" in lines, function.name
+    for effect in EFFECTS:
+        assert f"`{effect}(" in manual.text(), effect
 
 
 def test_the_commands_in_the_manual_exist() -> None:

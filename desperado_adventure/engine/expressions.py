@@ -10,7 +10,20 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.expressions import (
+    COMPARISONS,
+    All,
+    Assign,
+    Compare,
+    Condition,
+    Effect,
+    Either,
+    Expression,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ..model.story import Slot
 
 Values: TypeAlias = "tuple[int, ...]"
@@ -18,15 +31,6 @@ Reader: TypeAlias = "Callable[[Values], int]"
 Change: TypeAlias = "Callable[[Values], Values]"
 Watch: TypeAlias = "Callable[[int, int], None] | None"
 """Told of every condition (site, 0 or 1) and sequence (site, variant) that is read; None when nobody wants to know."""
-
-_COMPARISONS: dict[str, Callable[[int, int], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def compile_expression(expression: Expression) -> Reader:
@@ -67,7 +71,7 @@ def compile_condition(condition: Condition, watch: Watch) -> Reader:
 
 
 def _compile_comparison(expression: Compare) -> Reader:
-    compare = _COMPARISONS[expression.operator]
+    compare = COMPARISONS[expression.operator]
     if isinstance(expression.left, Read) and isinstance(expression.right, Number):
         slot, number = expression.left.slot, expression.right.value
         return lambda values: compare(values[slot], number)

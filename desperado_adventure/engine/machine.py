@@ -28,7 +28,22 @@ from ..model.story import Destination, Story
 from .expressions import Values, Watch
 from .nodes import Node, ReadyChoice
 from .prose import compile_plain
-from .views import Arrived, Ended, Event, Moved, Option, Packing, Refused, Step, Sung, TakenBack, Told, View
+from .views import (
+    Arrived,
+    Contents,
+    Ended,
+    Event,
+    Move,
+    Moved,
+    Option,
+    Packing,
+    Refused,
+    Step,
+    Sung,
+    TakenBack,
+    Told,
+    View,
+)
 
 LONGEST_PATH = 64
 TAKE_BACK = "take_back"
@@ -115,14 +130,14 @@ class Machine:
         node, values = self._nodes.get(state.scene) or self.node(state.scene), state.values
         if not node.scene.pack:
             return None
-        places = tuple([(self.story.places[index].id, *self._contents(index, values)) for index in node.scene.pack])
+        places = [Contents(self.story.places[index].id, *self._contents(index, values)) for index in node.scene.pack]
         moves = [
-            (item.id, self.story.places[index].id)
+            Move(item.id, self.story.places[index].id)
             for item in self.story.items
             for index in node.scene.pack
             if self._may_move(node, values, item.id, index)
         ]
-        return Packing(places, tuple(moves))
+        return Packing(tuple(places), tuple(moves))
 
     def status(self, state: State) -> tuple[str, ...]:
         """Return what the character knows of himself, a phrase each; empty ones are left out."""

@@ -15,10 +15,10 @@ from ..analysis.playing.source import excerpts
 from ..analysis.targets.target import Target
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
-from ..model.text import Content, Run, Switch, Text
+from ..model.text import Content, Run, Style, Switch, Text
 
 _TEMPLATE = Path(__file__).with_name("coverage_page.html")
-_TAGS = {"": "", "emphasis": "em", "strong": "strong"}
+_TAGS = {Style.PLAIN: "", Style.EMPHASIS: "em", Style.STRONG: "strong"}
 _NAMES = {
     "scenes": "scenes",
     "choices": "choices taken",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.diagnostics import Mark
-from ..model.story import Chapter, Item, Place, Slot
+from ..model.story import Chapter, Item, Place, Slot, SlotKind
 from . import keys
 from .names import Names
 from .nodes import Listing, Mapping, Node, Scalar
@@ -22,6 +22,13 @@ _MOST_VALUES = 1_000
 UNLIMITED = 1_000_000
 
 
+class DeclaredChapter(NamedTuple):
+    """A chapter that story.yaml lists, and where it does."""
+
+    chapter: Chapter
+    mark: Mark
+
+
 class Declarations(NamedTuple):
     """What story.yaml says, but for the names, which are in `Names`; nodes are read when all scenes are known."""
 
@@ -30,7 +37,7 @@ class Declarations(NamedTuple):
     version: str
     language: str
     start: Scalar | None
-    chapters: tuple[tuple[Chapter, Mark], ...]
+    chapters: tuple[DeclaredChapter, ...]
     places: tuple[Place, ...]
     items: tuple[Item, ...]
     status: tuple[Scalar, ...]
@@ -62,18 +69,18 @@ class DeclarationsReader:
         song = self._shapes.mapping(given["corrido"], keys.CORRIDO, "A corrido") if "corrido" in given else {}
         story_id = self._read_id(given["id"]) if "id" in given else fallback_id
         return Declarations(
-            story_id,
-            self._text(given, "title", story_id.replace("_", " ").capitalize()),
-            self._text(given, "version", "0"),
-            self._text(given, "language", "en"),
-            self._start(given),
-            self._read_chapters(given["chapters"]) if "chapters" in given else (),
-            places,
-            items,
-            self._read_status(given["status"]) if "status" in given else (),
-            self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,
-            self.quatrains(song["opening"][1]) if "opening" in song else (),
-            self.quatrains(song["farewell"][1]) if "farewell" in song else (),
+            id=story_id,
+            title=self._text(given, "title", story_id.replace("_", " ").capitalize()),
+            version=self._text(given, "version", "0"),
+            language=self._text(given, "language", "en"),
+            start=self._start(given),
+            chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
+            places=places,
+            items=items,
+            status=self._read_status(given["status"]) if "status" in given else (),
+            falls=self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,
+            opening=self.quatrains(song["opening"][1]) if "opening" in song else (),
+            farewell=self.quatrains(song["farewell"][1]) if "farewell" in song else (),
         )
 
     def _text(self, given: dict[str, Node], key: str, default: str) -> str:
@@ -97,7 +104,7 @@ class DeclarationsReader:
             )
         return word or "story"
 
-    def _read_chapters(self, node: Node) -> tuple[tuple[Chapter, Mark], ...]:
+    def _read_chapters(self, node: Node) -> tuple[DeclaredChapter, ...]:
         found = []
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
             entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
@@ -107,8 +114,10 @@ class DeclarationsReader:
                 self._shapes.report(
                     codes.UNKNOWN_PICTURE, entries["art"][1], f"There is no picture `{texts['art']}`.", cure
                 )
-            chapter = Chapter(name, texts.get("title", name), texts.get("card", ""), texts.get("art", ""))
-            found.append((chapter, self._shapes.mark(key)))
+            chapter = Chapter(
+                id=name, title=texts.get("title", name), card=texts.get("card", ""), art=texts.get("art", "")
+            )
+            found.append(DeclaredChapter(chapter, self._shapes.mark(key)))
         return tuple(found)
 
     # -- variables ----------------------------------------------------------------------------------------------------
@@ -132,7 +141,7 @@ class DeclarationsReader:
         if isinstance(node, Mapping):
             return self._read_long_variable(name, node)
         if node.value == "flag":
-            return Slot(name, "flag", 0, 1, 0)
+            return Slot(name=name, kind=SlotKind.FLAG, low=0, high=1, start=0)
         return self._counter(name, node)
 
     def _counter(self, name: str, node: Scalar) -> Slot | None:
@@ -154,7 +163,7 @@ class DeclarationsReader:
                 f"Write the low number first; at most {_MOST_VALUES} values, for the proof counts them all.",
             )
             return None
-        return Slot(name, "counter", low, high, low)
+        return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)
 
     def _set(self, name: str, node: Listing) -> Slot | None:
         words = [word for word in self._shapes.words(node, f"The set `{name}`") if self._shapes.is_id(word)]
@@ -168,7 +177,7 @@ class DeclarationsReader:
                 codes.VALUE_NOT_ALLOWED, node, f"The set `{name}` needs at least two words.", "Or declare a `flag`."
             )
             return None
-        return Slot(name, "set", 0, len(labels) - 1, 0, labels=labels)
+        return Slot(name=name, kind=SlotKind.SET, low=0, high=len(labels) - 1, start=0, labels=labels)
 
     def _read_long_variable(self, name: str, node: Mapping) -> Slot | None:
         entries = self._shapes.mapping(node, keys.VARIABLE, "A variable")
@@ -184,7 +193,7 @@ class DeclarationsReader:
         if slot is None or "start" not in entries:
             return slot
         start = entries["start"][1]
-        if slot.kind == "counter":
+        if slot.kind is SlotKind.COUNTER:
             return slot._replace(start=self._shapes.number(start, "start", slot.low, slot.high))
         word = self._shapes.word(start, "start")
         if word not in slot.labels:
@@ -206,14 +215,16 @@ class DeclarationsReader:
             carried = self._shapes.flag(given["carried"], "carried") if "carried" in given else True
             left = -1
             if "leavable" in given and self._shapes.flag(given["leavable"], "leavable"):
-                left = self._names.add_slot(Slot(name, "left", 0, 1, 0, mark=self._shapes.mark(key)))
+                mark = self._shapes.mark(key)
+                left = self._names.add_slot(Slot(name=name, kind=SlotKind.LEFT, low=0, high=1, start=0, mark=mark))
                 self._names.left[index] = left
             self._names.places[name] = index
             self._names.place_ids.append(name)
             self._names.capacities.append(capacity)
             if carried:
                 self._names.carried_places.append(index)
-            found.append(Place(name, self._text(given, "title", name), capacity, carried, left))
+            title = self._text(given, "title", name)
+            found.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
         return tuple(found)
 
     def _read_items(self, node: Node) -> tuple[Item, ...]:
@@ -225,7 +236,15 @@ class DeclarationsReader:
             start = self._place(given["at"]) + 1 if "at" in given else 0
             labels = ("nowhere", *self._names.place_ids)
             slot = self._names.add_slot(
-                Slot(name, "item", 0, len(labels) - 1, start, labels=labels, mark=self._shapes.mark(key))
+                Slot(
+                    name=name,
+                    kind=SlotKind.ITEM,
+                    low=0,
+                    high=len(labels) - 1,
+                    start=start,
+                    labels=labels,
+                    mark=self._shapes.mark(key),
+                )
             )
             self._names.items[name] = (slot,)
             self._names.sizes[slot] = size
@@ -240,7 +259,7 @@ class DeclarationsReader:
                     f"`{name}` does not fit into `{where}`.",
                     f"Add `{where}` to its `fits:`.",
                 )
-            found.append(Item(name, self._text(given, "title", name), size, slot, fits))
+            found.append(Item(id=name, title=self._text(given, "title", name), size=size, slot=slot, fits=fits))
         return tuple(found)
 
     def _read_fits(self, node: Node) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
@@ -34,13 +35,27 @@ _LINE_ENDS = "\x85\u2028\u2029"
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
+class ScalarStyle(StrEnum):
+    """How a scalar is written. LOST stands for a value that could not be used, and about which nothing more is said."""
+
+    PLAIN = ""
+    SINGLE_QUOTED = "'"
+    DOUBLE_QUOTED = '"'
+    LITERAL = "|"
+    FOLDED = ">"
+    LOST = "lost"
+
+
+_STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
+
+
 class Scalar(NamedTuple):
-    """Text. `style` is "" for plain, else one of ' " | >. Lines and columns are counted from 0."""
+    """Text. Lines and columns are counted from 0."""
 
     value: str
     line: int
     column: int
-    style: str
+    style: ScalarStyle
 
 
 class Listing(NamedTuple):
@@ -60,6 +75,16 @@ class Mapping(NamedTuple):
 
 
 Node: TypeAlias = "Scalar | Listing | Mapping"
+
+
+def lost(node: Node) -> Scalar:
+    """Return what stands in place of a node that could not be used."""
+    return Scalar("", node.line, node.column, ScalarStyle.LOST)
+
+
+def is_lost(node: Node) -> bool:
+    """Whether this is such a value."""
+    return type(node) is Scalar and node.style is ScalarStyle.LOST
 
 
 class Source:
@@ -174,7 +199,7 @@ class _Composer:
                 f"This text has {len(value):,} characters.",
                 f"{LONGEST_SCALAR:,} are allowed.",
             )
-        return Scalar(value, line, column, event.style or "")
+        return Scalar(value, line, column, _STYLES[event.style])
 
     def _compose_mapping(self, line: int, column: int, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}

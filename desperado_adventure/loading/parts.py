@@ -8,14 +8,15 @@ from ..model.expressions import (
     Effect,
     Given,
 )
-from ..model.story import Destination, Redirect, Verse
+from ..model.story import Destination, Redirect, SiteKind, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
+from .conditions import parse_condition
 from .declarations import DeclarationsReader
 from .effects import parse_effects
-from .expressions import parse_condition, unknown_scene
+from .lookup import unknown_scene
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar
+from .nodes import Listing, Mapping, Node, Scalar, is_lost
 from .positions import locate
 from .prose import Counter, ProseReader
 from .shapes import Shapes, describe, nothing_or
@@ -44,9 +45,9 @@ class PartsReader:
 
     def _destination(self, given: GivenNodes) -> Destination:
         return Destination(
-            self._scene_id(given["goto"]) if "goto" in given else "",
-            self._scene_id(given["cutaway"]) if "cutaway" in given else "",
-            "return" in given and self._shapes.flag(given["return"], "return"),
+            scene=self._scene_id(given["goto"]) if "goto" in given else "",
+            cutaway=self._scene_id(given["cutaway"]) if "cutaway" in given else "",
+            returns="return" in given and self._shapes.flag(given["return"], "return"),
         )
 
     def _scene_id(self, node: Node) -> str:
@@ -84,18 +85,26 @@ class PartsReader:
                     codes.MISSING_KEY, item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about
                 )
             is_closed = isinstance(item, Mapping) and "when" not in item.entries
-            when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
+            when = self._condition(given["when"], SiteKind.REDIRECT, counter.owner) if "when" in given else None
             text = self._text(given["text"], counter) if "text" in given else ()
             effects = self._effects(given["do"], counter.owner) if "do" in given else ()
-            found.append(Redirect(when, text, effects, self._destination(given), self._shapes.mark(item)))
+            found.append(
+                Redirect(
+                    when=when,
+                    text=text,
+                    effects=effects,
+                    destination=self._destination(given),
+                    mark=self._shapes.mark(item),
+                )
+            )
         return tuple(found)
 
-    def _condition(self, node: Node, kind: str, owner: str) -> Condition | None:
+    def _condition(self, node: Node, kind: SiteKind, owner: str) -> Condition | None:
         scalar = self._shapes.text(node)
         try:
             tree = parse_condition(scalar.value, self._names, self._chapter)
         except Fault as fault:
-            if scalar.style != "lost":
+            if not is_lost(scalar):
                 self._shapes.report_fault(scalar, fault)
             return None
         self._sites.locate = lambda _offset: self._shapes.mark(scalar)
@@ -112,7 +121,7 @@ class PartsReader:
         for item in _rejoin(node.items):
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
-                condition = self._condition(given["when"], "effect", owner) if "when" in given else None
+                condition = self._condition(given["when"], SiteKind.EFFECT, owner) if "when" in given else None
                 effects = self._effects(given["do"], owner) if "do" in given else ()
                 if condition is not None:
                     found.append(Given(condition, effects))
@@ -140,7 +149,7 @@ class PartsReader:
             when, words = None, item
             if isinstance(item, Mapping):
                 given = self._given(item, keys.PARAGRAPH, "A paragraph")
-                when = self._condition(given["when"], "paragraph", counter.owner) if "when" in given else None
+                when = self._condition(given["when"], SiteKind.PARAGRAPH, counter.owner) if "when" in given else None
                 if "text" not in given:
                     continue
                 words = given["text"]
@@ -168,13 +177,13 @@ class PartsReader:
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):
-            return (Verse(None, self._declarations.quatrains(node)),)
+            return (Verse(when=None, quatrains=self._declarations.quatrains(node)),)
         found = []
         for item in node.items:
             given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
-            when = self._condition(given["when"], "verse", owner) if "when" in given else None
+            when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
-                found.append(Verse(when, self._declarations.quatrains(given["text"])))
+                found.append(Verse(when=when, quatrains=self._declarations.quatrains(given["text"])))
         return tuple(found)
 
 

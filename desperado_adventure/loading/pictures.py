@@ -39,7 +39,14 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
             "The plain picture holds more than ASCII.",
             "Draw it with ASCII only.",
         )
-    return Art(name, alt, pictures["picture"], pictures["plain"], pictures["colours"], _palette(given, shapes))
+    return Art(
+        id=name,
+        alt=alt,
+        picture=pictures["picture"],
+        plain=pictures["plain"],
+        colours=pictures["colours"],
+        palette=_palette(given, shapes),
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:

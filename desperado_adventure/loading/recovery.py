@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..model import codes
-from .keys import ENDING, Key
-from .nodes import Listing, Mapping, Node, Scalar, Source
+from .keys import ENDING, Key, KeyKind
+from .nodes import Listing, Mapping, Node, Scalar, Source, lost
 from .suggesting import did_you_mean, likeliest
 
 _Entries = dict[str, tuple[Scalar, Node]]
-_MAPPINGS = frozenset(("choices", "ending", "falls", "corrido"))
-_LISTS = frozenset(("redirects", "effects", "steps", "line list"))
-_TEXT_OR_LISTS = frozenset(("words", "prose", "verse"))
+_MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
+_LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
+_TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE))
 
 
 class Reporter(Protocol):
@@ -102,8 +102,8 @@ class Mending:
         self._shapes.report(codes.UNKNOWN_KEY, key, f"{named(what)} has no key `{name}`.", cure)
         meant = likeliest(name, table)
         if meant and meant not in entries:
-            is_usable = _fits(table[meant].kind, value)
-            entries[meant] = key, value if is_usable else Scalar("", value.line, value.column, "lost")
+            is_usable = _fits(table[meant], value)
+            entries[meant] = key, value if is_usable else lost(value)
 
     def _is_in_braces(self, node: Mapping) -> bool:
         lines = self._shapes.source.lines
@@ -120,19 +120,19 @@ def is_nothing(node: Node) -> bool:
     return type(node) is Scalar and not node.value and not node.style
 
 
-def _fits(kind: str, value: Node) -> bool:
-    """Whether a value has the shape that a key of this kind takes."""
-    if kind in _MAPPINGS or kind.endswith("*"):
+def _fits(key: Key, value: Node) -> bool:
+    """Whether a value has the shape that a key takes."""
+    if key.by_id or key.kind in _MAPPINGS:
         return isinstance(value, Mapping)
-    if kind in _LISTS:
+    if key.kind in _LISTS:
         return isinstance(value, Listing)
-    return isinstance(value, Scalar) or (kind in _TEXT_OR_LISTS and isinstance(value, Listing))
+    return isinstance(value, Scalar) or (key.kind in _TEXT_OR_LISTS and isinstance(value, Listing))
 
 
-def _slipped(kind: str, value: Node) -> bool:
+def _slipped(kind: KeyKind, value: Node) -> bool:
     """Whether an entry with the name of an inner key is that key, and not an id that happens to be called so."""
     if not isinstance(value, Mapping):
         return True
-    if kind == "ending":
+    if kind is KeyKind.ENDING:
         return value.entries.keys() <= ENDING.keys()
-    return kind == "choices" and all(isinstance(inner, Mapping) for _, inner in value.entries.values())
+    return kind is KeyKind.CHOICES and all(isinstance(inner, Mapping) for _, inner in value.entries.values())

@@ -11,11 +11,12 @@ from ..model.diagnostics import Mark
 from ..model.expressions import (
     All,
     Compare,
+    Comparison,
     Condition,
     Number,
     Read,
 )
-from ..model.story import Choice, Destination, Ending, Scene
+from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from . import keys
 from .declarations import DeclarationsReader
 from .lowering import as_fallback
@@ -73,28 +74,28 @@ class ChapterReader(PartsReader):
 
     def _read_scene(self, scene_id: str, key: Scalar, node: Node) -> None:
         given = self._given(node, keys.SCENE, "A scene", key)
-        counter = Counter("seen", scene_id)
+        counter = Counter(SlotKind.SEEN, scene_id)
         position = len(self._scenes)
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
         self._note_aliases(given, scene_id)
         scene = Scene(
-            scene_id,
-            self._chapter,
-            self._shapes.text(given["title"]).value if "title" in given else "",
-            self._art(given["art"]) if "art" in given else "",
-            tuple([word.value for word in self._shapes.words(given["beats"], "beats")]) if "beats" in given else (),
-            self._text(given["text"], counter) if "text" in given else (),
-            self._verses(given["verse"], scene_id) if "verse" in given else (),
-            self._effects(given["do"], scene_id) if "do" in given else (),
-            (),
-            self._redirects(given["redirects"], counter) if "redirects" in given else (),
-            self._onward(given),
-            choices,
-            self._pack(given["pack"]) if "pack" in given else (),
-            self._ending(given["ending"]) if "ending" in given else None,
-            "fall" in given and self._shapes.flag(given["fall"], "fall"),
-            "",
-            self._shapes.mark(key),
+            id=scene_id,
+            chapter=self._chapter,
+            title=self._shapes.text(given["title"]).value if "title" in given else "",
+            art=self._art(given["art"]) if "art" in given else "",
+            beats=self._beats(given["beats"]) if "beats" in given else (),
+            text=self._text(given["text"], counter) if "text" in given else (),
+            verses=self._verses(given["verse"], scene_id) if "verse" in given else (),
+            arrive=self._effects(given["do"], scene_id) if "do" in given else (),
+            leave=(),
+            redirects=self._redirects(given["redirects"], counter) if "redirects" in given else (),
+            onward=self._onward(given),
+            choices=choices,
+            pack=self._pack(given["pack"]) if "pack" in given else (),
+            ending=self._ending(given["ending"]) if "ending" in given else None,
+            fall="fall" in given and self._shapes.flag(given["fall"], "fall"),
+            parent="",
+            mark=self._shapes.mark(key),
         )
         if isinstance(node, Mapping):
             self._check_ways_on(scene, given, key, node)
@@ -131,6 +132,9 @@ class ChapterReader(PartsReader):
             return None
         return self._destination(given)
 
+    def _beats(self, node: Node) -> tuple[str, ...]:
+        return tuple([word.value for word in self._shapes.words(node, "beats")])
+
     def _art(self, node: Node) -> str:
         name = self._shapes.word(node, "art")
         if name and name not in self._names.art:
@@ -155,7 +159,7 @@ class ChapterReader(PartsReader):
         texts = {
             name: self._shapes.text(value).value for name, value in self._given(node, keys.ENDING, "An ending").items()
         }
-        return Ending(texts.get("title", ""), texts.get("hint", ""))
+        return Ending(title=texts.get("title", ""), hint=texts.get("hint", ""))
 
     def _note_aliases(self, given: GivenNodes, now: str) -> None:
         for word in self._shapes.words(given["was"], "was") if "was" in given else ():
@@ -174,7 +178,7 @@ class ChapterReader(PartsReader):
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)
-        counter = Counter("taken", choice_id)
+        counter = Counter(SlotKind.TAKEN, choice_id)
         self._note_aliases(given, choice_id)
         if ("requires" in given) != ("barred" in given):
             missing = "barred" if "requires" in given else "requires"
@@ -185,22 +189,23 @@ class ChapterReader(PartsReader):
                 f"This choice has no `{missing}`.",
                 "`requires:` bars a choice and `barred:` says why.",
             )
-        when = self._condition(given["when"], "when", choice_id) if "when" in given else None
+        when = self._condition(given["when"], SiteKind.WHEN, choice_id) if "when" in given else None
         effects = self._effects(given["do"], choice_id) if "do" in given else ()
         if "once" in given and self._shapes.flag(given["once"], "once"):
-            untaken = Compare("==", Read(self._names.count("taken", choice_id)), Number(0))
+            untaken = Compare(Comparison.EQUAL, Read(self._names.count(SlotKind.TAKEN, choice_id)), Number(0))
             when = Condition(when.site if when else -1, All((untaken, when.test)) if when else untaken)
+        last = _last_key(node, ["goto", "return", "choices"])
         choice = Choice(
-            choice_id,
-            self._line(given["say"], counter) if "say" in given else (),
-            when,
-            self._condition(given["requires"], "requires", choice_id) if "requires" in given else None,
-            self._line(given["barred"], counter) if "barred" in given else (),
-            self._text(given["text"], counter) if "text" in given else (),
-            effects,
-            self._choice_destination(given, choice_id, key, root, _last_key(node, ["goto", "return", "choices"])),
-            self._verses(given["verse"], choice_id) if "verse" in given else (),
-            self._shapes.mark(key),
+            id=choice_id,
+            say=self._line(given["say"], counter) if "say" in given else (),
+            when=when,
+            requires=self._condition(given["requires"], SiteKind.REQUIRES, choice_id) if "requires" in given else None,
+            barred=self._line(given["barred"], counter) if "barred" in given else (),
+            text=self._text(given["text"], counter) if "text" in given else (),
+            effects=effects,
+            destination=self._choice_destination(given, choice_id, key, root, last),
+            verses=self._verses(given["verse"], choice_id) if "verse" in given else (),
+            mark=self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
 
@@ -219,12 +224,9 @@ class ChapterReader(PartsReader):
             return self._destination(given)
         inner = self._choices(given["choices"], choice_id, root)
         self._scenes.append(
-            Scene(
-                choice_id, self._chapter, "", "", (), (), (), (), (), (), None, inner, (), None, False, root,
-                self._shapes.mark(key),
-            )
-        )  # fmt: skip
-        return Destination(choice_id, enters=True)
+            Scene(id=choice_id, chapter=self._chapter, choices=inner, parent=root, mark=self._shapes.mark(key))
+        )
+        return Destination(scene=choice_id, enters=True)
 
 
 def _has_garbled_way(node: Mapping) -> bool:

@@ -7,7 +7,7 @@ import re
 from ..model import codes
 from ..model.diagnostics import Mark
 from .keys import Key
-from .nodes import Listing, Mapping, Node, Scalar, Source
+from .nodes import Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
 from .positions import locate
 from .problems import Problems
 from .recovery import Mending, named
@@ -136,7 +136,7 @@ class Shapes:
         return node
 
     def _check_characters(self, node: Scalar) -> None:
-        if not self._is_suspect and not (node.style == '"' and self._has_escapes):
+        if not self._is_suspect and not (node.style is ScalarStyle.DOUBLE_QUOTED and self._has_escapes):
             return
         if match := CONTROL.search(node.value):
             self.problems.report(
@@ -237,16 +237,6 @@ class Shapes:
             )
             return low
         return int(value)
-
-
-def lost(node: Node) -> Scalar:
-    """Return what stands for a value that could not be used, and about which nothing more is said."""
-    return Scalar("", node.line, node.column, "lost")
-
-
-def is_lost(node: Node) -> bool:
-    """Whether this is such a value."""
-    return type(node) is Scalar and node.style == "lost"
 
 
 def nothing_or(node: Node, cure: str) -> str:

@@ -24,6 +24,10 @@ _INDENT = "Indent with two blanks for each level."
 _QUOTE_IT = "Put the text in quotes, or write it as a block after `|`."
 
 
+_QUOTES = ("'", '"')
+"""The styles of a quoted scalar, as PyYAML calls them."""
+
+
 class Slip(NamedTuple):
     """A diagnostic to be: line and column are counted from 0."""
 
@@ -216,7 +220,7 @@ class _Explanation:
         except yaml.YAMLError:
             pass
         sign = self._lines[self._line][self._column : self._column + 1]
-        if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"'):
+        if isinstance(last, yaml.ScalarToken) and last.style in _QUOTES:
             begin = last.start_mark
             if begin.line < self._line:
                 message = f"The quotation that begins here ends only on line {self._line + self._first_number}."

@@ -7,6 +7,7 @@ most `DEEPEST` levels down.
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import NamedTuple
 
 from ..model import codes
@@ -26,16 +27,25 @@ class Fault(Exception):  # it is the author's fault, and no error of ours
         self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
 
 
-class Token(NamedTuple):
-    """A token: "name", "number", "sign" or "end", its text, and its offset in the source."""
+class TokenKind(Enum):
+    """What a token is; END stands behind the last one."""
 
-    kind: str
+    NAME = auto()
+    NUMBER = auto()
+    SIGN = auto()
+    END = auto()
+
+
+class Token(NamedTuple):
+    """A token: what it is, its text, and its offset in the source."""
+
+    kind: TokenKind
     text: str
     offset: int
 
 
 def tokenize(source: str) -> list[Token]:
-    """Return the tokens of an expression, an "end" last; raises Fault."""
+    """Return the tokens of an expression, an END last; raises Fault."""
     if len(source) > LONGEST:
         raise Fault(
             codes.TOO_LONG_OR_TOO_DEEP,
@@ -64,9 +74,10 @@ def tokenize(source: str) -> list[Token]:
                 f"`{number}` is too large a number.",
                 "Counters hold at most nine digits.",
             )
-        tokens.append(Token("number" if number else "name" if name else "sign", number or name or sign, offset))
+        kind = TokenKind.NUMBER if number else TokenKind.NAME if name else TokenKind.SIGN
+        tokens.append(Token(kind, number or name or sign, offset))
         position = match.end()
-    tokens.append(Token("end", "", len(source)))
+    tokens.append(Token(TokenKind.END, "", len(source)))
     return tokens
 
 
@@ -92,7 +103,7 @@ class Tokens:
 
     def _take(self) -> Token:
         token = self._tokens[self._position]
-        if token.kind != "end":
+        if token.kind is not TokenKind.END:
             self._position += 1
         return token
 
@@ -109,9 +120,9 @@ class Tokens:
 
     def _end(self) -> None:
         token = self._peek()
-        if token.kind != "end":
+        if token.kind is not TokenKind.END:
             cure = "Join conditions with `and` or `or`."
-            if token.kind == "name":
+            if token.kind is TokenKind.NAME:
                 cure = did_you_mean(token.text, ("and", "or")) + cure
             raise Fault(
                 codes.EXPRESSION_DOES_NOT_PARSE,

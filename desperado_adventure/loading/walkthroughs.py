@@ -104,13 +104,13 @@ class _Reader:
         }
         places = self._shapes.free_mapping(given["item"], "item") if "item" in given else {}
         return Expectation(
-            texts.get("scene", ""),
-            texts.get("text", ""),
-            lists.get("open", ()),
-            lists.get("barred", ()),
-            lists.get("hidden", ()),
-            {item: self._shapes.word(value, "A place") for item, (_, value) in places.items()},
-            texts.get("ending", ""),
-            lists.get("beats", ()),
-            self._shapes.mark(node),
+            scene=texts.get("scene", ""),
+            text=texts.get("text", ""),
+            open=lists.get("open", ()),
+            barred=lists.get("barred", ()),
+            hidden=lists.get("hidden", ()),
+            items={item: self._shapes.word(value, "A place") for item, (_, value) in places.items()},
+            ending=texts.get("ending", ""),
+            beats=lists.get("beats", ()),
+            mark=self._shapes.mark(node),
         )

@@ -9,6 +9,7 @@ from desperado_adventure.model.expressions import (
     All,
     Assign,
     Compare,
+    Comparison,
     Condition,
     Effect,
     Either,
@@ -30,11 +31,13 @@ from desperado_adventure.model.story import (
     Redirect,
     Scene,
     Site,
+    SiteKind,
     Slot,
+    SlotKind,
     Story,
     Verse,
 )
-from desperado_adventure.model.text import Content, Paragraph, Piece, Run, Sequence, Switch, Text
+from desperado_adventure.model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Switch, Text
 
 
 class RandomStory:
@@ -45,9 +48,16 @@ class RandomStory:
         self.random = random.Random(seed)  # repeatable, not secret
         self.sites: list[Site] = []
         self.slots = [
-            Slot("warned", "flag", 0, 1, 0),
-            Slot("heat", "counter", self.random.choice((0, -1)), 2, 0, wraps=self.random.random() < 0.2),
-            Slot("tail", "set", 0, 2, 0, labels=("free", "spared", "dead")),
+            Slot(name="warned", kind=SlotKind.FLAG, low=0, high=1, start=0),
+            Slot(
+                name="heat",
+                kind=SlotKind.COUNTER,
+                low=self.random.choice((0, -1)),
+                high=2,
+                start=0,
+                wraps=self.random.random() < 0.2,
+            ),
+            Slot(name="tail", kind=SlotKind.SET, low=0, high=2, start=0, labels=("free", "spared", "dead")),
         ]
         self.places: list[Place] = []
         self.items: list[Item] = []
@@ -68,18 +78,26 @@ class RandomStory:
             left = -1
             if index == 0 and self.random.random() < 0.5:
                 left = len(self.slots)
-                self.slots.append(Slot("case", "left", 0, 1, 0))
-            self.places.append(Place(f"p{index}", "A place", self.random.randint(1, 2), carried=True, left=left))
+                self.slots.append(Slot(name="case", kind=SlotKind.LEFT, low=0, high=1, start=0))
+            self.places.append(
+                Place(id=f"p{index}", title="A place", capacity=self.random.randint(1, 2), carried=True, left=left)
+            )
         for index in range(self.random.randint(1, 2)):
             fits = (0, 1) if self.random.random() < 0.8 else (0,)
-            item = Item(f"i{index}", "A thing", self.random.randint(1, 2), len(self.slots), fits)
+            item = Item(
+                id=f"i{index}", title="A thing", size=self.random.randint(1, 2), slot=len(self.slots), fits=fits
+            )
             self.items.append(item)
             labels = ("nowhere", "p0", "p1")
-            self.slots.append(Slot(item.id, "item", 0, 2, self.random.randint(0, 2), labels=labels))
+            self.slots.append(
+                Slot(name=item.id, kind=SlotKind.ITEM, low=0, high=2, start=self.random.randint(0, 2), labels=labels)
+            )
 
-    def count(self, owner: str, kind: str, high: int, *, wraps: bool = False) -> int:
+    def count(self, owner: str, kind: SlotKind, high: int, *, wraps: bool = False) -> int:
         """Add a slot that counts what happens to the owner."""
-        self.slots.append(Slot(f"{owner} {high} {len(self.slots)}", kind, 0, high, 0, wraps=wraps))
+        self.slots.append(
+            Slot(name=f"{owner} {high} {len(self.slots)}", kind=kind, low=0, high=high, start=0, wraps=wraps)
+        )
         self.counts.setdefault(owner, []).append(len(self.slots) - 1)
         return len(self.slots) - 1
 
@@ -104,13 +122,15 @@ class RandomStory:
         slot = self.random.choice(self.variables)
         if kind < 0.9:
             value = self.random.randint(self.slots[slot].low, self.slots[slot].high)
-            operator = self.random.choice(("==", "!=", "<", "<=", ">", ">="))
+            operator = self.random.choice(tuple(Comparison))
             return Compare(operator, Read(slot), Number(value))
-        return Compare(self.random.choice(("==", "<", ">=")), self.number(), self.number())
+        return Compare(
+            self.random.choice((Comparison.EQUAL, Comparison.LESS, Comparison.AT_LEAST)), self.number(), self.number()
+        )
 
-    def condition(self, kind: str, owner: str) -> Condition:
+    def condition(self, kind: SiteKind, owner: str) -> Condition:
         """Return a condition with a site of its own."""
-        self.sites.append(Site(kind, owner, NOWHERE, "…", 2))
+        self.sites.append(Site(kind=kind, owner=owner, mark=NOWHERE, excerpt="…", variants=2))
         return Condition(len(self.sites) - 1, self.test())
 
     def effects(self, owner: str, most: int = 2, depth: int = 0) -> tuple[Effect, ...]:
@@ -120,7 +140,7 @@ class RandomStory:
             kind = self.random.random()
             slot = self.random.choice(self.variables)
             if kind < 0.2 and depth < 2:
-                found.append(Given(self.condition("effect", owner), self.effects(owner, 2, depth + 1)))
+                found.append(Given(self.condition(SiteKind.EFFECT, owner), self.effects(owner, 2, depth + 1)))
             elif kind < 0.5:
                 found.append(Assign(slot, Number(self.random.randint(self.slots[slot].low, self.slots[slot].high))))
             elif kind < 0.8:
@@ -137,17 +157,21 @@ class RandomStory:
         kind = self.random.random()
         if depth < 2 and kind < 0.25:
             pieces.append(
-                Switch(self.condition("text", owner), self.content(owner, depth + 1), self.content(owner, depth + 1))
+                Switch(
+                    self.condition(SiteKind.TEXT, owner), self.content(owner, depth + 1), self.content(owner, depth + 1)
+                )
             )
         elif depth < 2 and kind < 0.4:
-            form = self.random.choice(("stop", "cycle", "once"))
+            form = self.random.choice(tuple(SequenceKind))
             number = self.random.randint(2, 3)
-            wraps = form == "cycle"
-            slot = self.count(owner, "cycle" if wraps else "seen", number - (form != "once"), wraps=wraps)
-            self.sites.append(Site("sequence", owner, NOWHERE, "…", number))
+            wraps = form is SequenceKind.CYCLE
+            slot = self.count(
+                owner, SlotKind.CYCLE if wraps else SlotKind.SEEN, number - (form is not SequenceKind.ONCE), wraps=wraps
+            )
+            self.sites.append(Site(kind=SiteKind.SEQUENCE, owner=owner, mark=NOWHERE, excerpt="…", variants=number))
             site = len(self.sites) - 1
             variants = tuple(self.content(owner, depth + 1) for _ in range(number))
-            pieces.append(Sequence(site, form, slot, variants))
+            pieces.append(Sequence(site=site, kind=form, slot=slot, variants=variants))
         return tuple(pieces)
 
     def text(self, owner: str) -> Text:
@@ -155,7 +179,7 @@ class RandomStory:
         return tuple(
             Paragraph(
                 "",
-                self.condition("paragraph", owner) if self.random.random() < 0.2 else None,
+                self.condition(SiteKind.PARAGRAPH, owner) if self.random.random() < 0.2 else None,
                 self.content(owner) if self.random.random() < 0.6 else (Run("Words."),),
             )
             for _ in range(self.random.randint(0, 2))
@@ -165,7 +189,10 @@ class RandomStory:
         """Return, seldom, alternatives of a quatrain."""
         if self.random.random() < 0.85:
             return ()
-        return (Verse(self.condition("verse", owner), ("a\nb\nc\nd",)), Verse(None, ("a\nb\nc\nd",)))
+        return (
+            Verse(when=self.condition(SiteKind.VERSE, owner), quatrains=("a\nb\nc\nd",)),
+            Verse(when=None, quatrains=("a\nb\nc\nd",)),
+        )
 
     def destination(self, here: str, *, may_stay: bool = True) -> Destination:
         """Return somewhere to go."""
@@ -176,7 +203,7 @@ class RandomStory:
             return Destination(returns=True)
         if self.cutaways and kind < 0.4:
             after = self.random.choice(self.rooms) if self.random.random() < 0.5 or not may_stay else ""
-            return Destination(after, self.random.choice(self.cutaways))
+            return Destination(scene=after, cutaway=self.random.choice(self.cutaways))
         if kind < 0.5 and self.falls:
             return Destination(self.random.choice(self.falls))
         if kind < 0.6:
@@ -188,11 +215,11 @@ class RandomStory:
         number = self.random.choice((0, 0, 0, 1, 2))
         return tuple(
             Redirect(
-                self.condition("redirect", owner),
-                self.text(owner),
-                self.effects(owner, 1),
-                self.destination(owner, may_stay=False),
-                NOWHERE,
+                when=self.condition(SiteKind.REDIRECT, owner),
+                text=self.text(owner),
+                effects=self.effects(owner, 1),
+                destination=self.destination(owner, may_stay=False),
+                mark=NOWHERE,
             )
             for _ in range(number)
         )
@@ -201,23 +228,30 @@ class RandomStory:
         """Return a choice, and put the scene of its nested choices among the scenes."""
         text, say = self.text(choice_id), self.content(choice_id)
         effects = self.effects(choice_id)
-        when = self.condition("when", choice_id) if self.random.random() < 0.4 else None
-        requires = self.condition("requires", choice_id) if self.random.random() < 0.2 else None
+        when = self.condition(SiteKind.WHEN, choice_id) if self.random.random() < 0.4 else None
+        requires = self.condition(SiteKind.REQUIRES, choice_id) if self.random.random() < 0.2 else None
         if self.random.random() < 0.3:
-            untaken = Compare("==", Read(self.count(choice_id, "taken", 1)), Number(0))
+            untaken = Compare(Comparison.EQUAL, Read(self.count(choice_id, SlotKind.TAKEN, 1)), Number(0))
             when = Condition(when.site if when else -1, All((untaken, when.test)) if when else untaken)
         to = self.destination(here)
         if depth == 0 and self.random.random() < 0.15:
             inner = self.choices(choice_id, here, scenes, root, 1)
             leave = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(root, ()))
-            scenes[choice_id] = Scene(
-                choice_id, "a", "", "", (), (), (), (), leave, (), None, inner, (), None, False, root, NOWHERE
-            )  # fmt: skip
+            scenes[choice_id] = Scene(id=choice_id, chapter="a", leave=leave, choices=inner, parent=root)
             to = Destination(choice_id, enters=True)
         counted = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(choice_id, ()))
         barred = self.content(choice_id) if requires else ()
         return Choice(
-            choice_id, say, when, requires, barred, text, (*effects, *counted), to, self.verses(choice_id), NOWHERE
+            id=choice_id,
+            say=say,
+            when=when,
+            requires=requires,
+            barred=barred,
+            text=text,
+            effects=(*effects, *counted),
+            destination=to,
+            verses=self.verses(choice_id),
+            mark=NOWHERE,
         )
 
     def choices(self, owner: str, here: str, scenes: dict[str, Scene], root: str, depth: int = 0) -> tuple[Choice, ...]:
@@ -232,7 +266,16 @@ class RandomStory:
             )
             found.append(
                 Choice(
-                    f"{owner}.else", (), Condition(-1, none_open), None, (), (), (), self.destination(here), (), NOWHERE
+                    id=f"{owner}.else",
+                    say=(),
+                    when=Condition(-1, none_open),
+                    requires=None,
+                    barred=(),
+                    text=(),
+                    effects=(),
+                    destination=self.destination(here),
+                    verses=(),
+                    mark=NOWHERE,
                 )
             )
         return tuple(found)
@@ -251,12 +294,22 @@ class RandomStory:
                 choices = self.choices(scene_id, scene_id, scenes, scene_id)
         can_pack = bool(self.items) and bool(choices) and self.random.random() < 0.4
         if self.random.random() < 0.3:
-            self.count(scene_id, "seen", 1)
+            self.count(scene_id, SlotKind.SEEN, 1)
         leave = tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in self.counts.get(scene_id, ()))
         return Scene(
-            scene_id, "a", "", "", (), text, verses, arrive, leave, redirects, onward, choices,
-            (0, 1) if can_pack else (), Ending("End", "") if is_ending else None, is_fall, "", NOWHERE,
-        )  # fmt: skip
+            id=scene_id,
+            chapter="a",
+            text=text,
+            verses=verses,
+            arrive=arrive,
+            leave=leave,
+            redirects=redirects,
+            onward=onward,
+            choices=choices,
+            pack=(0, 1) if can_pack else (),
+            ending=Ending(title="End", hint="") if is_ending else None,
+            fall=is_fall,
+        )
 
     def build(self) -> Story:
         """Return the story."""
@@ -266,12 +319,29 @@ class RandomStory:
         falls = None
         if self.falls:
             goto = self.random.choice((self.endings[0], self.random.choice(self.rooms)))
-            falls = Falls(self.random.choice((1, 1, -1)), "Back.", "Stand.", goto)
+            falls = Falls(slot=self.random.choice((1, 1, -1)), take_back="Back.", let_stand="Stand.", goto=goto)
         status: tuple[Content, ...] = (self.content(""),) if self.random.random() < 0.2 else ()
         return Story(
-            "random", "Random", "1", "en", "", self.rooms[0], (), tuple(self.slots), tuple(self.places),
-            tuple(self.items), {}, status, falls, (), (), scenes, {}, tuple(self.sites), {},
-        )  # fmt: skip
+            id="random",
+            title="Random",
+            version="1",
+            language="en",
+            fingerprint="",
+            start=self.rooms[0],
+            chapters=(),
+            slots=tuple(self.slots),
+            places=tuple(self.places),
+            items=tuple(self.items),
+            speakers={},
+            status=status,
+            falls=falls,
+            opening=(),
+            farewell=(),
+            scenes=scenes,
+            art={},
+            sites=tuple(self.sites),
+            aliases={},
+        )
 
 
 def random_story(seed: int) -> Story:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...engine import Machine, Option, Step
 from ...engine.views import Arrived
 from ...model.state import State
-from ...model.story import Story
+from ...model.story import SiteKind, Story
 from ..targets.target import Target
 from ..targets.universe import targets
 
@@ -48,7 +48,7 @@ class Observer:
 
     def __init__(self, story: Story) -> None:
         """Observe this story."""
-        kinds = ["variant" if site.kind == "sequence" else "condition" for site in story.sites]
+        kinds = ["variant" if site.kind is SiteKind.SEQUENCE else "condition" for site in story.sites]
         self._outcomes = [
             [Target(kind, "", index, outcome) for outcome in range(max(2, story.sites[index].variants))]
             for index, kind in enumerate(kinds)

@@ -16,7 +16,7 @@ from ...model.state import State
 from ...model.story import Story
 from ..targets.target import Target
 from .coverage import Observer, Sight
-from .graph import Graph, scene_graph
+from .graph import EdgeKind, Graph, scene_graph
 
 _NEAR = 100
 """States that are looked at for something missing."""
@@ -138,7 +138,7 @@ def _hops_to(graph: Graph, scenes: Iterable[str]) -> dict[str, int]:
     """Return how many edges each scene is away from these, without the end that lies in every fall."""
     origins: dict[str, list[str]] = {}
     for edge in graph.edges:
-        if edge.kind != "fall":
+        if edge.kind is not EdgeKind.FALL:
             origins.setdefault(edge.target, []).append(edge.origin)
     waiting = list(scenes)
     hops = dict.fromkeys(waiting, 0)

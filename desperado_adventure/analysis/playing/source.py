@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...model.story import Story
-from ...model.text import Content, Run, Switch
+from ...model.text import Content, Run, SequenceKind, Switch
 
-_SIGNS = {"cycle": "&", "once": "!", "stop": ""}
+_SIGNS = {SequenceKind.CYCLE: "&", SequenceKind.ONCE: "!", SequenceKind.STOP: ""}
 
 
 def source_of(content: Content, condition: Callable[[int], str] = lambda _site: "…") -> str:

@@ -11,7 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from ...model.expressions import All, Assign, Compare, Condition, Effect, Expression, Not, Number, Read, Sum
+from ...model.expressions import (
+    COMPARISONS,
+    All,
+    Assign,
+    Compare,
+    Condition,
+    Effect,
+    Expression,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ...model.story import Slot
 
 
@@ -38,15 +50,6 @@ Function: TypeAlias = "int | Table | Operation"
 Environment: TypeAlias = "dict[int, Function]"
 Observer: TypeAlias = "Callable[[Condition, Function, Function], None]"
 Writer: TypeAlias = "Callable[[int, Function, Function], None]"
-
-COMPARISONS: dict[str, Callable[[int, int], bool]] = {
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
 
 
 def _value(kind: str, values: Sequence[int], parameter: tuple[int, ...]) -> int:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
-from ..model.story import Art, Chapter, Falls, Scene, Story
+from ..model.story import Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
 from .checks import check_flow
 from .declarations import Declarations, DeclarationsReader
-from .expressions import unknown_scene
 from .files import fingerprint, read_folder, with_line_feeds
+from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
 from .nodes import Node, Scalar, Source, compose
@@ -148,31 +148,31 @@ class _Assembly:
         falls = self._falls(declarations, shapes)
         scenes = count_visits(scenes, self._names)  # only now is it known what anybody counts
         return Story(
-            declarations.id,
-            declarations.title,
-            declarations.version,
-            declarations.language,
-            fingerprint(self._files),
-            self._start(declarations, shapes, scenes),
-            self._chapters(declarations, files),
-            tuple(self._names.slots),
-            declarations.places,
-            declarations.items,
-            self._names.speakers,
-            status,
-            falls,
-            declarations.opening,
-            declarations.farewell,
-            {scene.id: scene for scene in scenes},
-            pictures,
-            tuple(self._sites.found),
-            self._resolve_aliases(),
+            id=declarations.id,
+            title=declarations.title,
+            version=declarations.version,
+            language=declarations.language,
+            fingerprint=fingerprint(self._files),
+            start=self._start(declarations, shapes, scenes),
+            chapters=self._chapters(declarations, files),
+            slots=tuple(self._names.slots),
+            places=declarations.places,
+            items=declarations.items,
+            speakers=self._names.speakers,
+            status=status,
+            falls=falls,
+            opening=declarations.opening,
+            farewell=declarations.farewell,
+            scenes={scene.id: scene for scene in scenes},
+            art=pictures,
+            sites=tuple(self._sites.found),
+            aliases=self._resolve_aliases(),
         )
 
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
         self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
         try:
-            return ProseReader(self._names, self._sites, "", Counter("seen", "status")).content(scalar.value)
+            return ProseReader(self._names, self._sites, "", Counter(SlotKind.SEEN, "status")).content(scalar.value)
         except Fault as fault:
             shapes.report_fault(scalar, fault)
             return ()
@@ -185,8 +185,10 @@ class _Assembly:
         if "counts" in given:
             word = shapes.word(given["counts"], "counts")
             slot = self._names.variables.get(word, -1)
-            if slot < 0 or self._names.slots[slot].kind != "counter":
-                counters = [name for name in self._names.variables if self._names.variable(name).kind == "counter"]
+            if slot < 0 or self._names.slots[slot].kind is not SlotKind.COUNTER:
+                counters = [
+                    name for name in self._names.variables if self._names.variable(name).kind is SlotKind.COUNTER
+                ]
                 cure = did_you_mean(word, counters) + "A counter is declared under `variables:`, as `low..high`."
                 shapes.report(codes.UNKNOWN_NAME, given["counts"], f"There is no counter `{word}`.", cure)
                 slot = -1
@@ -197,7 +199,7 @@ class _Assembly:
         if goto and goto not in self._names.scenes:
             fault = unknown_scene(goto, "", self._names)
             self._problems.report_name(fault.code, shapes.mark(given["goto"]), goto, fault.message, fault.cure)
-        return Falls(slot, texts.get("take_back", ""), texts.get("let_stand", ""), goto)
+        return Falls(slot=slot, take_back=texts.get("take_back", ""), let_stand=texts.get("let_stand", ""), goto=goto)
 
     def _start(self, declarations: Declarations, shapes: Shapes, scenes: list[Scene]) -> str:
         if declarations.start is not None:
@@ -246,7 +248,11 @@ class _Assembly:
                     f"story.yaml does not list the chapter `{file}`.",
                     did_you_mean(file, declared) + "Add it under `chapters:`.",
                 )
-        rest = [Chapter(file, file.replace("_", " ").capitalize(), "", "") for file in files if file not in declared]
+        rest = [
+            Chapter(id=file, title=file.replace("_", " ").capitalize(), card="", art="")
+            for file in files
+            if file not in declared
+        ]
         return (*(chapter for chapter, _ in declarations.chapters), *rest)
 
     def _resolve_aliases(self) -> dict[str, str]:
