@@ -11,12 +11,12 @@ from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
 from .checks import check_flow
+from .composing import compose
 from .declarations import Declarations, DeclarationsReader
 from .files import fingerprint, read_folder, with_line_feeds
 from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
-from .nodes import Node, Scalar, Source, compose
 from .pictures import read_picture
 from .positions import locate
 from .problems import Problems
@@ -26,6 +26,7 @@ from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .tokens import Fault
+from .tree import Node, Scalar, Source
 
 STORY_FILE = "story.yaml"
 
@@ -131,7 +132,7 @@ class _Assembly:
         scenes: list[Scene] = []
         for name, source in chapters:
             shapes = Shapes(source, self._problems)
-            reader = ChapterReader(name, shapes, self._names, self._sites, DeclarationsReader(shapes, self._names))
+            reader = ChapterReader(name, shapes, self._names, self._sites)
             scenes.extend(reader.read(nodes[name]))
             self._aliases.update(reader.aliases)
         return scenes

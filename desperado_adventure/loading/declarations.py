@@ -10,16 +10,15 @@ from ..model.diagnostics import Mark
 from ..model.story import Chapter, Item, Place, Slot, SlotKind
 from . import keys
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar
-from .positions import locate
+from .quatrains import quatrains
 from .shapes import Shapes
 from .suggesting import did_you_mean
+from .things import ThingsReader
+from .tree import Entries, Listing, Mapping, Node, Scalar
 
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
-_QUATRAIN = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 _STORY_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 _MOST_VALUES = 1_000
-UNLIMITED = 1_000_000
 
 
 class DeclaredChapter(NamedTuple):
@@ -41,7 +40,7 @@ class Declarations(NamedTuple):
     places: tuple[Place, ...]
     items: tuple[Item, ...]
     status: tuple[Scalar, ...]
-    falls: dict[str, tuple[Scalar, Node]] | None
+    falls: Entries | None
     opening: tuple[str, ...]
     farewell: tuple[str, ...]
 
@@ -60,31 +59,29 @@ class DeclarationsReader:
         given = {name: value for name, (_, value) in entries.items()}
         if "variables" in given:
             self._read_variables(given["variables"])
-        places = self._read_places(given["places"]) if "places" in given else ()
-        items = self._read_items(given["items"]) if "items" in given else ()
+        things = ThingsReader(self._shapes, self._names)
+        places = things.places(given["places"]) if "places" in given else ()
+        items = things.items(given["items"]) if "items" in given else ()
         if "groups" in given:
-            self._read_groups(given["groups"])
+            things.read_groups(given["groups"])
         if "speakers" in given:
             self._read_speakers(given["speakers"])
         song = self._shapes.mapping(given["corrido"], keys.CORRIDO, "A corrido") if "corrido" in given else {}
         story_id = self._read_id(given["id"]) if "id" in given else fallback_id
         return Declarations(
             id=story_id,
-            title=self._text(given, "title", story_id.replace("_", " ").capitalize()),
-            version=self._text(given, "version", "0"),
-            language=self._text(given, "language", "en"),
+            title=self._shapes.text_of(given, "title", story_id.replace("_", " ").capitalize()),
+            version=self._shapes.text_of(given, "version", "0"),
+            language=self._shapes.text_of(given, "language", "en"),
             start=self._start(given),
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,
             items=items,
             status=self._read_status(given["status"]) if "status" in given else (),
             falls=self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,
-            opening=self.quatrains(song["opening"][1]) if "opening" in song else (),
-            farewell=self.quatrains(song["farewell"][1]) if "farewell" in song else (),
+            opening=quatrains(self._shapes, song["opening"][1]) if "opening" in song else (),
+            farewell=quatrains(self._shapes, song["farewell"][1]) if "farewell" in song else (),
         )
-
-    def _text(self, given: dict[str, Node], key: str, default: str) -> str:
-        return self._shapes.text(given[key]).value if key in given else default
 
     def _start(self, given: dict[str, Node]) -> Scalar | None:
         start = given.get("start")
@@ -202,104 +199,9 @@ class DeclarationsReader:
             return slot
         return slot._replace(start=slot.labels.index(word))
 
-    # -- things -------------------------------------------------------------------------------------------------------
-
-    def _read_places(self, node: Node) -> tuple[Place, ...]:
-        found: list[Place] = []
-        for name, (key, value) in self._shapes.free_mapping(node, "places").items():
-            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
-            index = len(found)
-            capacity = (
-                self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
-            )
-            carried = self._shapes.flag(given["carried"], "carried") if "carried" in given else True
-            left = -1
-            if "leavable" in given and self._shapes.flag(given["leavable"], "leavable"):
-                mark = self._shapes.mark(key)
-                left = self._names.add_slot(Slot(name=name, kind=SlotKind.LEFT, low=0, high=1, start=0, mark=mark))
-                self._names.left[index] = left
-            self._names.places[name] = index
-            self._names.place_ids.append(name)
-            self._names.capacities.append(capacity)
-            if carried:
-                self._names.carried_places.append(index)
-            title = self._text(given, "title", name)
-            found.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
-        return tuple(found)
-
-    def _read_items(self, node: Node) -> tuple[Item, ...]:
-        found = []
-        for name, (key, value) in self._shapes.free_mapping(node, "items").items():
-            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
-            size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
-            fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
-            start = self._place(given["at"]) + 1 if "at" in given else 0
-            labels = ("nowhere", *self._names.place_ids)
-            slot = self._names.add_slot(
-                Slot(
-                    name=name,
-                    kind=SlotKind.ITEM,
-                    low=0,
-                    high=len(labels) - 1,
-                    start=start,
-                    labels=labels,
-                    mark=self._shapes.mark(key),
-                )
-            )
-            self._names.items[name] = (slot,)
-            self._names.sizes[slot] = size
-            self._names.fitting[slot] = fits
-            if start:
-                self._names.written.add(slot)
-            if start and start - 1 not in fits:
-                where = self._names.place_ids[start - 1]
-                self._shapes.report(
-                    codes.ITEM_DOES_NOT_FIT,
-                    given["at"],
-                    f"`{name}` does not fit into `{where}`.",
-                    f"Add `{where}` to its `fits:`.",
-                )
-            found.append(Item(id=name, title=self._text(given, "title", name), size=size, slot=slot, fits=fits))
-        return tuple(found)
-
-    def _read_fits(self, node: Node) -> tuple[int, ...]:
-        places = [self._place(word) for word in self._shapes.words(node, "fits")]
-        return tuple(sorted({place for place in places if place >= 0}))
-
-    def _place(self, node: Node) -> int:
-        word = self._shapes.word(node, "A place")
-        if word and word not in self._names.places:
-            self._shapes.report(
-                codes.UNKNOWN_PLACE,
-                node,
-                f"There is no place `{word}`.",
-                did_you_mean(word, self._names.places) + "See `places:`.",
-            )
-        return self._names.places.get(word, -1)
-
-    def _read_groups(self, node: Node) -> None:
-        for name, (key, value) in self._shapes.free_mapping(node, "groups").items():
-            if name in self._names.items or name == "carried":
-                self._shapes.report(
-                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` already means something else.", "Take another name."
-                )
-                continue
-            slots: list[int] = []
-            for word in self._shapes.words(value, "A group"):
-                if word.value in self._names.items:
-                    slots.extend(self._names.items[word.value])
-                else:
-                    cure = did_you_mean(word.value, self._names.items)
-                    self._shapes.report(
-                        codes.UNKNOWN_ITEM, word, f"There is no item `{word.value}`.", cure + "See `items:`."
-                    )
-            self._names.groups[name] = tuple(slots)
-
     def _read_speakers(self, node: Node) -> None:
         for name, (_, value) in self._shapes.free_mapping(node, "speakers").items():
             self._names.speakers[name] = self._shapes.text(value).value
-
-    # -- lines --------------------------------------------------------------------------------------------------------
 
     def _read_status(self, node: Node) -> tuple[Scalar, ...]:
         if not isinstance(node, Listing):
@@ -308,19 +210,3 @@ class DeclarationsReader:
             )
             return ()
         return tuple(self._shapes.text(item) for item in node.items)
-
-    def quatrains(self, node: Node) -> tuple[str, ...]:
-        """Return quatrains: parts of four lines each, separated by empty lines."""
-        scalar = self._shapes.text(node)
-        found = []
-        for part in _QUATRAIN.finditer(scalar.value):
-            lines = [line.strip() for line in part.group().split("\n")]
-            if len(lines) != 4:
-                self._shapes.problems.report(
-                    codes.NOT_A_QUATRAIN,
-                    locate(self._shapes.source, scalar, part.start()),
-                    f"A quatrain has four lines, and this one has {len(lines)}.",
-                    "Write verses as a block after `|`, with an empty line between quatrains.",
-                )
-            found.append("\n".join(lines))
-        return tuple(found)

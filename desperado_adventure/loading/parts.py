@@ -12,16 +12,16 @@ from ..model.story import Destination, Redirect, SiteKind, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
 from .conditions import parse_condition
-from .declarations import DeclarationsReader
 from .effects import parse_effects
 from .lookup import unknown_scene
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar, is_lost
 from .positions import locate
 from .prose import Counter, ProseReader
+from .quatrains import quatrains
 from .shapes import Shapes, describe, nothing_or
 from .sites import Sites
 from .tokens import Fault
+from .tree import Listing, Mapping, Node, Scalar, is_lost
 
 GivenNodes = dict[str, Node]
 """What a mapping holds, by key."""
@@ -30,15 +30,12 @@ GivenNodes = dict[str, Node]
 class PartsReader:
     """Reads the parts of one chapter."""
 
-    def __init__(
-        self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
-    ) -> None:
+    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites) -> None:
         """Read for this chapter."""
         self._chapter = chapter
         self._shapes = shapes
         self._names = names
         self._sites = sites
-        self._declarations = declarations
 
     def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> GivenNodes:
         return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
@@ -177,13 +174,13 @@ class PartsReader:
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):
-            return (Verse(when=None, quatrains=self._declarations.quatrains(node)),)
+            return (Verse(when=None, quatrains=quatrains(self._shapes, node)),)
         found = []
         for item in node.items:
             given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
             when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
-                found.append(Verse(when=when, quatrains=self._declarations.quatrains(given["text"])))
+                found.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))
         return tuple(found)
 
 

@@ -6,9 +6,9 @@ from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Art
 from . import keys
-from .nodes import Node
 from .shapes import Shapes
 from .suggesting import did_you_mean
+from .tree import Node
 
 WIDEST = 72
 TALLEST = 14

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.diagnostics import Mark
-from .nodes import Scalar, ScalarStyle, Source
+from .tree import Scalar, ScalarStyle, Source
 
 
 def locate(source: Source, scalar: Scalar, offset: int) -> Mark:

@@ -10,10 +10,9 @@ from typing import Protocol
 
 from ..model import codes
 from .keys import ENDING, Key, KeyKind
-from .nodes import Listing, Mapping, Node, Scalar, Source, lost
 from .suggesting import did_you_mean, likeliest
+from .tree import Entries, Listing, Mapping, Node, Scalar, Source, lost
 
-_Entries = dict[str, tuple[Scalar, Node]]
 _MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
 _LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
 _TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE))
@@ -35,7 +34,7 @@ class Mending:
         """Report through these shapes."""
         self._shapes = shapes
 
-    def known(self, node: Mapping, table: dict[str, Key], what: str) -> _Entries:
+    def known(self, node: Mapping, table: dict[str, Key], what: str) -> Entries:
         """Return the entries with keys of the table only."""
         entries = {name: entry for name, entry in node.entries.items() if name in table}
         is_said = False
@@ -51,9 +50,9 @@ class Mending:
                 self._report_unknown(key, value, entries, table, what)
         return entries
 
-    def nested(self, node: Mapping, inner: dict[str, Key]) -> _Entries:
+    def nested(self, node: Mapping, inner: dict[str, Key]) -> Entries:
         """Return the entries, those that slipped out of the entry before them put back into it."""
-        entries: _Entries = {}
+        entries: Entries = {}
         owner, is_said = "", False
         for name, (key, value) in node.entries.items():
             if owner and name in inner and _slipped(inner[name].kind, value):
@@ -68,7 +67,7 @@ class Mending:
                 owner, is_said = name, False
         return entries
 
-    def _adopt(self, entries: _Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
+    def _adopt(self, entries: Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
         """Put a mapping that stands beside an empty `choices:` into it; return whether there was one."""
         choices = entries.get("choices")
         if (
@@ -94,7 +93,7 @@ class Mending:
             "Indent it by two blanks more than what it belongs to.",
         )
 
-    def _report_unknown(self, key: Scalar, value: Node, entries: _Entries, table: dict[str, Key], what: str) -> None:
+    def _report_unknown(self, key: Scalar, value: Node, entries: Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
         cure = did_you_mean(name, table) + f"{named(what)} has {', '.join(table)}."
         if name.startswith("-") and name[1:] in table:

@@ -18,15 +18,14 @@ from ..model.expressions import (
 )
 from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from . import keys
-from .declarations import DeclarationsReader
 from .lowering import as_fallback
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar, Source
 from .parts import GivenNodes, PartsReader
 from .prose import Counter
 from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
+from .tree import Listing, Mapping, Node, Scalar, Source
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
@@ -55,11 +54,9 @@ def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> Non
 class ChapterReader(PartsReader):
     """Builds the scenes of one chapter."""
 
-    def __init__(
-        self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
-    ) -> None:
+    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites) -> None:
         """Read for this chapter."""
-        super().__init__(chapter, shapes, names, sites, declarations)
+        super().__init__(chapter, shapes, names, sites)
         self._scenes: list[Scene] = []
         self.aliases: dict[str, tuple[str, Mark]] = {}
 

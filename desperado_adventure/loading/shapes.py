@@ -7,11 +7,11 @@ import re
 from ..model import codes
 from ..model.diagnostics import Mark
 from .keys import Key
-from .nodes import Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
 from .positions import locate
 from .problems import Problems
 from .recovery import Mending, named
 from .tokens import Fault
+from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
@@ -55,9 +55,7 @@ class Shapes:
         """Where a node begins."""
         return self.source.mark(node)
 
-    def mapping(
-        self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None
-    ) -> dict[str, tuple[Scalar, Node]]:
+    def mapping(self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None) -> Entries:
         """Return the entries of a mapping that may have the keys of a table; keys outside it are reported.
 
         `owner` is the key to which the mapping belongs; there one looks for what is missing in it.
@@ -80,9 +78,7 @@ class Shapes:
                 )
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
-    def free_mapping(
-        self, node: Node, what: str, inner: dict[str, Key] | None = None
-    ) -> dict[str, tuple[Scalar, Node]]:
+    def free_mapping(self, node: Node, what: str, inner: dict[str, Key] | None = None) -> Entries:
         """Return the entries of a mapping whose keys are ids of the author's choosing.
 
         `inner` are the keys that each of them may have: one that stands beside them has slipped out of the one before.
@@ -134,6 +130,10 @@ class Shapes:
             self._check_number_sign(node)
         self._check_characters(node)
         return node
+
+    def text_of(self, given: dict[str, Node], key: str, default: str) -> str:
+        """Return the words under a key, or the default where there is no such key."""
+        return self.text(given[key]).value if key in given else default
 
     def _check_characters(self, node: Scalar) -> None:
         if not self._is_suspect and not (node.style is ScalarStyle.DOUBLE_QUOTED and self._has_escapes):

@@ -9,10 +9,11 @@ from ..model import codes
 from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
+from .composing import compose
 from .files import read_text
-from .nodes import Listing, Mapping, Node, Scalar, Source, compose
 from .problems import Problems
 from .shapes import Shapes, describe
+from .tree import Listing, Mapping, Node, Scalar, Source
 
 
 class LoadedWalkthroughs(NamedTuple):

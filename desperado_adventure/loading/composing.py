@@ -1,4 +1,4 @@
-"""YAML as positioned nodes, composed from libyaml's events by our own rules.
+"""YAML composed into nodes, from libyaml's events by our own rules.
 
 PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
 faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
 from ..model import codes
 from ..model.diagnostics import Mark
 from .problems import Problems
+from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
 
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
@@ -35,72 +35,7 @@ _LINE_ENDS = "\x85\u2028\u2029"
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-class ScalarStyle(StrEnum):
-    """How a scalar is written. LOST stands for a value that could not be used, and about which nothing more is said."""
-
-    PLAIN = ""
-    SINGLE_QUOTED = "'"
-    DOUBLE_QUOTED = '"'
-    LITERAL = "|"
-    FOLDED = ">"
-    LOST = "lost"
-
-
 _STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
-
-
-class Scalar(NamedTuple):
-    """Text. Lines and columns are counted from 0."""
-
-    value: str
-    line: int
-    column: int
-    style: ScalarStyle
-
-
-class Listing(NamedTuple):
-    """A YAML sequence (that word means something else in this house)."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-class Mapping(NamedTuple):
-    """A YAML mapping from key text to (key, value)."""
-
-    entries: dict[str, tuple[Scalar, Node]]
-    line: int
-    column: int
-
-
-Node: TypeAlias = "Scalar | Listing | Mapping"
-
-
-def lost(node: Node) -> Scalar:
-    """Return what stands in place of a node that could not be used."""
-    return Scalar("", node.line, node.column, ScalarStyle.LOST)
-
-
-def is_lost(node: Node) -> bool:
-    """Whether this is such a value."""
-    return type(node) is Scalar and node.style is ScalarStyle.LOST
-
-
-class Source:
-    """A file as it was read: its path relative to the story's folder, its text, and its lines without their ends."""
-
-    __slots__ = ("file", "lines", "text")
-
-    def __init__(self, file: str, text: str) -> None:
-        """Take the path and the text."""
-        self.file = file
-        self.text = text
-        self.lines = text.split("\n")
-
-    def mark(self, node: Node) -> Mark:
-        """Where a node begins."""
-        return Mark(self.file, node.line + 1, node.column + 1)
 
 
 class _Broken(Exception):  # a way out, not an error
