@@ -11,8 +11,8 @@ from manual import Example
 
 from desperado_adventure.cli import _COMMANDS
 from desperado_adventure.loading import load_story
+from desperado_adventure.loading.condition_functions import FUNCTIONS
 from desperado_adventure.loading.effects import EFFECTS
-from desperado_adventure.loading.functions import FUNCTIONS
 from desperado_adventure.loading.keys import TABLES
 from desperado_adventure.model.codes import CODES
 

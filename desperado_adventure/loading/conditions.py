@@ -17,7 +17,7 @@ from typing import NoReturn, TypeVar
 
 from ..model import codes
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Read, Sum
-from .functions import find_function, function_names
+from .condition_functions import find_function, function_names
 from .lookup import Lookup
 from .names import Names
 from .suggesting import did_you_mean
