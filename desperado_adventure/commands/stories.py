@@ -50,9 +50,7 @@ def _load(folder: Path) -> Story | None:
 
 def errors_among(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return those diagnostics with which a story does not load."""
-    from ..model.codes import CODES  # noqa: PLC0415  # not needed when the cache holds
-
-    return [each for each in diagnostics if CODES[each.code].severity == "error"]
+    return [each for each in diagnostics if each.is_error]
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], target: TextIO) -> None:

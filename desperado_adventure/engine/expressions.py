@@ -10,22 +10,26 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from ..model.expressions import All, Assign, Compare, Condition, Effect, Either, Expression, Not, Number, Read, Sum
+from ..model.expressions import (
+    COMPARISONS,
+    All,
+    Assign,
+    Compare,
+    Condition,
+    Effect,
+    Either,
+    Expression,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ..model.story import Slot
 from .listener import Listener
 
 Values: TypeAlias = "tuple[int, ...]"
 Reader: TypeAlias = "Callable[[Values], int]"
 Change: TypeAlias = "Callable[[Values], Values]"
-
-_COMPARISONS: dict[str, Callable[[int, int], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def compile_expression(expression: Expression) -> Reader:
@@ -81,7 +85,7 @@ def compile_all(conditions: Sequence[Condition], listener: Listener | None) -> R
 
 
 def _compile_comparison(expression: Compare) -> Reader:
-    compare = _COMPARISONS[expression.operator]
+    compare = COMPARISONS[expression.operator]
     if isinstance(expression.left, Read) and isinstance(expression.right, Number):
         slot, number = expression.left.slot, expression.right.value
         return lambda values: compare(values[slot], number)

@@ -40,7 +40,20 @@ from .listener import Listener
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved, packing
 from .prose import compile_plain
-from .views import Arrived, Ended, Event, Moved, Option, Packing, Refused, Step, Sung, TakenBack, Told, View
+from .views import (
+    Arrived,
+    Ended,
+    Event,
+    Moved,
+    Option,
+    Packing,
+    Refused,
+    Step,
+    Sung,
+    TakenBack,
+    Told,
+    View,
+)
 
 LONGEST_CHAIN = 1_000
 """How many scenes one step may pass by itself. Nothing that somebody writes and reads is near that."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.story import Item, Story
 from .expressions import Values
-from .views import Packing, Refused
+from .views import Contents, Move, Packing, Refused
 
 MOVE = "move"
 """The first word of the command `move ITEM PLACE`."""
@@ -12,9 +12,9 @@ MOVE = "move"
 
 def packing(story: Story, places: tuple[int, ...], values: Values) -> Packing:
     """Return what is where in these places (indices into `Story.places`), and the moves that are possible."""
-    shown = tuple([(story.places[index].id, *_contents(story, index, values)) for index in places])
+    shown = tuple([Contents(story.places[index].id, *_contents(story, index, values)) for index in places])
     moves = [
-        (item.id, story.places[index].id)
+        Move(item.id, story.places[index].id)
         for item in story.items
         for index in places
         if _may_move(story, places, values, item, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ..model.state import State
@@ -25,11 +26,26 @@ class Option(NamedTuple):
     barred: str = ""
 
 
-class Packing(NamedTuple):
-    """What a packing scene allows: by place (its id, the items there, room left), and the moves (item, place)."""
+class Contents(NamedTuple):
+    """A place by its id, the ids of the items in it, and how much room is left."""
 
-    places: tuple[tuple[str, tuple[str, ...], int], ...]
-    moves: tuple[tuple[str, str], ...]
+    place: str
+    items: tuple[str, ...]
+    room: int
+
+
+class Move(NamedTuple):
+    """An item, and a place that it can be moved to, by their ids."""
+
+    item: str
+    place: str
+
+
+class Packing(NamedTuple):
+    """What a packing scene allows: its places with what is in them, and the moves that are possible now."""
+
+    places: tuple[Contents, ...]
+    moves: tuple[Move, ...]
 
 
 class View(NamedTuple):
@@ -95,8 +111,24 @@ class Step(NamedTuple):
     events: tuple[Event, ...]
 
 
+class Refusal(StrEnum):
+    """Why the machine will not take a choice, or cannot undo or redo one.
+
+    UNKNOWN: there is no such choice here. CLOSED: it is hidden. MOVE: the item cannot be moved there. ENDED: there is
+    nothing to choose after an ending. The words are part of the keys of the player's sentences.
+    """
+
+    UNKNOWN = "unknown"
+    BARRED = "barred"
+    CLOSED = "closed"
+    MOVE = "move"
+    ENDED = "ended"
+    UNDO = "undo"
+    REDO = "redo"
+
+
 class Refused(Exception):
-    """The machine will not: `reason` is "unknown", "barred", "closed", "move", "ended", "undo" or "redo".
+    """The machine will not: `reason` is a Refusal, or a word of the same kind from whoever asks the machine.
 
     `subject` is the choice, item or place; `detail` the author's own words (why a choice is barred), or "".
     The sentence for the player is the terminal's to find.

@@ -16,10 +16,10 @@ from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
-from ..model.text import Content, Run, Switch, Text
+from ..model.text import Content, Run, Style, Switch, Text
 
 _TEMPLATE = Path(__file__).with_name("coverage_page.html")
-_TAGS = {"": "", "emphasis": "em", "strong": "strong"}
+_TAGS = {Style.PLAIN: "", Style.EMPHASIS: "em", Style.STRONG: "strong"}
 
 
 def coverage_page(story: Story, coverage: Coverage, shown_by: Mapping[Target, str]) -> str:

@@ -9,7 +9,6 @@ from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
 from ..analysis.targets.universe import targets
 from ..analysis.verdicts.certificate import Certificate
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
 
@@ -56,9 +55,9 @@ def _by_kind(story: Story, chosen: frozenset[Target]) -> dict[str, list[dict[str
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:
-    code = CODES[diagnostic.code]
+    code = diagnostic.code
     finding: dict[str, object] = {
-        "code": diagnostic.code,
+        "code": code.number,
         "title": code.title,
         "severity": code.severity,
         "file": diagnostic.mark.file,

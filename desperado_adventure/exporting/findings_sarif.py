@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 
 
 def findings_sarif(found: Sequence[Diagnostic], folder: Path) -> str:
     """Return the SARIF document; the paths in it begin with the name of the story's folder."""
     codes = sorted({each.code for each in found})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code].title}} for code in codes]
+    rules = [{"id": code.number, "shortDescription": {"text": code.title}} for code in codes]
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -34,8 +33,8 @@ def _result(diagnostic: Diagnostic, folder: Path) -> dict[str, object]:
         "region": {"startLine": max(diagnostic.mark.line, 1), "startColumn": max(diagnostic.mark.column, 1)},
     }
     return {
-        "ruleId": diagnostic.code,
-        "level": CODES[diagnostic.code].severity,
+        "ruleId": diagnostic.code.number,
+        "level": diagnostic.code.severity,
         "message": {"text": f"{diagnostic.message} {diagnostic.cure}".strip()},
         "locations": [{"physicalLocation": place}],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
-from ..analysis.playing.graph import Edge, Graph
+from ..analysis.playing.graph import Edge, EdgeKind, Graph
 from ..model.story import Story
 from .layout import columns
 
@@ -48,7 +48,7 @@ def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tup
             {
                 edge.target
                 for edge in inside
-                if edge.origin == scene and edge.target not in place and edge.kind != "fall"
+                if edge.origin == scene and edge.target not in place and edge.kind is not EdgeKind.FALL
             }
         )
         if away:

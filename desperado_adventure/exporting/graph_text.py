@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 
-from ..analysis.playing.graph import Edge, Graph, depths
+from ..analysis.playing.graph import Edge, EdgeKind, Graph, depths
 from ..model.story import Story
 
-_ARROWS = {"choice": "→", "redirect": "⇒", "goto": "→", "cutaway": "↪", "fall": "✝"}
+_ARROWS = {
+    EdgeKind.CHOICE: "→",
+    EdgeKind.REDIRECT: "⇒",
+    EdgeKind.GOTO: "→",
+    EdgeKind.CUTAWAY: "↪",
+    EdgeKind.FALL: "✝",
+}
 
 
 def graph_tree(story: Story, graph: Graph) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+_MOVE = "move"
+"""How a command begins that moves an item: `move ITEM PLACE`."""
+
 
 def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
     """Return the YAML of a walkthrough that takes these commands; `ending` is expected at the end unless it is ""."""
     lines = [f"proves: {_quoted(proves)}", "steps:"]
     for command in commands:
         verb, *rest = command.split()
-        lines.append(f"  - move: [{', '.join(rest)}]" if verb == "move" and rest else f"  - {command}")
+        lines.append(f"  - move: [{', '.join(rest)}]" if verb == _MOVE and rest else f"  - {command}")
     if ending:
         lines.append(f"  - expect: {{ending: {ending}}}")
     return "\n".join(lines) + "\n"

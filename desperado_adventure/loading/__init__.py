@@ -5,15 +5,15 @@ What is named here is imported when it is first asked for: whoever wants only th
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .assembly import Loaded, load_story, load_text
     from .files import with_sources
-    from .story import Loaded, load_story, load_text
     from .walkthroughs import load_walkthroughs
 
 __all__ = ["Loaded", "load_story", "load_text", "load_walkthroughs", "with_sources"]
 _HOMES = {
-    "Loaded": "story",
-    "load_story": "story",
-    "load_text": "story",
+    "Loaded": "assembly",
+    "load_story": "assembly",
+    "load_text": "assembly",
     "load_walkthroughs": "walkthroughs",
     "with_sources": "files",
 }

@@ -14,6 +14,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from ..model import story as shapes
 from ..model.story import Scene, Story
 from .files import story_files
 
-_LAYOUT = 3
+_LAYOUT = 4
 _SUM = 4
 _CLASSES: tuple[type, ...] = (
     expressions.Number, expressions.Read, expressions.Sum, expressions.Compare, expressions.Not, expressions.All,
@@ -32,12 +33,18 @@ _CLASSES: tuple[type, ...] = (
     shapes.Slot, shapes.Place, shapes.Item, shapes.Destination, shapes.Verse, shapes.Redirect, shapes.Choice,
     shapes.Ending, shapes.Scene, shapes.Chapter, shapes.Falls, shapes.Art, shapes.Site, shapes.Story,
 )  # fmt: skip
+_MEMBERS: tuple[Enum, ...] = (
+    *expressions.Comparison, *text.Style, *text.SequenceKind, *shapes.SlotKind, *shapes.SiteKind
+)  # fmt: skip
+_MEMBER_NUMBERS = {(type(member), member): number for number, member in enumerate(_MEMBERS)}
 _NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
-_PLAIN_TUPLE, _MAPPING = -1, -2
+_PLAIN_TUPLE, _MAPPING, _MEMBER = -1, -2, -3
 
 
 def encode(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
     """Return a value of the model as nested plain tuples: (class number, *fields)."""
+    if isinstance(value, Enum):
+        return (_MEMBER, _MEMBER_NUMBERS[type(value), value])
     number = _NUMBERS.get(type(value))
     if number is not None:
         return (number, *[encode(field) for field in value])
@@ -53,6 +60,8 @@ def decode(value: Any) -> Any:  # noqa: ANN401  # whatever was encoded
     if type(value) is not tuple:
         return value
     number = value[0]
+    if number == _MEMBER:
+        return _MEMBERS[value[1]]
     if number == _MAPPING:
         return {decode(key): decode(field) for key, field in value[1:]}
     fields = [decode(field) if type(field) is tuple else field for field in value[1:]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Destination, Scene, Story
 from .names import Names
@@ -63,7 +64,7 @@ def _check_reachable(story: Story, problems: Problems) -> None:
             followed.add(scene.id)
     for scene in [scene for scene in lost if scene.id not in followed] or lost[:1]:
         problems.report(
-            "DA405",
+            codes.NOTHING_LEADS_HERE,
             scene.mark,
             f"Nothing leads to `{scene.id}` from `{story.start}`, where the story begins.",
             "Lead a choice's `goto` here, take it out, or name the first scene as `start:` in story.yaml.",
@@ -89,7 +90,10 @@ def _check_ways_out(story: Story, problems: Problems) -> None:
     for scene in story.scenes.values():
         if scene.id not in good and not scene.parent:
             problems.report(
-                "DA419", scene.mark, f"From `{scene.id}` no ending can be reached.", "Lead some way on to an ending."
+                codes.NO_ENDING_FROM_HERE,
+                scene.mark,
+                f"From `{scene.id}` no ending can be reached.",
+                "Lead some way on to an ending.",
             )
 
 
@@ -102,7 +106,10 @@ def _check_falls(story: Story, problems: Problems) -> None:
     for scene in story.scenes.values():
         if scene.fall and story.falls is None:
             problems.report(
-                "DA404", scene.mark, "The story does not say what a fall offers.", "Add `falls:` to story.yaml."
+                codes.FALL_WITHOUT_TAKING_BACK,
+                scene.mark,
+                "The story does not say what a fall offers.",
+                "Add `falls:` to story.yaml.",
             )
 
 
@@ -135,7 +142,7 @@ def _check_loops(story: Story, problems: Problems) -> None:
 def _report_loop(story: Story, loop: list[str], problems: Problems) -> None:
     way = " → ".join([*loop, loop[0]])
     problems.report(
-        "DA406",
+        codes.LOOP_WITHOUT_CHOICE,
         story.scenes[loop[0]].mark,
         f"This goes round in a circle without a choice: {way}.",
         "Give one of these scenes choices, or lead one of them elsewhere.",
@@ -154,7 +161,7 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
     for (caller, entry), mark in sorted(calls.items()):
         if caller in inside[entry]:
             problems.report(
-                "DA415",
+                codes.CUTAWAY_CALLS_ITSELF,
                 mark,
                 f"`{caller}` is part of the cutaway `{entry}` and calls it again.",
                 "Go there with `goto`, or end the cutaway first.",
@@ -165,7 +172,7 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
             for destination, mark in _destinations(scene):
                 if destination.returns:
                     message = f"This returns, and no `cutaway` plays `{scene.id}`."
-                    problems.report("DA416", mark, message, "Write `goto` instead.")
+                    problems.report(codes.RETURN_OUTSIDE_CUTAWAY, mark, message, "Write `goto` instead.")
 
 
 def _destinations(scene: Scene) -> Iterator[tuple[Destination, Mark]]:
@@ -181,7 +188,7 @@ def _check_sayings(story: Story, problems: Problems) -> None:
         for choice in scene.choices:
             if choice.say in said and not choice.when:
                 problems.report(
-                    "DA414",
+                    codes.CHOICES_ALIKE,
                     choice.mark,
                     f"`{said[choice.say]}` has the same words.",
                     "Say it differently, or give both a `when:`.",
@@ -194,14 +201,27 @@ def _check_variables(story: Story, names: Names, problems: Problems) -> None:
         slot = story.slots[index]
         if index not in names.read:
             problems.report(
-                "DA408", slot.mark, f"Nothing reads `{name}`.", "Take it out, or let something depend on it."
+                codes.NOTHING_READS_VARIABLE,
+                slot.mark,
+                f"Nothing reads `{name}`.",
+                "Take it out, or let something depend on it.",
             )
         elif index not in names.written:
-            problems.report("DA409", slot.mark, f"Nothing changes `{name}`.", "Change it in a `do:`, or take it out.")
+            problems.report(
+                codes.NOTHING_CHANGES_VARIABLE,
+                slot.mark,
+                f"Nothing changes `{name}`.",
+                "Change it in a `do:`, or take it out.",
+            )
     for item in story.items:
         if item.slot not in names.written:
             mark: Mark = story.slots[item.slot].mark
-            problems.report("DA410", mark, f"The item `{item.id}` is never given.", "Put it somewhere, or take it out.")
+            problems.report(
+                codes.ITEM_NEVER_GIVEN,
+                mark,
+                f"The item `{item.id}` is never given.",
+                "Put it somewhere, or take it out.",
+            )
 
 
 def _check_pictures(story: Story, names: Names, problems: Problems) -> None:
@@ -209,5 +229,8 @@ def _check_pictures(story: Story, names: Names, problems: Problems) -> None:
     for name in story.art:
         if name not in shown and name != "title":
             problems.report(
-                "DA418", names.art[name], f"No scene shows the picture `{name}`.", "Show it, or take it out."
+                codes.PICTURE_NEVER_SHOWN,
+                names.art[name],
+                f"No scene shows the picture `{name}`.",
+                "Show it, or take it out.",
             )

@@ -5,13 +5,16 @@ effect = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..model import codes
 from ..model.expressions import CARRIED, Assign, Condition, Effect, Given, Number, Read, Sum
-from .expressions import FLAG, NUMBER, ConditionParser, Typed, cached, kind_name, slot_kind
+from .conditions import ConditionParser, parsed_once
 from .names import Names
 from .suggesting import did_you_mean
-from .tokens import Fault, Token
-
-EFFECTS = ("put", "lose", "leave", "fetch")
+from .tokens import Fault, Token, TokenKind
+from .values import Simple, Typed, kind_name, kind_of
 
 
 class EffectParser(ConditionParser):
@@ -20,25 +23,25 @@ class EffectParser(ConditionParser):
     def effects(self) -> tuple[Effect, ...]:
         """Return what the item does; raises Fault."""
         first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
-        if first.kind != "name":
-            raise Fault("DA304", first.offset, "An effect begins with a name.", self._effect_forms())
+        if first.kind is not TokenKind.NAME:
+            raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
         if second.text == "(":
             effects = self._call_effect()
         elif second.text in ("=", "+=", "-="):
             effects = (self._assignment(second.text),)
         elif second.text == "==":
-            raise Fault("DA304", second.offset, "`==` compares; an effect assigns.", "Write `=`.")
+            raise Fault(codes.NOT_AN_EFFECT, second.offset, "`==` compares; an effect assigns.", "Write `=`.")
         else:
-            raise Fault("DA304", first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms())
+            raise Fault(
+                codes.NOT_AN_EFFECT, first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms()
+            )
         self._end()
         return effects
 
     @staticmethod
     def _effect_forms() -> str:
-        return (
-            "Effects are `name = …`, `name += …`, `name -= …`, "
-            "`put(item, place)`, `lose(item)`, `leave(place)`, `fetch(place)`."
-        )
+        calls = ", ".join(f"`{effect.form}`" for effect in EFFECTS.values())
+        return f"Effects are `name = …`, `name += …`, `name -= …`, {calls}."
 
     def _assignment(self, sign: str) -> Assign:
         target = self._take()
@@ -49,24 +52,29 @@ class EffectParser(ConditionParser):
         self._names.written.add(index)
         self._take()
         offset = self._peek().offset
-        kind = slot_kind(slot)
+        kind = kind_of(slot)
         if sign != "=":
-            if kind != NUMBER:
-                raise Fault("DA302", target.offset, f"`{sign}` counts, and `{slot.name}` is no counter.", "Use `=`.")
+            if kind is not Simple.NUMBER:
+                raise Fault(
+                    codes.DIFFERENT_KINDS,
+                    target.offset,
+                    f"`{sign}` counts, and `{slot.name}` is no counter.",
+                    "Use `=`.",
+                )
             value = self._sum(None)
             self._must_be_number(value, offset)
             return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
-        value = self._either() if kind == FLAG else self._sum(kind)
+        value = self._either() if kind is Simple.FLAG else self._sum(kind)
         if value.kind != kind:
             raise Fault(
-                "DA302",
+                codes.DIFFERENT_KINDS,
                 offset,
                 f"`{slot.name}` is {kind_name(kind)}, and this is {kind_name(value.kind)}.",
                 "Write true or false for a flag, a number for a counter, one of its words for a set.",
             )
-        if kind == NUMBER and (value.low > slot.high or value.high < slot.low):
+        if kind is Simple.NUMBER and (value.low > slot.high or value.high < slot.low):
             raise Fault(
-                "DA303",
+                codes.OUTSIDE_THE_RANGE,
                 offset,
                 f"`{slot.name}` lies in {slot.low}..{slot.high}.",
                 "Assign a number in the range, or widen the range where it is declared.",
@@ -75,46 +83,57 @@ class EffectParser(ConditionParser):
 
     def _call_effect(self) -> tuple[Effect, ...]:
         function = self._take()
-        if function.text not in EFFECTS:
+        effect = EFFECTS.get(function.text)
+        if effect is None:
             raise Fault(
-                "DA304",
+                codes.NOT_AN_EFFECT,
                 function.offset,
                 f"There is no effect `{function.text}(…)`.",
                 did_you_mean(function.text, EFFECTS) + self._effect_forms(),
             )
         self._take()
         argument = self._take()
-        if argument.kind != "name":
-            raise Fault("DA304", argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
-        if function.text in ("leave", "fetch"):
-            effects = self._leave_or_fetch(function.text, argument)
-        else:
-            place = -1
-            if function.text == "put":
-                self._expect(",")
-                place = self._place(self._take())
-            effects = self._put(argument, place)
+        if argument.kind is not TokenKind.NAME:
+            raise Fault(codes.NOT_AN_EFFECT, argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
+        effects = effect.read(self, argument)
         self._expect(")")
         return effects
 
-    def _leave_or_fetch(self, function: str, argument: Token) -> tuple[Effect, ...]:
-        slot = self._leavable(argument)
-        self._names.written.add(slot)
-        return (Assign(slot, Number(int(function == "leave"))),)
+    def leave(self, argument: Token) -> tuple[Effect, ...]:
+        """Read `leave(place)`."""
+        return self._set_left(argument, 1)
 
-    def _put(self, argument: Token, place: int) -> tuple[Effect, ...]:
+    def fetch(self, argument: Token) -> tuple[Effect, ...]:
+        """Read `fetch(place)`."""
+        return self._set_left(argument, 0)
+
+    def _set_left(self, argument: Token, value: int) -> tuple[Effect, ...]:
+        slot = self._lookup.leavable(argument)
+        self._names.written.add(slot)
+        return (Assign(slot, Number(value)),)
+
+    def put(self, argument: Token) -> tuple[Effect, ...]:
+        """Read `put(item, place)`."""
+        self._expect(",")
+        return self._move(argument, self._lookup.place(self._take()))
+
+    def lose(self, argument: Token) -> tuple[Effect, ...]:
+        """Read `lose(item)`."""
+        return self._move(argument, -1)
+
+    def _move(self, argument: Token, place: int) -> tuple[Effect, ...]:
         target = Number(place + 1)
         if argument.text == "carried":
             slots = [slot for slot in self._names.sizes if place < 0 or place in self._names.fitting[slot]]
             return tuple(
                 Given(Condition(CARRIED, self._names.is_carried(slot)), (Assign(slot, target),)) for slot in slots
             )
-        slots = list(self._items(argument))
+        slots = list(self._lookup.items(argument))
         for slot in slots:
             if place >= 0 and place not in self._names.fitting[slot]:
                 item, where = self._names.slots[slot].name, self._names.place_ids[place]
                 raise Fault(
-                    "DA417",
+                    codes.ITEM_DOES_NOT_FIT,
                     argument.offset,
                     f"`{item}` does not fit into `{where}`.",
                     f"Add `{where}` to the item's `fits:`.",
@@ -123,12 +142,35 @@ class EffectParser(ConditionParser):
         return tuple(Assign(slot, target) for slot in slots)
 
     def _must_be_number(self, typed: Typed, offset: int) -> None:
-        if typed.kind != NUMBER:
+        if typed.kind is not Simple.NUMBER:
             raise Fault(
-                "DA302", offset, f"This is {kind_name(typed.kind)}, and a number should stand here.", "Write one."
+                codes.DIFFERENT_KINDS,
+                offset,
+                f"This is {kind_name(typed.kind)}, and a number should stand here.",
+                "Write one.",
             )
+
+
+class EffectFunction(NamedTuple):
+    """An effect that is written as a call: its form, and what reads it from its first argument on."""
+
+    form: str
+    read: Callable[[EffectParser, Token], tuple[Effect, ...]]
+
+
+EFFECTS = {
+    "put": EffectFunction("put(item, place)", EffectParser.put),
+    "lose": EffectFunction("lose(item)", EffectParser.lose),
+    "leave": EffectFunction("leave(place)", EffectParser.leave),
+    "fetch": EffectFunction("fetch(place)", EffectParser.fetch),
+}
+"""Every effect that is written as a call, by name. A new one is an entry here and a line in the manual."""
 
 
 def parse_effects(source: str, names: Names, chapter: str) -> tuple[Effect, ...]:
     """Return the effects that one item of a `do:` list stands for; raises Fault."""
-    return cached("effect", source, names, chapter, lambda: EffectParser(source, names, chapter).effects())
+    return parsed_once(_parse, source, names, chapter)
+
+
+def _parse(source: str, names: Names, chapter: str) -> tuple[Effect, ...]:
+    return EffectParser(source, names, chapter).effects()

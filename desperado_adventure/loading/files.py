@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ..model import codes
 from ..model.diagnostics import Diagnostic, Mark
 from .problems import Problems
 
@@ -36,20 +37,27 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
         if not folder.is_dir():
             what = "is a file" if folder.exists() else "does not exist"
             problems.report(
-                "DA001", Mark(shown, 0, 0), f"The story folder {what}.", "Name a folder with scenes/*.yaml in it."
+                codes.UNREADABLE_FILE,
+                Mark(shown, 0, 0),
+                f"The story folder {what}.",
+                "Name a folder with scenes/*.yaml in it.",
             )
             return {}
         files = story_files(folder)
     except (OSError, ValueError) as error:
-        problems.report("DA001", Mark(shown, 0, 0), f"The story folder cannot be read: {_reason(error)}.", "")
+        problems.report(
+            codes.UNREADABLE_FILE, Mark(shown, 0, 0), f"The story folder cannot be read: {_reason(error)}.", ""
+        )
         return {}
     if not any(name.startswith("scenes/") for name in files):
         strays = [path.name for path in sorted(folder.glob("scenes/*.yml"))]
         cure = f"Rename {', '.join(strays)}: files end in .yaml." if strays else "Scenes are in scenes/NAME.yaml."
-        problems.report("DA001", Mark(shown, 0, 0), "There is no scene in this folder.", cure)
+        problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), "There is no scene in this folder.", cure)
         return {}
     if len(files) > MOST_FILES:
-        problems.report("DA002", Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed.")
+        problems.report(
+            codes.FILE_TOO_LARGE, Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed."
+        )
         return {}
     texts = {name: read_text(path, name, problems) for name, path in files.items()}
     return {name: text for name, text in texts.items() if text is not None}
@@ -63,12 +71,15 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 problems.report(
-                    "DA001", Mark(shown, 0, 0), "This is not a regular file.", "Write the text into a file."
+                    codes.UNREADABLE_FILE,
+                    Mark(shown, 0, 0),
+                    "This is not a regular file.",
+                    "Write the text into a file.",
                 )
                 return None
             if status.st_size > LARGEST_FILE:
                 problems.report(
-                    "DA002",
+                    codes.FILE_TOO_LARGE,
                     Mark(shown, 0, 0),
                     f"This file has {status.st_size:,} bytes.",
                     f"{LARGEST_FILE:,} are allowed: split the chapter.",
@@ -76,7 +87,7 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
                 return None
             raw = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        problems.report("DA001", Mark(shown, 0, 0), f"This file cannot be read: {_reason(error)}.", "")
+        problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), f"This file cannot be read: {_reason(error)}.", "")
         return None
     return _decode(raw, shown, problems)
 
@@ -85,7 +96,10 @@ def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         problems.report(
-            "DA003", Mark(shown, line, 1), "This line holds a NUL byte.", "Is this a text file? Take it out."
+            codes.FORBIDDEN_CHARACTER,
+            Mark(shown, line, 1),
+            "This line holds a NUL byte.",
+            "Is this a text file? Take it out.",
         )
         return None
     try:
@@ -94,7 +108,7 @@ def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         problems.report(
-            "DA003",
+            codes.FORBIDDEN_CHARACTER,
             Mark(shown, line, column),
             f"The byte 0x{raw[error.start]:02x} is not UTF-8.",
             "Save the file as UTF-8 in your editor.",

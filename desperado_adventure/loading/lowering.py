@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.expressions import NONE_OPEN, All, Assign, Condition, Effect, Either, Expression, Not, Number, Read, Sum
-from ..model.story import Choice, Scene
+from ..model.story import Choice, Scene, SlotKind
 from .names import Names
 
 
@@ -22,7 +22,7 @@ def as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
 
 def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
     """Give every scene and choice the effects that count it, where anybody reads the count."""
-    seen, taken = names.counted_owners("seen"), names.counted_owners("taken")
+    seen, taken = names.counts_of(SlotKind.SEEN), names.counts_of(SlotKind.TAKEN)
     if not seen and not taken:
         return scenes
     counted = []

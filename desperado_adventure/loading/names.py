@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from ..model.diagnostics import NOWHERE, Mark
-from ..model.expressions import All, Compare, Either, Expression, Number, Read
-from ..model.story import Slot
+from typing import Literal, NamedTuple, TypeAlias
+
+from ..model.diagnostics import Mark
+from ..model.expressions import All, Compare, Comparison, Either, Expression, Number, Read
+from ..model.story import Slot, SlotKind
+
+Counted: TypeAlias = "Literal[SlotKind.SEEN, SlotKind.TAKEN]"
+"""What can be counted: the visits of a scene, the takings of a choice."""
+
+
+class _Count(NamedTuple):
+    """What a slot counts: what happens to whom, and modulo which number (0: it stops at its highest value)."""
+
+    counted: Counted
+    owner: str
+    modulo: int
 
 
 class Names:
     """The symbol table: filled by the declarations and by a first look at the scenes, then read by the parsers.
 
-    Counting slots ("seen", "taken", "cycle") come into being when somebody first asks for them, so that a state holds
+    Slots that count come into being when somebody first asks for them, so that a state holds
     no count that nobody reads.
     """
 
@@ -33,8 +46,8 @@ class Names:
         self.art: dict[str, Mark] = {}
         self.read: set[int] = set()
         self.written: set[int] = set()
-        self.parsed: dict[tuple[str, str, str], object] = {}
-        self._counts: dict[tuple[str, str], int] = {}
+        self.parsed: dict[tuple[object, str, str], object] = {}
+        self._counts: dict[_Count, int] = {}
         self._carried: dict[int, Expression] = {}
 
     def add_slot(self, slot: Slot) -> int:
@@ -60,35 +73,32 @@ class Names:
         local = f"{chapter}.{name}"
         return local if local in self.scenes else None
 
-    def count(self, kind: str, owner: str, high: int = 1) -> int:
-        """Return the slot that counts visits ("seen") or takings ("taken") of the owner, at least up to `high`."""
-        index = self._counts.get((kind, owner))
+    def count(self, counted: Counted, owner: str, high: int = 1) -> int:
+        """Return the slot that counts what happens to the owner, at least up to `high`."""
+        key = _Count(counted, owner, 0)
+        index = self._counts.get(key)
         if index is None:
-            index = self.add_slot(Slot(owner, kind, 0, high, 0, mark=NOWHERE))
-            self._counts[(kind, owner)] = index
+            index = self._counts[key] = self.add_slot(Slot(name=owner, kind=counted, low=0, high=high, start=0))
         elif self.slots[index].high < high:
             self.slots[index] = self.slots[index]._replace(high=high)
         return index
 
-    def cycle(self, kind: str, owner: str, variants: int) -> int:
-        """Return the slot that counts visits ("seen") or takings ("taken") of the owner modulo `variants`."""
-        key = (f"cycle {variants} {kind}", owner)
+    def cycle(self, counted: Counted, owner: str, variants: int) -> int:
+        """Return the slot that counts what happens to the owner modulo `variants`."""
+        key = _Count(counted, owner, variants)
         index = self._counts.get(key)
         if index is None:
-            slot = Slot(f"{owner} % {variants}", "cycle", 0, variants - 1, 0, wraps=True, mark=NOWHERE)
+            name = f"{owner} % {variants}"
+            slot = Slot(name=name, kind=SlotKind.CYCLE, low=0, high=variants - 1, start=0, wraps=True)
             index = self._counts[key] = self.add_slot(slot)
         return index
 
-    def counted(self, kind: str, owner: str) -> list[int]:
-        """Return every slot that goes up by one when the owner is left ("seen") or taken ("taken")."""
-        return [index for (what, who), index in self._counts.items() if who == owner and what.endswith(kind)]
-
-    def counted_owners(self, kind: str) -> dict[str, list[int]]:
-        """Return the slots as `counted` does, for all owners that have any."""
+    def counts_of(self, counted: Counted) -> dict[str, list[int]]:
+        """Return, for all owners that have any, the slots that go up by one whenever this happens to the owner."""
         owners: dict[str, list[int]] = {}
-        for (what, who), index in self._counts.items():
-            if what.endswith(kind):
-                owners.setdefault(who, []).append(index)
+        for key, index in self._counts.items():
+            if key.counted is counted:
+                owners.setdefault(key.owner, []).append(index)
         return owners
 
     def is_carried(self, slot: int) -> Expression:
@@ -100,6 +110,6 @@ class Names:
         return expression
 
     def _is_in(self, slot: int, place: int) -> Expression:
-        inside = Compare("==", Read(slot), Number(place + 1))
+        inside = Compare(Comparison.EQUAL, Read(slot), Number(place + 1))
         left = self.left.get(place)
-        return inside if left is None else All((inside, Compare("==", Read(left), Number(0))))
+        return inside if left is None else All((inside, Compare(Comparison.EQUAL, Read(left), Number(0))))

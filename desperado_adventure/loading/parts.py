@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.expressions import (
     Condition,
     Effect,
     Given,
 )
-from ..model.story import Destination, Redirect, Verse
+from ..model.story import Destination, Redirect, SiteKind, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
-from .declarations import DeclarationsReader
+from .conditions import parse_condition
 from .effects import parse_effects
-from .expressions import parse_condition, unknown_scene
+from .lookup import unknown_scene
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar
 from .positions import locate
 from .prose import Counter, ProseReader
+from .quatrains import quatrains
 from .shapes import Shapes, describe, nothing_or
 from .sites import Sites
 from .tokens import Fault
+from .tree import Listing, Mapping, Node, Scalar, is_lost
 
 GivenNodes = dict[str, Node]
 """What a mapping holds, by key."""
@@ -28,24 +30,21 @@ GivenNodes = dict[str, Node]
 class PartsReader:
     """Reads the parts of one chapter."""
 
-    def __init__(
-        self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
-    ) -> None:
+    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites) -> None:
         """Read for this chapter."""
         self._chapter = chapter
         self._shapes = shapes
         self._names = names
         self._sites = sites
-        self._declarations = declarations
 
     def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> GivenNodes:
         return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
 
     def _destination(self, given: GivenNodes) -> Destination:
         return Destination(
-            self._scene_id(given["goto"]) if "goto" in given else "",
-            self._scene_id(given["cutaway"]) if "cutaway" in given else "",
-            "return" in given and self._shapes.flag(given["return"], "return"),
+            scene=self._scene_id(given["goto"]) if "goto" in given else "",
+            cutaway=self._scene_id(given["cutaway"]) if "cutaway" in given else "",
+            returns="return" in given and self._shapes.flag(given["return"], "return"),
         )
 
     def _scene_id(self, node: Node) -> str:
@@ -63,7 +62,9 @@ class PartsReader:
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
             cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
-            self._shapes.report("DA103", node, f"`redirects` is a list, and this is {describe(node)}.", cure)
+            self._shapes.report(
+                codes.WRONG_KIND_OF_VALUE, node, f"`redirects` is a list, and this is {describe(node)}.", cure
+            )
             return ()
         found: list[Redirect] = []
         is_closed = False
@@ -71,23 +72,36 @@ class PartsReader:
             given = self._given(item, keys.REDIRECT, "A redirect")
             if is_closed:
                 self._shapes.report(
-                    "DA407", item, "The redirect before this one is always taken.", "Put the unconditional one last."
+                    codes.REDIRECT_NEVER_CONSIDERED,
+                    item,
+                    "The redirect before this one is always taken.",
+                    "Put the unconditional one last.",
                 )
             if "goto" not in given and "cutaway" not in given:
-                self._shapes.report("DA102", item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about)
+                self._shapes.report(
+                    codes.MISSING_KEY, item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about
+                )
             is_closed = isinstance(item, Mapping) and "when" not in item.entries
-            when = self._condition(given["when"], "redirect", counter.owner) if "when" in given else None
+            when = self._condition(given["when"], SiteKind.REDIRECT, counter.owner) if "when" in given else None
             text = self._text(given["text"], counter) if "text" in given else ()
             effects = self._effects(given["do"], counter.owner) if "do" in given else ()
-            found.append(Redirect(when, text, effects, self._destination(given), self._shapes.mark(item)))
+            found.append(
+                Redirect(
+                    when=when,
+                    text=text,
+                    effects=effects,
+                    destination=self._destination(given),
+                    mark=self._shapes.mark(item),
+                )
+            )
         return tuple(found)
 
-    def _condition(self, node: Node, kind: str, owner: str) -> Condition | None:
+    def _condition(self, node: Node, kind: SiteKind, owner: str) -> Condition | None:
         scalar = self._shapes.text(node)
         try:
             tree = parse_condition(scalar.value, self._names, self._chapter)
         except Fault as fault:
-            if scalar.style != "lost":
+            if not is_lost(scalar):
                 self._shapes.report_fault(scalar, fault)
             return None
         self._sites.locate = lambda _offset: self._shapes.mark(scalar)
@@ -98,13 +112,13 @@ class PartsReader:
             cure = nothing_or(
                 node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
             )
-            self._shapes.report("DA103", node, f"`do` is a list, and this is {describe(node)}.", cure)
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, f"`do` is a list, and this is {describe(node)}.", cure)
             return ()
         found: list[Effect] = []
         for item in _rejoin(node.items):
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
-                condition = self._condition(given["when"], "effect", owner) if "when" in given else None
+                condition = self._condition(given["when"], SiteKind.EFFECT, owner) if "when" in given else None
                 effects = self._effects(given["do"], owner) if "do" in given else ()
                 if condition is not None:
                     found.append(Given(condition, effects))
@@ -121,7 +135,10 @@ class PartsReader:
             return self._paragraphs(self._shapes.text(node), counter, None)
         if self._shapes.is_in_brackets(node):
             self._shapes.report(
-                "DA012", node, "Text without quotes cannot begin with `[`: it begins a list.", "Put the text in quotes."
+                codes.RESERVED_CHARACTER,
+                node,
+                "Text without quotes cannot begin with `[`: it begins a list.",
+                "Put the text in quotes.",
             )
             return ()
         found: list[Paragraph] = []
@@ -129,7 +146,7 @@ class PartsReader:
             when, words = None, item
             if isinstance(item, Mapping):
                 given = self._given(item, keys.PARAGRAPH, "A paragraph")
-                when = self._condition(given["when"], "paragraph", counter.owner) if "when" in given else None
+                when = self._condition(given["when"], SiteKind.PARAGRAPH, counter.owner) if "when" in given else None
                 if "text" not in given:
                     continue
                 words = given["text"]
@@ -157,13 +174,13 @@ class PartsReader:
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):
-            return (Verse(None, self._declarations.quatrains(node)),)
+            return (Verse(when=None, quatrains=quatrains(self._shapes, node)),)
         found = []
         for item in node.items:
             given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
-            when = self._condition(given["when"], "verse", owner) if "when" in given else None
+            when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
-                found.append(Verse(when, self._declarations.quatrains(given["text"])))
+                found.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))
         return tuple(found)
 
 

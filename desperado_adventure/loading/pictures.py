@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Art
 from . import keys
-from .nodes import Node
 from .shapes import Shapes
 from .suggesting import did_you_mean
+from .tree import Node
 
 WIDEST = 72
 TALLEST = 14
@@ -24,7 +25,7 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
     alt = texts["alt"].value.strip() if "alt" in texts else ""
     if not alt:
         shapes.problems.report(
-            "DA411",
+            codes.PICTURE_WITHOUT_DESCRIPTION,
             shapes.mark(node),
             "This picture has no `alt`.",
             "Write one sentence that says what it shows: some players hear the story.",
@@ -32,8 +33,20 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
     for key, lines in pictures.items():
         _check_size(lines, texts[key].line + 2 if key in texts else 0, shapes)
     if pictures["plain"] and not all(line.isascii() for line in pictures["plain"]):
-        shapes.report("DA105", given["plain"], "The plain picture holds more than ASCII.", "Draw it with ASCII only.")
-    return Art(name, alt, pictures["picture"], pictures["plain"], pictures["colours"], _palette(given, shapes))
+        shapes.report(
+            codes.VALUE_NOT_ALLOWED,
+            given["plain"],
+            "The plain picture holds more than ASCII.",
+            "Draw it with ASCII only.",
+        )
+    return Art(
+        id=name,
+        alt=alt,
+        picture=pictures["picture"],
+        plain=pictures["plain"],
+        colours=pictures["colours"],
+        palette=_palette(given, shapes),
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -44,7 +57,7 @@ def _check_size(lines: tuple[str, ...], first_line: int, shapes: Shapes) -> None
     for number, line in enumerate(lines):
         if len(line) > WIDEST:
             shapes.problems.report(
-                "DA412",
+                codes.PICTURE_DOES_NOT_FIT,
                 Mark(shapes.source.file, first_line + number, WIDEST + 1),
                 f"This line is {len(line)} characters wide.",
                 f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
@@ -52,7 +65,7 @@ def _check_size(lines: tuple[str, ...], first_line: int, shapes: Shapes) -> None
             return
     if len(lines) > TALLEST:
         shapes.problems.report(
-            "DA412",
+            codes.PICTURE_DOES_NOT_FIT,
             Mark(shapes.source.file, first_line + TALLEST, 1),
             f"This picture is {len(lines)} lines tall.",
             f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
@@ -66,10 +79,10 @@ def _palette(given: dict[str, Node], shapes: Shapes) -> dict[str, str]:
     for letter, (key, value) in getattr(given["palette"], "entries", {}).items():
         colour = shapes.word(value, "A colour")
         if len(letter) != 1:
-            shapes.report("DA104", key, f"`{letter}` is no letter of a palette.", "One character each.")
+            shapes.report(codes.NOT_AN_ID, key, f"`{letter}` is no letter of a palette.", "One character each.")
         elif colour not in COLOURS:
             cure = did_you_mean(colour, COLOURS) + f"There are {', '.join(COLOURS)}."
-            shapes.report("DA105", value, f"There is no colour `{colour}`.", cure)
+            shapes.report(codes.VALUE_NOT_ALLOWED, value, f"There is no colour `{colour}`.", cure)
         else:
             palette[letter] = colour
     return palette

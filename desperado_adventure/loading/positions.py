@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.diagnostics import Mark
-from .nodes import Scalar, Source
+from .tree import Scalar, ScalarStyle, Source
 
 
 def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
@@ -12,7 +12,7 @@ def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
     Value and file are read side by side from where the scalar begins: equal characters go together; blanks, line ends,
     quotation marks and escapes that YAML swallowed are passed over in the file.
     """
-    if scalar.style == "|" and (mark := _locate_in_block(source, scalar, offset)) is not None:
+    if scalar.style is ScalarStyle.LITERAL and (mark := _locate_in_block(source, scalar, offset)) is not None:
         return mark
     lines = source.lines
     line, column = _first_character(scalar)
@@ -39,7 +39,7 @@ def _locate_in_block(source: Source, scalar: Scalar, offset: int) -> Mark | None
 
 
 def _first_character(scalar: Scalar) -> tuple[int, int]:
-    if scalar.style in ("|", ">"):
+    if scalar.style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED):
         return scalar.line + 1, 0
     return scalar.line, scalar.column + (1 if scalar.style else 0)
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model.codes import CODES
+from ..model import codes
 from ..model.diagnostics import Diagnostic, Mark
 
-_DECLARED_IN = {"DA203": "variables", "DA204": "items", "DA205": "places", "DA207": "speakers", "DA208": "places"}
+_DECLARED_IN = {
+    codes.UNKNOWN_NAME: "variables",
+    codes.UNKNOWN_ITEM: "items",
+    codes.UNKNOWN_PLACE: "places",
+    codes.UNKNOWN_SPEAKER: "speakers",
+    codes.UNKNOWN_FUNCTION: "places",
+}
 """The part of story.yaml whose loss explains an unknown name."""
 
 
@@ -22,17 +28,17 @@ class Problems:
         """Take the files' texts, from which each diagnostic quotes its line."""
         self._lines = {file: text.split("\n") for file, text in texts}
         self._found: list[Diagnostic] = []
-        self._names: set[tuple[str, str]] = set()
+        self._names: set[tuple[codes.Code, str]] = set()
         self.broken: set[str] = set()
         self.lost: set[str] = set()
 
-    def report(self, code: str, mark: Mark, message: str, cure: str = "") -> None:
+    def report(self, code: codes.Code, mark: Mark, message: str, cure: str = "") -> None:
         """Write one down."""
         lines = self._lines.get(mark.file, [])
         source = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
         self._found.append(Diagnostic(code, mark, message, cure.rstrip(), source))
 
-    def report_name(self, code: str, mark: Mark, name: str, message: str, cure: str = "") -> None:
+    def report_name(self, code: codes.Code, mark: Mark, name: str, message: str, cure: str = "") -> None:
         """Write one down about an unknown name, unless it has been said or its definition could not be read."""
         if (code, name) in self._names or not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, ""))):
             return
@@ -47,7 +53,7 @@ class Problems:
     @property
     def has_errors(self) -> bool:
         """Whether anything found so far keeps the story from being played."""
-        return any(CODES[found.code].severity == "error" for found in self._found)
+        return any(found.is_error for found in self._found)
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return everything found, by file and position, without repetitions."""

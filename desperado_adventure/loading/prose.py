@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.expressions import Condition, Expression
-from ..model.text import Content, Paragraph, Piece, Run, Sequence, Switch
-from .expressions import parse_condition
-from .names import Names
+from ..model.story import SiteKind
+from ..model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
+from .conditions import parse_condition
+from .names import Counted, Names
 from .sites import Sites
 from .tokens import Fault
 
@@ -22,13 +24,13 @@ _SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n]\s*")
 _LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
-_KINDS = {"&": "cycle", "!": "once"}
+_KINDS = {"&": SequenceKind.CYCLE, "!": SequenceKind.ONCE}
 
 
 class Counter(NamedTuple):
-    """What drives the sequences of a text: visits of a scene ("seen") or takings of a choice ("taken")."""
+    """What drives the sequences of a text: the visits of a scene, or the takings of a choice."""
 
-    kind: str
+    counted: Counted
     owner: str
 
 
@@ -65,7 +67,7 @@ class ProseReader:
             return name, match.end()
         if name.islower():
             raise Fault(
-                "DA207",
+                codes.UNKNOWN_SPEAKER,
                 offset,
                 f"There is no speaker `{name}`.",
                 _meant(name, self._names.speakers)
@@ -77,7 +79,8 @@ class ProseReader:
     def switch(self, source: str, offset: int, yes: Content, no: Content) -> Switch:
         """Return a switch on the condition written in `source`; raises Fault with its offset moved to the text's."""
         tree = self.condition(source, offset)
-        return Switch(Condition(self._sites.add("text", self._counter.owner, offset, source.strip()), tree), yes, no)
+        site = self._sites.add(SiteKind.TEXT, self._counter.owner, offset, source.strip())
+        return Switch(Condition(site, tree), yes, no)
 
     def condition(self, source: str, offset: int) -> Expression:
         """Return the tree of the condition that stands at this offset of the text; raises Fault."""
@@ -87,16 +90,16 @@ class ProseReader:
             fault.offset += offset
             raise
 
-    def sequence(self, kind: str, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
+    def sequence(self, kind: SequenceKind, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
         """Return a sequence driven by the owner's counter."""
         number = len(variants)
-        if kind == "cycle":
-            slot = self._names.cycle(self._counter.kind, self._counter.owner, number)
+        if kind is SequenceKind.CYCLE:
+            slot = self._names.cycle(self._counter.counted, self._counter.owner, number)
         else:
-            high = number if kind == "once" else number - 1
-            slot = self._names.count(self._counter.kind, self._counter.owner, high)
-        site = self._sites.add("sequence", self._counter.owner, offset, source, number)
-        return Sequence(site, kind, slot, variants)
+            high = number if kind is SequenceKind.ONCE else number - 1
+            slot = self._names.count(self._counter.counted, self._counter.owner, high)
+        site = self._sites.add(SiteKind.SEQUENCE, self._counter.owner, offset, source, number)
+        return Sequence(site=site, kind=kind, slot=slot, variants=variants)
 
 
 def _split(text: str) -> list[tuple[int, str]]:
@@ -126,16 +129,16 @@ class _Inline:
 
     def read(self) -> Content:
         """Return all the pieces."""
-        pieces, stopped = self._pieces("", 0)
+        pieces, stopped = self._pieces(Style.PLAIN, 0)
         if stopped is not None:
             cure = "Write `\\" + stopped + "` for the character itself."
-            raise self._fault("DA311", self._position - 1, f"`{stopped}` stands outside braces.", cure)
+            raise self._fault(codes.BRACE_NOT_CLOSED, self._position - 1, f"`{stopped}` stands outside braces.", cure)
         return pieces
 
-    def _fault(self, code: str, position: int, message: str, cure: str) -> Fault:
+    def _fault(self, code: codes.Code, position: int, message: str, cure: str) -> Fault:
         return Fault(code, self._offset + position, message, cure)
 
-    def _pieces(self, style: str, depth: int) -> tuple[Content, str | None]:
+    def _pieces(self, style: Style, depth: int) -> tuple[Content, str | None]:
         """Read up to the end, or to a `|` or `}` that belongs to the braces around; return what stopped it."""
         pieces: list[Piece] = []
         words: list[str] = []
@@ -160,7 +163,7 @@ class _Inline:
                 words.append(sign[1:])
             elif sign.startswith("*"):
                 flush()
-                if style == outer:
+                if style is outer:
                     opened = match.start()
                 elif self._opens(match):
                     break
@@ -172,22 +175,22 @@ class _Inline:
                 stopped = sign
                 break
         flush()
-        self._must_be_closed(opened, is_closed=style == outer)
+        self._must_be_closed(opened, is_closed=style is outer)
         return tuple(pieces), stopped
 
     def _must_be_closed(self, opened: int, *, is_closed: bool) -> None:
         if not is_closed:
             cure = "Close it, or write `\\*` for an asterisk."
-            raise self._fault("DA313", opened, "This asterisk is never closed.", cure)
+            raise self._fault(codes.ASTERISK_NOT_CLOSED, opened, "This asterisk is never closed.", cure)
 
-    def _restyled(self, sign: re.Match[str], style: str, outer: str) -> str:
+    def _restyled(self, sign: re.Match[str], style: Style, outer: Style) -> Style:
         """Return the style behind these asterisks."""
-        wanted = "strong" if sign.group() == "**" else "emphasis"
-        if style == outer:
+        wanted = Style.STRONG if sign.group() == "**" else Style.EMPHASIS
+        if style is outer:
             return wanted
-        if style != wanted:
+        if style is not wanted:
             message = f"`{sign.group()}` meets another emphasis."
-            raise self._fault("DA313", sign.start(), message, "Close that first.")
+            raise self._fault(codes.ASTERISK_NOT_CLOSED, sign.start(), message, "Close that first.")
         return outer
 
     def _opens(self, sign: re.Match[str]) -> bool:
@@ -195,28 +198,36 @@ class _Inline:
         before, after = self._text[sign.start() - 1], self._text[sign.end() : sign.end() + 1]
         return before.isspace() and bool(after) and not after.isspace()
 
-    def _braces(self, style: str, depth: int, begin: int) -> Piece:
+    def _braces(self, style: Style, depth: int, begin: int) -> Piece:
         if depth > DEEPEST:
-            raise self._fault("DA305", begin, f"These braces are nested more than {DEEPEST} deep.", "Use list items.")
-        kind = _KINDS.get(self._text[self._position : self._position + 1], "stop")
-        if kind != "stop":
+            raise self._fault(
+                codes.TOO_LONG_OR_TOO_DEEP,
+                begin,
+                f"These braces are nested more than {DEEPEST} deep.",
+                "Use list items.",
+            )
+        kind = _KINDS.get(self._text[self._position : self._position + 1], SequenceKind.STOP)
+        if kind is not SequenceKind.STOP:
             self._position += 1
-        condition = self._condition() if kind == "stop" else None
+        condition = self._condition() if kind is SequenceKind.STOP else None
         variants = []
         while True:
             variant, stopped = self._pieces(style, depth)
             variants.append(variant)
             if stopped is None:
                 raise self._fault(
-                    "DA311", begin, "This brace is never closed.", "Close it, or write `\\{` for a brace."
+                    codes.BRACE_NOT_CLOSED,
+                    begin,
+                    "This brace is never closed.",
+                    "Close it, or write `\\{` for a brace.",
                 )
             if stopped == "}":
                 break
         if condition is not None:
             return self._switch(condition, variants, begin)
-        if len(variants) < 2 and kind != "once":
+        if len(variants) < 2 and kind is not SequenceKind.ONCE:
             raise self._fault(
-                "DA312",
+                codes.NO_ALTERNATIVES,
                 begin,
                 "These braces hold one alternative only.",
                 "Write `{condition: words}`, `{first|then}`, `{!once}`, or `\\{` for a brace.",
@@ -227,7 +238,10 @@ class _Inline:
     def _switch(self, condition: tuple[str, int], variants: list[Content], begin: int) -> Switch:
         if len(variants) > 2:
             raise self._fault(
-                "DA312", begin, "A condition has two alternatives, yes and no.", "Nest a second condition in the no."
+                codes.NO_ALTERNATIVES,
+                begin,
+                "A condition has two alternatives, yes and no.",
+                "Nest a second condition in the no.",
             )
         no = variants[1] if len(variants) == 2 else ()
         return self._reader.switch(condition[0], condition[1], variants[0], no)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .keys import ENDING, Key
-from .nodes import Listing, Mapping, Node, Scalar, Source
+from ..model import codes
+from .keys import ENDING, Key, KeyKind
 from .suggesting import did_you_mean, likeliest
+from .tree import Entries, Listing, Mapping, Node, Scalar, Source, lost
 
-_Entries = dict[str, tuple[Scalar, Node]]
-_MAPPINGS = frozenset(("choices", "ending", "falls", "corrido"))
-_LISTS = frozenset(("redirects", "effects", "steps", "line list"))
-_TEXT_OR_LISTS = frozenset(("words", "prose", "verse"))
+_MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
+_LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
+_TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE))
 
 
 class Reporter(Protocol):
@@ -23,7 +23,7 @@ class Reporter(Protocol):
 
     source: Source
 
-    def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
+    def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
 
 
@@ -34,7 +34,7 @@ class Mending:
         """Report through these shapes."""
         self._shapes = shapes
 
-    def known(self, node: Mapping, table: dict[str, Key], what: str) -> _Entries:
+    def known(self, node: Mapping, table: dict[str, Key], what: str) -> Entries:
         """Return the entries with keys of the table only."""
         entries = {name: entry for name, entry in node.entries.items() if name in table}
         is_said = False
@@ -45,14 +45,14 @@ class Mending:
                 is_said = True
             elif is_nothing(value) and self._is_in_braces(node):
                 message = f"In braces a comma ends the value, so `{name}` is taken for a key."
-                self._shapes.report("DA101", key, message, "Put the whole text in quotes.")
+                self._shapes.report(codes.UNKNOWN_KEY, key, message, "Put the whole text in quotes.")
             else:
                 self._report_unknown(key, value, entries, table, what)
         return entries
 
-    def nested(self, node: Mapping, inner: dict[str, Key]) -> _Entries:
+    def nested(self, node: Mapping, inner: dict[str, Key]) -> Entries:
         """Return the entries, those that slipped out of the entry before them put back into it."""
-        entries: _Entries = {}
+        entries: Entries = {}
         owner, is_said = "", False
         for name, (key, value) in node.entries.items():
             if owner and name in inner and _slipped(inner[name].kind, value):
@@ -67,7 +67,7 @@ class Mending:
                 owner, is_said = name, False
         return entries
 
-    def _adopt(self, entries: _Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
+    def _adopt(self, entries: Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
         """Put a mapping that stands beside an empty `choices:` into it; return whether there was one."""
         choices = entries.get("choices")
         if (
@@ -87,22 +87,22 @@ class Mending:
 
     def _report_slip(self, key: Scalar, owner: str) -> None:
         self._shapes.report(
-            "DA101",
+            codes.UNKNOWN_KEY,
             key,
             f"`{key.value}` stands beside `{owner}`, to which it belongs.",
             "Indent it by two blanks more than what it belongs to.",
         )
 
-    def _report_unknown(self, key: Scalar, value: Node, entries: _Entries, table: dict[str, Key], what: str) -> None:
+    def _report_unknown(self, key: Scalar, value: Node, entries: Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
         cure = did_you_mean(name, table) + f"{named(what)} has {', '.join(table)}."
         if name.startswith("-") and name[1:] in table:
             cure = "A blank is missing behind the dash."
-        self._shapes.report("DA101", key, f"{named(what)} has no key `{name}`.", cure)
+        self._shapes.report(codes.UNKNOWN_KEY, key, f"{named(what)} has no key `{name}`.", cure)
         meant = likeliest(name, table)
         if meant and meant not in entries:
-            is_usable = _fits(table[meant].kind, value)
-            entries[meant] = key, value if is_usable else Scalar("", value.line, value.column, "lost")
+            is_usable = _fits(table[meant], value)
+            entries[meant] = key, value if is_usable else lost(value)
 
     def _is_in_braces(self, node: Mapping) -> bool:
         lines = self._shapes.source.lines
@@ -119,19 +119,19 @@ def is_nothing(node: Node) -> bool:
     return type(node) is Scalar and not node.value and not node.style
 
 
-def _fits(kind: str, value: Node) -> bool:
-    """Whether a value has the shape that a key of this kind takes."""
-    if kind in _MAPPINGS or kind.endswith("*"):
+def _fits(key: Key, value: Node) -> bool:
+    """Whether a value has the shape that a key takes."""
+    if key.by_id or key.kind in _MAPPINGS:
         return isinstance(value, Mapping)
-    if kind in _LISTS:
+    if key.kind in _LISTS:
         return isinstance(value, Listing)
-    return isinstance(value, Scalar) or (kind in _TEXT_OR_LISTS and isinstance(value, Listing))
+    return isinstance(value, Scalar) or (key.kind in _TEXT_OR_LISTS and isinstance(value, Listing))
 
 
-def _slipped(kind: str, value: Node) -> bool:
+def _slipped(kind: KeyKind, value: Node) -> bool:
     """Whether an entry with the name of an inner key is that key, and not an id that happens to be called so."""
     if not isinstance(value, Mapping):
         return True
-    if kind == "ending":
+    if kind is KeyKind.ENDING:
         return value.entries.keys() <= ENDING.keys()
-    return kind == "choices" and all(isinstance(inner, Mapping) for _, inner in value.entries.values())
+    return kind is KeyKind.CHOICES and all(isinstance(inner, Mapping) for _, inner in value.entries.values())

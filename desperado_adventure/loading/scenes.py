@@ -6,25 +6,26 @@ then builds them, so that a scene may lead to one that comes later or stands in 
 
 from __future__ import annotations
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.expressions import (
     UNTAKEN,
     Compare,
+    Comparison,
     Condition,
     Number,
     Read,
 )
-from ..model.story import Choice, Destination, Ending, Scene
+from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from . import keys
-from .declarations import DeclarationsReader
 from .lowering import as_fallback
 from .names import Names
-from .nodes import Listing, Mapping, Node, Scalar, Source
 from .parts import GivenNodes, PartsReader
 from .prose import Counter
 from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
+from .tree import Listing, Mapping, Node, Scalar, Source
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
@@ -53,11 +54,9 @@ def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> Non
 class ChapterReader(PartsReader):
     """Builds the scenes of one chapter."""
 
-    def __init__(
-        self, chapter: str, shapes: Shapes, names: Names, sites: Sites, declarations: DeclarationsReader
-    ) -> None:
+    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites) -> None:
         """Read for this chapter."""
-        super().__init__(chapter, shapes, names, sites, declarations)
+        super().__init__(chapter, shapes, names, sites)
         self._scenes: list[Scene] = []
         self.aliases: dict[str, tuple[str, Mark]] = {}
 
@@ -72,28 +71,28 @@ class ChapterReader(PartsReader):
 
     def _read_scene(self, scene_id: str, key: Scalar, node: Node) -> None:
         given = self._given(node, keys.SCENE, "A scene", key)
-        counter = Counter("seen", scene_id)
+        counter = Counter(SlotKind.SEEN, scene_id)
         position = len(self._scenes)
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
         self._note_aliases(given, scene_id)
         scene = Scene(
-            scene_id,
-            self._chapter,
-            self._shapes.text(given["title"]).value if "title" in given else "",
-            self._art(given["art"]) if "art" in given else "",
-            tuple([word.value for word in self._shapes.words(given["beats"], "beats")]) if "beats" in given else (),
-            self._text(given["text"], counter) if "text" in given else (),
-            self._verses(given["verse"], scene_id) if "verse" in given else (),
-            self._effects(given["do"], scene_id) if "do" in given else (),
-            (),
-            self._redirects(given["redirects"], counter) if "redirects" in given else (),
-            self._onward(given),
-            choices,
-            self._pack(given["pack"]) if "pack" in given else (),
-            self._ending(given["ending"]) if "ending" in given else None,
-            "fall" in given and self._shapes.flag(given["fall"], "fall"),
-            "",
-            self._shapes.mark(key),
+            id=scene_id,
+            chapter=self._chapter,
+            title=self._shapes.text(given["title"]).value if "title" in given else "",
+            art=self._art(given["art"]) if "art" in given else "",
+            beats=self._beats(given["beats"]) if "beats" in given else (),
+            text=self._text(given["text"], counter) if "text" in given else (),
+            verses=self._verses(given["verse"], scene_id) if "verse" in given else (),
+            arrive=self._effects(given["do"], scene_id) if "do" in given else (),
+            leave=(),
+            redirects=self._redirects(given["redirects"], counter) if "redirects" in given else (),
+            onward=self._onward(given),
+            choices=choices,
+            pack=self._pack(given["pack"]) if "pack" in given else (),
+            ending=self._ending(given["ending"]) if "ending" in given else None,
+            fall="fall" in given and self._shapes.flag(given["fall"], "fall"),
+            parent="",
+            mark=self._shapes.mark(key),
         )
         if isinstance(node, Mapping):
             self._check_ways_on(scene, given, key, node)
@@ -104,14 +103,14 @@ class ChapterReader(PartsReader):
         ways = [name for name in _WAYS_ON if name in given and not is_denied.get(name, False)]
         if len(ways) > 1:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 _last_key(node, ways) or key,
                 f"This scene has {' and '.join(f'`{way}`' for way in ways)}.",
                 "A scene ends in choices, or goes on, or ends the playthrough: keep one of them.",
             )
         if "cutaway" in given and "goto" not in given:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 _last_key(node, ["cutaway"]) or key,
                 "A scene's `cutaway` needs a `goto`, for afterwards.",
                 "Add `goto:`, or give it to a choice.",
@@ -119,7 +118,7 @@ class ChapterReader(PartsReader):
         is_closed = any(redirect.when is None for redirect in scene.redirects)
         if not ways and not is_closed and not _has_garbled_way(node):
             self._shapes.report(
-                "DA401",
+                codes.NO_WAY_ON,
                 key,
                 "This scene has no way on.",
                 "Give it `choices:`, `goto:`, `return: true`, `ending:` or `fall: true`.",
@@ -130,11 +129,14 @@ class ChapterReader(PartsReader):
             return None
         return self._destination(given)
 
+    def _beats(self, node: Node) -> tuple[str, ...]:
+        return tuple([word.value for word in self._shapes.words(node, "beats")])
+
     def _art(self, node: Node) -> str:
         name = self._shapes.word(node, "art")
         if name and name not in self._names.art:
             cure = did_you_mean(name, self._names.art) + "A picture is a file in art/."
-            self._shapes.report("DA206", node, f"There is no picture `{name}`.", cure)
+            self._shapes.report(codes.UNKNOWN_PICTURE, node, f"There is no picture `{name}`.", cure)
             return ""
         return name
 
@@ -144,7 +146,7 @@ class ChapterReader(PartsReader):
             place = self._names.places.get(word.value)
             if place is None:
                 cure = did_you_mean(word.value, self._names.places) + "Places are declared in story.yaml."
-                self._shapes.report("DA205", word, f"There is no place `{word.value}`.", cure)
+                self._shapes.report(codes.UNKNOWN_PLACE, word, f"There is no place `{word.value}`.", cure)
             else:
                 places.append(place)
                 self._names.written.update(slot for slot in self._names.sizes if place in self._names.fitting[slot])
@@ -154,7 +156,7 @@ class ChapterReader(PartsReader):
         texts = {
             name: self._shapes.text(value).value for name, value in self._given(node, keys.ENDING, "An ending").items()
         }
-        return Ending(texts.get("title", ""), texts.get("hint", ""))
+        return Ending(title=texts.get("title", ""), hint=texts.get("hint", ""))
 
     def _note_aliases(self, given: GivenNodes, now: str) -> None:
         for word in self._shapes.words(given["was"], "was") if "was" in given else ():
@@ -173,34 +175,35 @@ class ChapterReader(PartsReader):
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)
-        counter = Counter("taken", choice_id)
+        counter = Counter(SlotKind.TAKEN, choice_id)
         self._note_aliases(given, choice_id)
         if ("requires" in given) != ("barred" in given):
             missing = "barred" if "requires" in given else "requires"
             present = _last_key(node, ["requires", "barred"]) or key
             self._shapes.report(
-                "DA403",
+                codes.REQUIRES_AND_BARRED,
                 present,
                 f"This choice has no `{missing}`.",
                 "`requires:` bars a choice and `barred:` says why.",
             )
-        when = self._condition(given["when"], "when", choice_id) if "when" in given else None
+        when = self._condition(given["when"], SiteKind.WHEN, choice_id) if "when" in given else None
         effects = self._effects(given["do"], choice_id) if "do" in given else ()
         conditions = () if when is None else (when,)
         if "once" in given and self._shapes.flag(given["once"], "once"):
-            untaken = Compare("==", Read(self._names.count("taken", choice_id)), Number(0))
+            untaken = Compare(Comparison.EQUAL, Read(self._names.count(SlotKind.TAKEN, choice_id)), Number(0))
             conditions = (Condition(UNTAKEN, untaken), *conditions)
+        last = _last_key(node, ["goto", "return", "choices"])
         choice = Choice(
-            choice_id,
-            self._line(given["say"], counter) if "say" in given else (),
-            conditions,
-            self._condition(given["requires"], "requires", choice_id) if "requires" in given else None,
-            self._line(given["barred"], counter) if "barred" in given else (),
-            self._text(given["text"], counter) if "text" in given else (),
-            effects,
-            self._choice_destination(given, choice_id, key, root, _last_key(node, ["goto", "return", "choices"])),
-            self._verses(given["verse"], choice_id) if "verse" in given else (),
-            self._shapes.mark(key),
+            id=choice_id,
+            say=self._line(given["say"], counter) if "say" in given else (),
+            when=conditions,
+            requires=self._condition(given["requires"], SiteKind.REQUIRES, choice_id) if "requires" in given else None,
+            barred=self._line(given["barred"], counter) if "barred" in given else (),
+            text=self._text(given["text"], counter) if "text" in given else (),
+            effects=effects,
+            destination=self._choice_destination(given, choice_id, key, root, last),
+            verses=self._verses(given["verse"], choice_id) if "verse" in given else (),
+            mark=self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
 
@@ -210,7 +213,7 @@ class ChapterReader(PartsReader):
         ways = [name for name in ("goto", "return", "choices") if name in given]
         if len(ways) > 1:
             self._shapes.report(
-                "DA402",
+                codes.MORE_THAN_ONE_WAY_ON,
                 last or key,
                 f"This choice has {' and '.join(f'`{way}`' for way in ways)}.",
                 "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them.",
@@ -219,12 +222,9 @@ class ChapterReader(PartsReader):
             return self._destination(given)
         inner = self._choices(given["choices"], choice_id, root)
         self._scenes.append(
-            Scene(
-                choice_id, self._chapter, "", "", (), (), (), (), (), (), None, inner, (), None, False, root,
-                self._shapes.mark(key),
-            )
-        )  # fmt: skip
-        return Destination(choice_id, enters=True)
+            Scene(id=choice_id, chapter=self._chapter, choices=inner, parent=root, mark=self._shapes.mark(key))
+        )
+        return Destination(scene=choice_id, enters=True)
 
 
 def _has_garbled_way(node: Mapping) -> bool:

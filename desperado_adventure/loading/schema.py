@@ -9,39 +9,13 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from . import keys
+from .keys import KeyKind
 
 Schema: TypeAlias = "dict[str, object]"
 
 _ID = "^[a-z][a-z0-9_]*$"
 _WORDS: Schema = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
-_KINDS: dict[str, Schema] = {
-    "text": _SCALAR,
-    "line": _SCALAR,
-    "word": _SCALAR,
-    "range": {"type": "string", "pattern": r"^-?\d+\.\.-?\d+$"},
-    "picture": {"type": "string"},
-    "quatrains": {"type": "string"},
-    "condition": {"type": ["string", "boolean"]},
-    "scene": {"type": "string"},
-    "words": _WORDS,
-    "flag": {"type": "boolean"},
-    "number": {"type": "integer"},
-    "line list": {"type": "array", "items": {"type": "string"}},
-    "effects": {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/effect"}]}},
-    "prose": {
-        "oneOf": [_SCALAR, {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}}]
-    },
-    "verse": {
-        "oneOf": [
-            {"type": "string"},
-            {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}},
-        ]
-    },
-    "choices": {"$ref": "#/$defs/choices"},
-    "redirects": {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
-    "steps": {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},
-}
 _VARIABLE: Schema = {
     "oneOf": [
         {"const": "flag"},
@@ -50,19 +24,43 @@ _VARIABLE: Schema = {
         {"$ref": "#/$defs/variable"},
     ]
 }
+_KINDS: dict[KeyKind, Schema] = {
+    KeyKind.TEXT: _SCALAR,
+    KeyKind.LINE: _SCALAR,
+    KeyKind.WORD: _SCALAR,
+    KeyKind.RANGE: {"type": "string", "pattern": r"^-?\d+\.\.-?\d+$"},
+    KeyKind.PICTURE: {"type": "string"},
+    KeyKind.QUATRAINS: {"type": "string"},
+    KeyKind.CONDITION: {"type": ["string", "boolean"]},
+    KeyKind.SCENE: {"type": "string"},
+    KeyKind.WORDS: _WORDS,
+    KeyKind.FLAG: {"type": "boolean"},
+    KeyKind.NUMBER: {"type": "integer"},
+    KeyKind.LINES: {"type": "array", "items": {"type": "string"}},
+    KeyKind.EFFECTS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/effect"}]}},
+    KeyKind.PROSE: {
+        "oneOf": [_SCALAR, {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}}]
+    },
+    KeyKind.VERSE: {
+        "oneOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}},
+        ]
+    },
+    KeyKind.CHOICES: {"$ref": "#/$defs/choices"},
+    KeyKind.REDIRECTS: {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
+    KeyKind.STEPS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},
+    KeyKind.VARIABLE: _VARIABLE,
+}
 
 
-def _kind(kind: str) -> Schema:
-    if kind.endswith("*"):
-        inner = _VARIABLE if kind == "variable*" else _kind(kind[:-1])
-        return {"type": "object", "additionalProperties": inner}
-    if kind in _KINDS:
-        return _KINDS[kind]
-    return {"$ref": f"#/$defs/{kind}"}
+def _key(key: keys.Key) -> Schema:
+    value = _KINDS.get(key.kind, {"$ref": f"#/$defs/{key.kind}"})
+    return {"type": "object", "additionalProperties": value} if key.by_id else value
 
 
 def _table(table: dict[str, keys.Key]) -> Schema:
-    properties = {name: {"description": key.about, **_kind(key.kind)} for name, key in table.items()}
+    properties = {name: {"description": key.about, **_key(key)} for name, key in table.items()}
     needed = [name for name, key in table.items() if key.needed]
     schema: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**schema, "required": needed} if needed else schema

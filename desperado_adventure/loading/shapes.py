@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from .keys import Key
-from .nodes import Listing, Mapping, Node, Scalar, Source
 from .positions import locate
 from .problems import Problems
 from .recovery import Mending, named
 from .tokens import Fault
+from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
@@ -32,7 +33,7 @@ class Shapes:
         self._is_suspect = CONTROL.search(source.text) is not None
         self._has_escapes = "\\" in source.text
 
-    def report(self, code: str, node: Node, message: str, cure: str = "") -> None:
+    def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
         self.problems.report(code, self.source.mark(node), message, cure)
 
@@ -54,16 +55,17 @@ class Shapes:
         """Where a node begins."""
         return self.source.mark(node)
 
-    def mapping(
-        self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None
-    ) -> dict[str, tuple[Scalar, Node]]:
+    def mapping(self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None) -> Entries:
         """Return the entries of a mapping that may have the keys of a table; keys outside it are reported.
 
         `owner` is the key to which the mapping belongs; there one looks for what is missing in it.
         """
         if type(node) is not Mapping:
             self.report(
-                "DA103", node, f"{named(what)} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES)
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                f"{named(what)} is a mapping, and this is {describe(node)}.",
+                nothing_or(node, _LINES),
             )
             return {}
         entries = node.entries
@@ -71,19 +73,22 @@ class Shapes:
             entries = Mending(self).known(node, table, what)
         for name, key in table.items():
             if key.needed and name not in entries:
-                self.report("DA102", owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}")
+                self.report(
+                    codes.MISSING_KEY, owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}"
+                )
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
-    def free_mapping(
-        self, node: Node, what: str, inner: dict[str, Key] | None = None
-    ) -> dict[str, tuple[Scalar, Node]]:
+    def free_mapping(self, node: Node, what: str, inner: dict[str, Key] | None = None) -> Entries:
         """Return the entries of a mapping whose keys are ids of the author's choosing.
 
         `inner` are the keys that each of them may have: one that stands beside them has slipped out of the one before.
         """
         if type(node) is not Mapping:
             self.report(
-                "DA103", node, f"{named(what)} is a mapping, and this is {describe(node)}.", nothing_or(node, _LINES)
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                f"{named(what)} is a mapping, and this is {describe(node)}.",
+                nothing_or(node, _LINES),
             )
             return {}
         entries = node.entries
@@ -99,7 +104,7 @@ class Shapes:
         if not hint[0].isalpha():
             hint = f"the_{hint}"
         self.report(
-            "DA104",
+            codes.NOT_AN_ID,
             key,
             f"`{key.value}` cannot be an id.",
             f"Ids are lowercase letters, digits and underscores, and begin with a letter: `{hint}`.",
@@ -109,22 +114,33 @@ class Shapes:
     def text(self, node: Node) -> Scalar:
         """Return a scalar that holds words for a reader."""
         if type(node) is not Scalar:
-            self.report("DA103", node, f"Text should stand here, and this is {describe(node)}.", "Put it in quotes.")
+            self.report(
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                f"Text should stand here, and this is {describe(node)}.",
+                "Put it in quotes.",
+            )
             return lost(node)
         if not node.value and not node.style:
-            self.report("DA103", node, "Text should stand here, and this is nothing.", nothing_or(node, ""))
+            self.report(
+                codes.WRONG_KIND_OF_VALUE, node, "Text should stand here, and this is nothing.", nothing_or(node, "")
+            )
             return lost(node)
         if not node.style:
             self._check_number_sign(node)
         self._check_characters(node)
         return node
 
+    def text_of(self, given: dict[str, Node], key: str, default: str) -> str:
+        """Return the words under a key, or the default where there is no such key."""
+        return self.text(given[key]).value if key in given else default
+
     def _check_characters(self, node: Scalar) -> None:
-        if not self._is_suspect and not (node.style == '"' and self._has_escapes):
+        if not self._is_suspect and not (node.style is ScalarStyle.DOUBLE_QUOTED and self._has_escapes):
             return
         if match := CONTROL.search(node.value):
             self.problems.report(
-                "DA003",
+                codes.FORBIDDEN_CHARACTER,
                 locate(self.source, node, match.start()),
                 f"Text holds the control character U+{ord(match.group()):04X}.",
                 "Take it out: a terminal might obey it.",
@@ -134,7 +150,7 @@ class Shapes:
         line = self.source.lines[node.line] if node.line < len(self.source.lines) else ""
         if "#" in line and (sign := _NUMBER_SIGN.search(line, node.column)):
             self.problems.report(
-                "DA011",
+                codes.TEXT_CUT_OFF,
                 Mark(self.source.file, node.line + 1, sign.start() + 2),
                 "The text ends here, because a blank and `#` begin a comment.",
                 'Put the text in quotes if the `#` belongs to it: "…#…"; write `# ` for a comment.',
@@ -144,7 +160,7 @@ class Shapes:
         """Return one word or id, "" if there is none."""
         if type(node) is not Scalar or not node.value:
             self.report(
-                "DA103",
+                codes.WRONG_KIND_OF_VALUE,
                 node,
                 f"{named(what)} is one word, and this is {describe(node)}.",
                 nothing_or(node, "Write one word."),
@@ -163,14 +179,17 @@ class Shapes:
                     found.append(item)
                 else:
                     self.report(
-                        "DA103",
+                        codes.WRONG_KIND_OF_VALUE,
                         item,
                         f"{named(what)} is a list of words, and this is {describe(item)}.",
                         "Write a word.",
                     )
             return found
         self.report(
-            "DA103", node, f"{named(what)} is a list of words, and this is {describe(node)}.", "Write `[one, two]`."
+            codes.WRONG_KIND_OF_VALUE,
+            node,
+            f"{named(what)} is a list of words, and this is {describe(node)}.",
+            "Write `[one, two]`.",
         )
         return []
 
@@ -181,11 +200,16 @@ class Shapes:
             return value == "true"
         if value.lower() in _YES_AND_NO:
             meant = _YES_AND_NO[value.lower()]
-            self.report("DA106", node, f"{named(what)} is true or false, and this is `{value}`.", f"Write `{meant}`.")
+            self.report(
+                codes.YES_OR_NO, node, f"{named(what)} is true or false, and this is `{value}`.", f"Write `{meant}`."
+            )
         else:
             found = f"`{value}`" if value else describe(node)
             self.report(
-                "DA103", node, f"{named(what)} is true or false, and this is {found}.", "Write `true` or `false`."
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                f"{named(what)} is true or false, and this is {found}.",
+                "Write `true` or `false`.",
             )
         return False
 
@@ -193,28 +217,26 @@ class Shapes:
         """Return a whole number between low and high, both included."""
         value = node.value if type(node) is Scalar else ""
         if re.fullmatch(r"-?0[0-9]+", value):
-            self.report("DA107", node, f"`{value}` begins with a zero.", f"Write {int(value[:9])}.")
+            self.report(codes.LEADING_ZERO, node, f"`{value}` begins with a zero.", f"Write {int(value[:9])}.")
             return low
         if not _NUMBER.match(value):
             found = f"`{value}`" if value else describe(node)
-            self.report("DA103", node, f"{named(what)} is a whole number, and this is {found}.", "Write digits only.")
+            self.report(
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                f"{named(what)} is a whole number, and this is {found}.",
+                "Write digits only.",
+            )
             return low
         if not low <= int(value) <= high:
             self.report(
-                "DA105", node, f"{named(what)} lies in {low}..{high}, and this is {value}.", "Take one in between."
+                codes.VALUE_NOT_ALLOWED,
+                node,
+                f"{named(what)} lies in {low}..{high}, and this is {value}.",
+                "Take one in between.",
             )
             return low
         return int(value)
-
-
-def lost(node: Node) -> Scalar:
-    """Return what stands for a value that could not be used, and about which nothing more is said."""
-    return Scalar("", node.line, node.column, "lost")
-
-
-def is_lost(node: Node) -> bool:
-    """Whether this is such a value."""
-    return type(node) is Scalar and node.style == "lost"
 
 
 def nothing_or(node: Node, cure: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.diagnostics import Mark
-from ..model.story import Site
+from ..model.story import Site, SiteKind
 
 
 class Sites:
@@ -16,7 +16,7 @@ class Sites:
         self.found: list[Site] = []
         self.locate: Callable[[int], Mark] = lambda _offset: Mark("", 0, 0)
 
-    def add(self, kind: str, owner: str, offset: int, excerpt: str, variants: int = 2) -> int:
+    def add(self, kind: SiteKind, owner: str, offset: int, excerpt: str, variants: int = 2) -> int:
         """Add the site at this offset of the text that is being read, and return its index."""
-        self.found.append(Site(kind, owner, self.locate(offset), excerpt, variants))
+        self.found.append(Site(kind=kind, owner=owner, mark=self.locate(offset), excerpt=excerpt, variants=variants))
         return len(self.found) - 1

@@ -7,8 +7,10 @@ most `DEEPEST` levels down.
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import NamedTuple
 
+from ..model import codes
 from .suggesting import did_you_mean
 
 LONGEST = 1_000
@@ -20,24 +22,36 @@ _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(
 class Fault(Exception):  # it is the author's fault, and no error of ours
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
-    def __init__(self, code: str, offset: int, message: str, cure: str = "", name: str = "") -> None:
+    def __init__(self, code: codes.Code, offset: int, message: str, cure: str = "", name: str = "") -> None:
         super().__init__(message)
         self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
 
 
-class Token(NamedTuple):
-    """A token: "name", "number", "sign" or "end", its text, and its offset in the source."""
+class TokenKind(Enum):
+    """What a token is; END stands behind the last one."""
 
-    kind: str
+    NAME = auto()
+    NUMBER = auto()
+    SIGN = auto()
+    END = auto()
+
+
+class Token(NamedTuple):
+    """A token: what it is, its text, and its offset in the source."""
+
+    kind: TokenKind
     text: str
     offset: int
 
 
 def tokenize(source: str) -> list[Token]:
-    """Return the tokens of an expression, an "end" last; raises Fault."""
+    """Return the tokens of an expression, an END last; raises Fault."""
     if len(source) > LONGEST:
         raise Fault(
-            "DA305", 0, f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.", "Split it."
+            codes.TOO_LONG_OR_TOO_DEEP,
+            0,
+            f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.",
+            "Split it.",
         )
     tokens = []
     position = 0
@@ -45,14 +59,25 @@ def tokenize(source: str) -> list[Token]:
         number, name, sign, other = match.groups()
         offset = match.end() - len(number or name or sign or other)
         if other:
-            raise Fault("DA301", offset, f"`{other}` has no meaning in an expression.", _cure_for_sign(other))
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                offset,
+                f"`{other}` has no meaning in an expression.",
+                _cure_for_sign(other),
+            )
         if number and len(number) > 1 and number.startswith("0"):
-            raise Fault("DA107", offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
+            raise Fault(codes.LEADING_ZERO, offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
         if number and len(number) > 9:
-            raise Fault("DA303", offset, f"`{number}` is too large a number.", "Counters hold at most nine digits.")
-        tokens.append(Token("number" if number else "name" if name else "sign", number or name or sign, offset))
+            raise Fault(
+                codes.OUTSIDE_THE_RANGE,
+                offset,
+                f"`{number}` is too large a number.",
+                "Counters hold at most nine digits.",
+            )
+        kind = TokenKind.NUMBER if number else TokenKind.NAME if name else TokenKind.SIGN
+        tokens.append(Token(kind, number or name or sign, offset))
         position = match.end()
-    tokens.append(Token("end", "", len(source)))
+    tokens.append(Token(TokenKind.END, "", len(source)))
     return tokens
 
 
@@ -78,7 +103,7 @@ class Tokens:
 
     def _take(self) -> Token:
         token = self._tokens[self._position]
-        if token.kind != "end":
+        if token.kind is not TokenKind.END:
             self._position += 1
         return token
 
@@ -86,19 +111,32 @@ class Tokens:
         token = self._take()
         if token.text != sign:
             found = f"`{token.text}`" if token.text else "the end"
-            raise Fault("DA301", token.offset, f"`{sign}` should stand here, and {found} does.", f"Write `{sign}`.")
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                token.offset,
+                f"`{sign}` should stand here, and {found} does.",
+                f"Write `{sign}`.",
+            )
 
     def _end(self) -> None:
         token = self._peek()
-        if token.kind != "end":
+        if token.kind is not TokenKind.END:
             cure = "Join conditions with `and` or `or`."
-            if token.kind == "name":
+            if token.kind is TokenKind.NAME:
                 cure = did_you_mean(token.text, ("and", "or")) + cure
-            raise Fault("DA301", token.offset, f"`{token.text}` comes after the end of the expression.", cure)
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                token.offset,
+                f"`{token.text}` comes after the end of the expression.",
+                cure,
+            )
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Fault(
-                "DA305", self._peek().offset, f"This is nested more than {DEEPEST} deep.", "Split the expression."
+                codes.TOO_LONG_OR_TOO_DEEP,
+                self._peek().offset,
+                f"This is nested more than {DEEPEST} deep.",
+                "Split the expression.",
             )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
+from .composing import compose
 from .files import read_text
-from .nodes import Listing, Mapping, Node, Scalar, Source, compose
 from .problems import Problems
 from .shapes import Shapes, describe
+from .tree import Listing, Mapping, Node, Scalar, Source
 
 
 class LoadedWalkthroughs(NamedTuple):
@@ -42,7 +44,9 @@ def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
         source = Source(file, text)
         node = compose(source, problems)
         if node is None:
-            problems.report("DA009", Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`.")
+            problems.report(
+                codes.NOT_A_MAPPING, Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`."
+            )
             continue
         found.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
     return LoadedWalkthroughs(tuple(found), problems.sorted())
@@ -64,7 +68,7 @@ class _Reader:
                 steps = [step for item in listing.items if (step := self._step(item)) is not None]
             else:
                 self._shapes.report(
-                    "DA103",
+                    codes.WRONG_KIND_OF_VALUE,
                     listing,
                     f"steps is a list, and this is {describe(listing)}.",
                     "Begin each step with a dash.",
@@ -84,7 +88,7 @@ class _Reader:
                 if len(words) == 2:
                     return Command(f"move {words[0]} {words[1]}", self._shapes.mark(node))
         self._shapes.report(
-            "DA103",
+            codes.WRONG_KIND_OF_VALUE,
             node,
             "A step is a choice's id, `move: [item, place]`, or `expect: {…}`.",
             "Write one of these after the dash.",
@@ -101,13 +105,13 @@ class _Reader:
         }
         places = self._shapes.free_mapping(given["item"], "item") if "item" in given else {}
         return Expectation(
-            texts.get("scene", ""),
-            texts.get("text", ""),
-            lists.get("open", ()),
-            lists.get("barred", ()),
-            lists.get("hidden", ()),
-            {item: self._shapes.word(value, "A place") for item, (_, value) in places.items()},
-            texts.get("ending", ""),
-            lists.get("beats", ()),
-            self._shapes.mark(node),
+            scene=texts.get("scene", ""),
+            text=texts.get("text", ""),
+            open=lists.get("open", ()),
+            barred=lists.get("barred", ()),
+            hidden=lists.get("hidden", ()),
+            items={item: self._shapes.word(value, "A place") for item, (_, value) in places.items()},
+            ending=texts.get("ending", ""),
+            beats=lists.get("beats", ()),
+            mark=self._shapes.mark(node),
         )

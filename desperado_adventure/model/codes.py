@@ -1,4 +1,4 @@
-"""The diagnostics by number: what each is called and whether a story with it can still be played.
+"""The kinds of diagnostics: a constant for each, with its number, its title and its severity.
 
 Numbers are never used again for something else. DA0 is about files and YAML, DA1 about the shape of what was written,
 DA2 about names, DA3 about expressions and text, DA4 about the flow of the story, DA5 is what the proof finds, and DA6
@@ -7,110 +7,120 @@ what a walkthrough finds. `story/README.md` has a paragraph and an example for e
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 
+class Severity(StrEnum):
+    """What a diagnostic means for the story: with an error it cannot be played, with a warning it can."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class Code(NamedTuple):
-    """A kind of diagnostic: its title, and its severity, "error" (the story does not play) or "warning"."""
+    """A kind of diagnostic: its number ("DA201"), its title, and its severity. As text it is its number."""
 
+    number: str
     title: str
-    severity: str
+    severity: Severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether a story with such a diagnostic cannot be played."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        """Give the number."""
+        return self.number
 
 
-def _errors(titles: dict[str, str]) -> dict[str, Code]:
-    return {code: Code(title, "error") for code, title in titles.items()}
+def _error(number: str, title: str) -> Code:
+    return Code(number, title, Severity.ERROR)
 
 
-def _warnings(titles: dict[str, str]) -> dict[str, Code]:
-    return {code: Code(title, "warning") for code, title in titles.items()}
+def _warning(number: str, title: str) -> Code:
+    return Code(number, title, Severity.WARNING)
 
 
-CODES: dict[str, Code] = {
-    **_errors(
-        {
-            "DA001": "file cannot be read",
-            "DA002": "file too large",
-            "DA003": "character that a story cannot hold",
-            "DA004": "YAML that does not parse",
-            "DA005": "anchor, alias, tag or merge key",
-            "DA006": "key written twice",
-            "DA007": "nested too deeply",
-            "DA008": "text too long",
-            "DA009": "not a mapping",
-            "DA010": "colon in unquoted text",
-            "DA011": "text cut off by a number sign",
-            "DA012": "text that begins with a reserved character",
-            "DA013": "indentation that is not made of blanks",
-            "DA014": "block that begins too far to the right",
-            "DA101": "unknown key",
-            "DA102": "missing key",
-            "DA103": "wrong kind of value",
-            "DA104": "id that is not an id",
-            "DA105": "value that is not allowed here",
-            "DA106": "yes or no instead of true or false",
-            "DA107": "number with a leading zero",
-            "DA201": "unknown scene",
-            "DA202": "unknown choice",
-            "DA203": "unknown name in an expression",
-            "DA204": "unknown item",
-            "DA205": "unknown place",
-            "DA206": "unknown picture",
-            "DA207": "unknown speaker",
-            "DA208": "unknown function",
-            "DA209": "chapter and file do not match",
-            "DA210": "name used for two things",
-            "DA301": "expression that does not parse",
-            "DA302": "values of different kinds",
-            "DA303": "value outside the range",
-            "DA304": "effect that is not one",
-            "DA305": "expression too long or too deep",
-            "DA311": "brace that is not closed",
-            "DA312": "braces without alternatives",
-            "DA313": "asterisk that is not closed",
-            "DA314": "verse that is not a quatrain",
-            "DA401": "scene without a way on",
-            "DA402": "more than one way on",
-            "DA403": "requires and barred go together",
-            "DA404": "fall that the story cannot take back",
-            "DA406": "loop without a choice",
-            "DA407": "redirect that is never considered",
-            "DA414": "choices that cannot be told apart",
-            "DA415": "cutaway that calls itself",
-            "DA416": "return outside a cutaway",
-            "DA417": "item that does not fit",
-        }
-    ),
-    **_warnings(
-        {
-            "DA405": "scene that nothing leads to",
-            "DA408": "variable that nothing reads",
-            "DA409": "variable that nothing changes",
-            "DA410": "item that is never given",
-            "DA411": "picture without a description",
-            "DA412": "picture that does not fit",
-            "DA418": "picture that no scene shows",
-            "DA419": "scene from which no ending can be reached",
-        }
-    ),
-    **_warnings(
-        {
-            "DA501": "scene that can never be reached",
-            "DA502": "choice that is never open",
-            "DA503": "choice that is never barred",
-            "DA504": "redirect that is never taken",
-            "DA505": "words that can never be shown",
-            "DA506": "condition that always comes out the same",
-            "DA507": "dead end",
-            "DA508": "soft-lock",
-            "DA509": "endless loop",
-            "DA510": "variable that never changes",
-            "DA511": "ending that can never be reached",
-        }
-    ),
-    **_warnings(
-        {
-            "DA601": "walkthrough that fails",
-            "DA602": "ending without a walkthrough",
-        }
-    ),
-}
+UNREADABLE_FILE = _error("DA001", "file cannot be read")
+FILE_TOO_LARGE = _error("DA002", "file too large")
+FORBIDDEN_CHARACTER = _error("DA003", "character that a story cannot hold")
+YAML_DOES_NOT_PARSE = _error("DA004", "YAML that does not parse")
+ANCHOR_ALIAS_TAG_OR_MERGE = _error("DA005", "anchor, alias, tag or merge key")
+KEY_TWICE = _error("DA006", "key written twice")
+NESTED_TOO_DEEPLY = _error("DA007", "nested too deeply")
+TEXT_TOO_LONG = _error("DA008", "text too long")
+NOT_A_MAPPING = _error("DA009", "not a mapping")
+COLON_IN_TEXT = _error("DA010", "colon in unquoted text")
+TEXT_CUT_OFF = _error("DA011", "text cut off by a number sign")
+RESERVED_CHARACTER = _error("DA012", "text that begins with a reserved character")
+INDENTATION_NOT_BLANKS = _error("DA013", "indentation that is not made of blanks")
+BLOCK_TOO_FAR_RIGHT = _error("DA014", "block that begins too far to the right")
+
+UNKNOWN_KEY = _error("DA101", "unknown key")
+MISSING_KEY = _error("DA102", "missing key")
+WRONG_KIND_OF_VALUE = _error("DA103", "wrong kind of value")
+NOT_AN_ID = _error("DA104", "id that is not an id")
+VALUE_NOT_ALLOWED = _error("DA105", "value that is not allowed here")
+YES_OR_NO = _error("DA106", "yes or no instead of true or false")
+LEADING_ZERO = _error("DA107", "number with a leading zero")
+
+UNKNOWN_SCENE = _error("DA201", "unknown scene")
+UNKNOWN_CHOICE = _error("DA202", "unknown choice")
+UNKNOWN_NAME = _error("DA203", "unknown name in an expression")
+UNKNOWN_ITEM = _error("DA204", "unknown item")
+UNKNOWN_PLACE = _error("DA205", "unknown place")
+UNKNOWN_PICTURE = _error("DA206", "unknown picture")
+UNKNOWN_SPEAKER = _error("DA207", "unknown speaker")
+UNKNOWN_FUNCTION = _error("DA208", "unknown function")
+CHAPTER_AND_FILE = _error("DA209", "chapter and file do not match")
+NAME_FOR_TWO_THINGS = _error("DA210", "name used for two things")
+
+EXPRESSION_DOES_NOT_PARSE = _error("DA301", "expression that does not parse")
+DIFFERENT_KINDS = _error("DA302", "values of different kinds")
+OUTSIDE_THE_RANGE = _error("DA303", "value outside the range")
+NOT_AN_EFFECT = _error("DA304", "effect that is not one")
+TOO_LONG_OR_TOO_DEEP = _error("DA305", "expression too long or too deep")
+BRACE_NOT_CLOSED = _error("DA311", "brace that is not closed")
+NO_ALTERNATIVES = _error("DA312", "braces without alternatives")
+ASTERISK_NOT_CLOSED = _error("DA313", "asterisk that is not closed")
+NOT_A_QUATRAIN = _error("DA314", "verse that is not a quatrain")
+
+NO_WAY_ON = _error("DA401", "scene without a way on")
+MORE_THAN_ONE_WAY_ON = _error("DA402", "more than one way on")
+REQUIRES_AND_BARRED = _error("DA403", "requires and barred go together")
+FALL_WITHOUT_TAKING_BACK = _error("DA404", "fall that the story cannot take back")
+NOTHING_LEADS_HERE = _warning("DA405", "scene that nothing leads to")
+LOOP_WITHOUT_CHOICE = _error("DA406", "loop without a choice")
+REDIRECT_NEVER_CONSIDERED = _error("DA407", "redirect that is never considered")
+NOTHING_READS_VARIABLE = _warning("DA408", "variable that nothing reads")
+NOTHING_CHANGES_VARIABLE = _warning("DA409", "variable that nothing changes")
+ITEM_NEVER_GIVEN = _warning("DA410", "item that is never given")
+PICTURE_WITHOUT_DESCRIPTION = _warning("DA411", "picture without a description")
+PICTURE_DOES_NOT_FIT = _warning("DA412", "picture that does not fit")
+CHOICES_ALIKE = _error("DA414", "choices that cannot be told apart")
+CUTAWAY_CALLS_ITSELF = _error("DA415", "cutaway that calls itself")
+RETURN_OUTSIDE_CUTAWAY = _error("DA416", "return outside a cutaway")
+ITEM_DOES_NOT_FIT = _error("DA417", "item that does not fit")
+PICTURE_NEVER_SHOWN = _warning("DA418", "picture that no scene shows")
+NO_ENDING_FROM_HERE = _warning("DA419", "scene from which no ending can be reached")
+
+SCENE_NEVER_REACHED = _warning("DA501", "scene that can never be reached")
+CHOICE_NEVER_OPEN = _warning("DA502", "choice that is never open")
+CHOICE_NEVER_BARRED = _warning("DA503", "choice that is never barred")
+REDIRECT_NEVER_TAKEN = _warning("DA504", "redirect that is never taken")
+WORDS_NEVER_SHOWN = _warning("DA505", "words that can never be shown")
+CONDITION_ALWAYS_THE_SAME = _warning("DA506", "condition that always comes out the same")
+DEAD_END = _warning("DA507", "dead end")
+SOFT_LOCK = _warning("DA508", "soft-lock")
+ENDLESS_LOOP = _warning("DA509", "endless loop")
+VARIABLE_NEVER_CHANGES = _warning("DA510", "variable that never changes")
+ENDING_NEVER_REACHED = _warning("DA511", "ending that can never be reached")
+CHAIN_TOO_LONG = _warning("DA512", "chain of redirects that is too long")
+
+WALKTHROUGH_FAILS = _warning("DA601", "walkthrough that fails")
+ENDING_WITHOUT_WALKTHROUGH = _warning("DA602", "ending without a walkthrough")
+
+CODES: dict[str, Code] = {code.number: code for code in tuple(globals().values()) if isinstance(code, Code)}
+"""All of them by number, in the order of the numbers."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .codes import Code
+
 
 class Mark(NamedTuple):
     """A place in a file: its path relative to the story's folder, line and column, both counted from 1."""
@@ -23,14 +25,19 @@ NOWHERE = Mark("", 0, 0)
 class Diagnostic(NamedTuple):
     """One thing that is wrong, said to the author.
 
-    `code` is a key of `model.codes.CODES`. `message` is a sentence (what is wrong), `cure` another (what to try),
+    `code` is a constant of `model.codes`. `message` is a sentence (what is wrong), `cure` another (what to try),
     `source` the text of the line at `mark`, "" if there is none. `choices` leads to the finding, where the proof found
     it: commands that `desperado replay` accepts.
     """
 
-    code: str
+    code: Code
     mark: Mark
     message: str
     cure: str = ""
     source: str = ""
     choices: tuple[str, ...] | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the story from being played."""
+        return self.code.is_error

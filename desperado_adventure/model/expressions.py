@@ -14,7 +14,9 @@ never key a cache by a node's value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 
@@ -38,10 +40,32 @@ class Sum(NamedTuple):
     right: Expression
 
 
-class Compare(NamedTuple):
-    """`left operator right`, where the operator is one of == != < <= > >=."""
+class Comparison(StrEnum):
+    """How two numbers are compared, as an author writes it."""
 
-    operator: str
+    EQUAL = "=="
+    UNEQUAL = "!="
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+
+
+COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    Comparison.EQUAL: operator.eq,
+    Comparison.UNEQUAL: operator.ne,
+    Comparison.LESS: operator.lt,
+    Comparison.AT_MOST: operator.le,
+    Comparison.MORE: operator.gt,
+    Comparison.AT_LEAST: operator.ge,
+}
+"""What each comparison means; machine and proof both read it here."""
+
+
+class Compare(NamedTuple):
+    """`left operator right`: 1 when the comparison holds, else 0."""
+
+    operator: Comparison
     left: Expression
     right: Expression
 
@@ -94,18 +118,3 @@ class Given(NamedTuple):
 
 
 Effect: TypeAlias = "Assign | Given"
-
-
-def reads(expression: Expression) -> Iterator[int]:
-    """Yield the index of every slot that the expression can read, repetitions included."""
-    kind = type(expression)
-    if kind is Read:
-        yield expression.slot  # type: ignore[union-attr]  # narrowed by `kind`, which mypy cannot follow
-    elif kind is Sum or kind is Compare:
-        yield from reads(expression.left)  # type: ignore[union-attr]  # as above
-        yield from reads(expression.right)  # type: ignore[union-attr]  # as above
-    elif kind is Not:
-        yield from reads(expression.operand)  # type: ignore[union-attr]  # as above
-    elif kind is All or kind is Either:
-        for operand in expression.operands:  # type: ignore[union-attr]  # as above
-            yield from reads(operand)

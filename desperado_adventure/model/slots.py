@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from .story import Slot
+from .story import TRUTHS, Slot, SlotKind
 
-_TRUTHS = frozenset(("flag", "left"))
-_FUNCTIONS = {"seen": "seen({})", "taken": "taken({})"}
+_FUNCTIONS = {SlotKind.SEEN: "seen({})", SlotKind.TAKEN: "taken({})"}
 
 
 def name_of(slot: Slot) -> str:
@@ -15,7 +14,7 @@ def name_of(slot: Slot) -> str:
 
 def name_of_value(slot: Slot, value: int) -> str:
     """Return a value of a slot as the author would write it: a word where values have words, else the number."""
-    if slot.kind in _TRUTHS:
+    if slot.kind in TRUTHS:
         return "true" if value else "false"
     index = value - slot.low
     return slot.labels[index] if index < len(slot.labels) else str(value)
@@ -23,6 +22,6 @@ def name_of_value(slot: Slot, value: int) -> str:
 
 def range_of(slot: Slot) -> str:
     """Return what a slot can be: "0..5", or the words."""
-    if slot.kind in _TRUTHS:
+    if slot.kind in TRUTHS:
         return "true or false"
     return ", ".join(slot.labels) if slot.labels else f"{slot.low}..{slot.high}"

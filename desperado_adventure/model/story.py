@@ -14,29 +14,53 @@ What the language offers as convenience is already lowered here, so that whoever
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
-from .diagnostics import Mark
+from .diagnostics import NOWHERE, Mark
 from .expressions import Condition, Effect
 from .text import Content, Text
+
+
+class SlotKind(StrEnum):
+    """What a slot holds. The words are those of the save's format.
+
+    ITEM: where an item is, 0 for nowhere, else 1 + the index of a place. LEFT: 1 when a leavable place was left behind.
+    TAKEN and SEEN: how often a choice was taken or a scene visited. CYCLE: such a count, beginning again at its end.
+    """
+
+    FLAG = "flag"
+    COUNTER = "counter"
+    SET = "set"
+    ITEM = "item"
+    LEFT = "left"
+    TAKEN = "taken"
+    SEEN = "seen"
+    CYCLE = "cycle"
+
+
+VARIABLES = frozenset((SlotKind.FLAG, SlotKind.COUNTER, SlotKind.SET))
+"""The kinds of slot that an author declares under `variables:`."""
+
+TRUTHS = frozenset((SlotKind.FLAG, SlotKind.LEFT))
+"""The kinds of slot that are true or false."""
 
 
 class Slot(NamedTuple):
     """One finite component of a state.
 
-    `kind` is "flag", "counter", "set", "item" (the values are 0 for nowhere, then 1 + the index of a place), "left"
-    (1 when a leavable place was left behind), "taken", "seen" or "cycle". `name` is what the author calls it; kind and
-    name together are unique. `labels` names the values of a set or an item. Values lie in `low`..`high`, both included.
+    `name` is what the author calls it; kind and name together are unique. `labels` names the values of a set or an
+    item. Values lie in `low`..`high`, both included.
     """
 
     name: str
-    kind: str
+    kind: SlotKind
     low: int
     high: int
     start: int
     wraps: bool = False
     labels: tuple[str, ...] = ()
-    mark: Mark = Mark("", 0, 0)
+    mark: Mark = NOWHERE
 
 
 class Place(NamedTuple):
@@ -129,21 +153,21 @@ class Scene(NamedTuple):
 
     id: str
     chapter: str
-    title: str
-    art: str
-    beats: tuple[str, ...]
-    text: Text
-    verses: tuple[Verse, ...]
-    arrive: tuple[Effect, ...]
-    leave: tuple[Effect, ...]
-    redirects: tuple[Redirect, ...]
-    onward: Destination | None
-    choices: tuple[Choice, ...]
-    pack: tuple[int, ...]
-    ending: Ending | None
-    fall: bool
-    parent: str
-    mark: Mark
+    title: str = ""
+    art: str = ""
+    beats: tuple[str, ...] = ()
+    text: Text = ()
+    verses: tuple[Verse, ...] = ()
+    arrive: tuple[Effect, ...] = ()
+    leave: tuple[Effect, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    onward: Destination | None = None
+    choices: tuple[Choice, ...] = ()
+    pack: tuple[int, ...] = ()
+    ending: Ending | None = None
+    fall: bool = False
+    parent: str = ""
+    mark: Mark = NOWHERE
 
 
 class Chapter(NamedTuple):
@@ -178,12 +202,26 @@ class Art(NamedTuple):
     palette: Mapping[str, str]
 
 
+class SiteKind(StrEnum):
+    """What the author wrote at a site: a sequence, or a condition, and then what depends on it."""
+
+    WHEN = "when"
+    REQUIRES = "requires"
+    REDIRECT = "redirect"
+    EFFECT = "effect"
+    TEXT = "text"
+    PARAGRAPH = "paragraph"
+    VERSE = "verse"
+    SEQUENCE = "sequence"
+
+
 class Site(NamedTuple):
-    """Where the author wrote a condition or a sequence: `kind` is "when", "requires", "redirect", "effect", "text",
-    "paragraph", "verse" or "sequence"; `owner` the scene or choice; `excerpt` its source; `variants` how many it has.
+    """Where the author wrote a condition or a sequence.
+
+    `owner` is the scene or choice, `excerpt` what was written, `variants` how many outcomes it has.
     """
 
-    kind: str
+    kind: SiteKind
     owner: str
     mark: Mark
     excerpt: str

@@ -7,18 +7,33 @@ The forms are ink's (https://github.com/inkle/ink/blob/master/Documentation/Writ
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from .expressions import Condition
 
-STYLES = ("", "emphasis", "strong")
+
+class Style(StrEnum):
+    """How words are set."""
+
+    PLAIN = ""
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+
+
+class SequenceKind(StrEnum):
+    """What a sequence shows after its last variant: that again (STOP), the first (CYCLE), or nothing (ONCE)."""
+
+    STOP = "stop"
+    CYCLE = "cycle"
+    ONCE = "once"
 
 
 class Run(NamedTuple):
-    """Words in one style: one of `STYLES`."""
+    """Words in one style."""
 
     text: str
-    style: str = ""
+    style: Style = Style.PLAIN
 
 
 class Switch(NamedTuple):
@@ -32,12 +47,11 @@ class Switch(NamedTuple):
 class Sequence(NamedTuple):
     """One of several contents, chosen by the count n in the slot.
 
-    `kind` is "stop" (the last variant stays), "cycle" (n modulo the number of variants) or "once" (nothing after the
-    last). `site` is the index into `Story.sites` of where it was written.
+    `site` is the index into `Story.sites` of where it was written.
     """
 
     site: int
-    kind: str
+    kind: SequenceKind
     slot: int
     variants: tuple[Content, ...]
 
@@ -57,10 +71,10 @@ class Paragraph(NamedTuple):
 Text: TypeAlias = tuple[Paragraph, ...]
 
 
-def variant_index(kind: str, count: int, variants: int) -> int:
+def variant_index(kind: SequenceKind, count: int, variants: int) -> int:
     """Return which of `variants` a sequence of this kind shows at this count (0 …), or -1 for none."""
-    if kind == "cycle":
+    if kind is SequenceKind.CYCLE:
         return count % variants
     if count < variants:
         return count
-    return variants - 1 if kind == "stop" else -1
+    return variants - 1 if kind is SequenceKind.STOP else -1

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from ..engine import Playthrough
 from ..model.state import Entry, Frame, State
 from ..model.story import Story
-from .problems import SaveProblem
+from .refusals import Reason, SaveProblem
 
 FORMAT = 1
 LARGEST = 4_000_000
@@ -64,15 +64,15 @@ def name_state(story: Story, state: State) -> SavedState:
 def make_save(story: Story, playthrough: Playthrough, base: SavedState | None, label: str, time: str) -> Save:
     """Return the save of a playthrough; `time` is ISO 8601 in UTC."""
     return Save(
-        story.id,
-        story.version,
-        story.fingerprint,
-        label,
-        time,
-        base,
-        playthrough.choices,
-        playthrough.undone,
-        name_state(story, playthrough.state),
+        story=story.id,
+        version=story.version,
+        fingerprint=story.fingerprint,
+        label=label,
+        time=time,
+        base=base,
+        choices=playthrough.choices,
+        undone=playthrough.undone,
+        state=name_state(story, playthrough.state),
     )
 
 
@@ -110,18 +110,18 @@ class _Distrust(Exception):  # says what happened, as StopIteration does
 def decode(raw: bytes, name: str) -> Save:
     """Return what a file's content says; raises SaveProblem for anything else than a save, whatever the bytes."""
     if len(raw) > LARGEST:
-        raise SaveProblem("damaged", name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
+        raise SaveProblem(Reason.DAMAGED, name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
     try:
         document = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float
         )
         return _read_document(document, name)
     except _Distrust as error:
-        raise SaveProblem("damaged", name, str(error)) from error
+        raise SaveProblem(Reason.DAMAGED, name, str(error)) from error
     except RecursionError as error:
-        raise SaveProblem("damaged", name, "it is nested too deeply") from error
+        raise SaveProblem(Reason.DAMAGED, name, "it is nested too deeply") from error
     except ValueError as error:
-        raise SaveProblem("damaged", name, "it is not JSON in UTF-8") from error
+        raise SaveProblem(Reason.DAMAGED, name, "it is not JSON in UTF-8") from error
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -144,7 +144,7 @@ def _read_document(document: object, name: str) -> Save:
         raise _Distrust("it is not a save")
     number = document.get("format")
     if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
-        raise SaveProblem("newer", name, str(number))
+        raise SaveProblem(Reason.NEWER, name, str(number))
     if number != FORMAT or isinstance(number, bool):
         raise _Distrust("it has no format number")
     wanted = {"format", "story", "label", "time", "base", "choices", "undone", "state"}
@@ -156,15 +156,15 @@ def _read_document(document: object, name: str) -> Save:
         raise _Distrust("it does not say which story it belongs to")
     base = document["base"]
     return Save(
-        _word(about["id"]),
-        _word(about["version"]),
-        _word(about["fingerprint"]),
-        _word(document["label"]),
-        _word(document["time"]),
-        None if base is None else _state(base),
-        _words(document["choices"]),
-        _words(document["undone"]),
-        _state(document["state"]),
+        story=_word(about["id"]),
+        version=_word(about["version"]),
+        fingerprint=_word(about["fingerprint"]),
+        label=_word(document["label"]),
+        time=_word(document["time"]),
+        base=None if base is None else _state(base),
+        choices=_words(document["choices"]),
+        undone=_words(document["undone"]),
+        state=_state(document["state"]),
     )
 
 

@@ -12,6 +12,7 @@ In this order, and the player is told which it was:
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from ..engine import Machine, Playthrough, Refused, Step
@@ -19,31 +20,41 @@ from ..engine.views import Told
 from ..model.state import State
 from ..model.story import Story
 from .format import Save, SavedState
-from .problems import SaveProblem
+from .refusals import Reason, SaveProblem
+
+
+class How(StrEnum):
+    """How a save was gone on with: the five words above, which are part of the keys of the player's sentences."""
+
+    SAME = "same"
+    REPLAYED = "replayed"
+    RENAMED = "renamed"
+    RESTORED = "restored"
+    MOVED = "moved"
 
 
 class Resumed(NamedTuple):
-    """A playthrough that goes on; `how` is one of the five words above, `base` where its choices start if not at 0."""
+    """A playthrough that goes on, how that was done, and where its choices start if not at the beginning."""
 
     playthrough: Playthrough
-    how: str
+    how: How
     base: SavedState | None
 
 
 def resume(machine: Machine, save: Save, name: str) -> Resumed:
-    """Return the playthrough that a save goes on with; raises SaveProblem "foreign", "damaged" or "lost"."""
+    """Return the playthrough that a save goes on with; raises SaveProblem FOREIGN, DAMAGED or LOST."""
     story = machine.story
     if save.story != story.id:
-        raise SaveProblem("foreign", name, save.story)
+        raise SaveProblem(Reason.FOREIGN, name, save.story)
     is_same = save.fingerprint == story.fingerprint
     renamed = save._replace(choices=_translate(story, save.choices), undone=_translate(story, save.undone))
-    for attempt, how in ((save, "same" if is_same else "replayed"), (renamed, "renamed")):
+    for attempt, how in ((save, How.SAME if is_same else How.REPLAYED), (renamed, How.RENAMED)):
         playthrough = _replay(machine, attempt)
         wanted = story.aliases.get(save.state.scene, save.state.scene)
         if playthrough is not None and playthrough.state.scene in (save.state.scene, wanted):
             return Resumed(playthrough._replace(undone=attempt.undone), how, save.base)
         if is_same:
-            raise SaveProblem("damaged", name, "its choices cannot be taken in the story that it was made with")
+            raise SaveProblem(Reason.DAMAGED, name, "its choices cannot be taken in the story that it was made with")
     return _restore(machine, save, name)
 
 
@@ -79,11 +90,11 @@ def _restore(machine: Machine, save: Save, name: str) -> Resumed:
     for scene in candidates:
         state = _rebuild(story, save.state, scene)
         if state is not None:
-            how = "restored" if scene == wanted else "moved"
+            how = How.RESTORED if scene == wanted else How.MOVED
             step = Step(state, (Told(machine.view(state).text),))
             base = save.state._replace(scene=scene, stack=state.stack, fallen=None)
             return Resumed(Playthrough((step,)), how, base)
-    raise SaveProblem("lost", name, save.state.scene)
+    raise SaveProblem(Reason.LOST, name, save.state.scene)
 
 
 def _scene_of(story: Story, choice: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..engine import Machine, Playthrough
 from .format import LARGEST, Save, SavedState, decode, encode, make_save
-from .problems import SaveProblem
+from .refusals import Reason, SaveProblem
 from .resuming import Resumed, resume
 from .writing import BACKUP, locked, sweep, write_durably
 
@@ -36,7 +36,7 @@ class Slots:
     def path(self, name: str) -> Path:
         """Return the file of a slot."""
         if not _NAME.match(name):
-            raise SaveProblem("name", name)
+            raise SaveProblem(Reason.NAME, name)
         return self.folder / f"{name}.json"
 
     @property
@@ -71,7 +71,7 @@ class Slots:
                 sweep(path)
                 return write_durably(path, content)
         except OSError as error:
-            raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+            raise SaveProblem(Reason.UNWRITABLE, name, error.strerror or str(error)) from error
 
     def read(self, name: str, *, backup: bool = False) -> Save:
         """Return what a slot's file, or its backup, says."""
@@ -95,9 +95,9 @@ class Slots:
                 try:
                     path.rename(aside)
                 except OSError as error:
-                    raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+                    raise SaveProblem(Reason.UNWRITABLE, name, error.strerror or str(error)) from error
                 return aside.name
-        raise SaveProblem("unwritable", name, "there are too many damaged files")
+        raise SaveProblem(Reason.UNWRITABLE, name, "there are too many damaged files")
 
     def list(self) -> tuple[SlotSummary, ...]:
         """Return all slots, the newest first; those that cannot be read last."""
@@ -123,9 +123,9 @@ class Slots:
             path.unlink()
             path.with_name(path.name + BACKUP).unlink(missing_ok=True)
         except FileNotFoundError as error:
-            raise SaveProblem("missing", name) from error
+            raise SaveProblem(Reason.MISSING, name) from error
         except OSError as error:
-            raise SaveProblem("unwritable", name, error.strerror or str(error)) from error
+            raise SaveProblem(Reason.UNWRITABLE, name, error.strerror or str(error)) from error
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
@@ -135,9 +135,9 @@ def _read_bytes(path: Path, name: str) -> bytes:
         descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SaveProblem("unreadable", name, "it is not a regular file")
+                raise SaveProblem(Reason.UNREADABLE, name, "it is not a regular file")
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise SaveProblem("missing", name) from error
+        raise SaveProblem(Reason.MISSING, name) from error
     except OSError as error:
-        raise SaveProblem("unreadable", name, error.strerror or str(error)) from error
+        raise SaveProblem(Reason.UNREADABLE, name, error.strerror or str(error)) from error

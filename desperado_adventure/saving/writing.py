@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from .problems import SaveProblem
+from .refusals import Reason, SaveProblem
 
 BACKUP = ".backup"
 _TEMPORARY = ".writing"
@@ -90,7 +90,7 @@ def sweep(path: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the file against other processes; raises SaveProblem "busy" when another one holds it."""
+    """Hold the file against other processes; raises SaveProblem BUSY when another one holds it."""
     try:
         import fcntl  # noqa: PLC0415  # not on every system, and not before the first scene is on the screen
     except ImportError:
@@ -119,4 +119,4 @@ def _wait_for_lock(fcntl: object, descriptor: int, path: Path) -> None:
             return  # a file system without locks: better saved than locked
         else:
             return
-    raise SaveProblem("busy", path.stem)
+    raise SaveProblem(Reason.BUSY, path.stem)

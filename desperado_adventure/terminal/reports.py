@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.codes import CODES
 from ..model.diagnostics import Diagnostic
 from .filtering import harmless
 
@@ -13,10 +12,10 @@ _WIDEST_LINE = 100
 
 def report_lines(diagnostic: Diagnostic) -> list[str]:
     """Return the lines of a diagnostic."""
-    code = CODES[diagnostic.code]
+    code = diagnostic.code
     mark = diagnostic.mark
     place = f"{mark}: " if mark.line else f"{mark.file}: " if mark.file else ""
-    lines = [f"{place}{code.severity} {diagnostic.code}: {diagnostic.message}"]
+    lines = [f"{place}{code.severity} {code.number}: {diagnostic.message}"]
     if diagnostic.source.strip():
         lines += _quote(diagnostic.source, mark.column)
     if diagnostic.cure:
@@ -42,6 +41,6 @@ def counted(number: int, word: str) -> str:
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a line that counts errors and warnings."""
-    errors = sum(CODES[each.code].severity == "error" for each in diagnostics)
+    errors = sum(each.is_error for each in diagnostics)
     kinds = ((errors, "error"), (len(diagnostics) - errors, "warning"))
     return " and ".join(counted(number, word) for number, word in kinds if number) or "no findings"

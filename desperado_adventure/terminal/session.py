@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ..engine import Machine, Option, Playthrough, Refused, View
 from ..engine.corrido import corrido
-from ..saving import AUTOSAVE, SaveProblem, Slots
+from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.format import SavedState, decode
 from .answers import Command, Offer, parse
 from .found_endings import FoundEndings
@@ -95,7 +95,7 @@ class Session:
     def resume(self, slot: str) -> list[Block]:
         """Go on from a slot; from its backup, and saying so, when it is damaged. Raises SaveProblem."""
         if self.slots is None:
-            raise SaveProblem("missing", slot)
+            raise SaveProblem(Reason.MISSING, slot)
         notices: list[Block] = []
         try:
             resumed = self.slots.load(slot, self.machine)
@@ -244,7 +244,7 @@ class Session:
 
     def _write(self, slot: str) -> bool:
         if self.slots is None:
-            raise SaveProblem("unwritable", slot, say("save.none"))
+            raise SaveProblem(Reason.UNWRITABLE, slot, say("save.none"))
         return self.slots.save(slot, self.machine, self.playthrough, self.label, now(), self.base)
 
     def _save_as(self, slot: str) -> list[Block]:

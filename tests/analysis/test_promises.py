@@ -21,7 +21,7 @@ def few_states(request: pytest.FixtureRequest) -> int:
 
 def found(certificate: Certificate, code: str) -> list[Diagnostic]:
     """Return the findings with this code."""
-    return [finding for finding in certificate.findings if finding.code == code]
+    return [finding for finding in certificate.findings if finding.code.number == code]
 
 
 YARD = """
@@ -91,7 +91,7 @@ door: {text: A door., choices: {in: {say: In., goto: hall}}}
 hall: {text: Nobody reads this., redirects: [{goto: end}]}
 """
     certificate = prove(small_story(scenes, "start: bar.door\n"), few_states=few_states)
-    assert [finding.code for finding in certificate.findings] == ["DA505"]
+    assert [finding.code.number for finding in certificate.findings] == ["DA505"]
     assert "The text of `bar.hall`" in certificate.findings[0].message
     assert certificate.findings[0].choices == ("bar.door.in",)
 
@@ -149,7 +149,7 @@ door:
   choices: {stay: {say: Stay.}, out: {say: Out., goto: end}}
 """
     certificate = prove(small_story(scenes), few_states=few_states)
-    assert [finding.code for finding in certificate.findings] == ["DA505"]
+    assert [finding.code.number for finding in certificate.findings] == ["DA505"]
     assert "A choice that stays does not tell the text again" in certificate.findings[0].cure
 
 
@@ -172,7 +172,7 @@ hall: {{redirects: [{{when: steps < {most}, do: [steps += 1], goto: hall}}, {{go
 """
     declared = f"variables: {{steps: 0..{min(most, 999)}}}\nstart: bar.door\n"
     certificate = prove(small_story(scenes, declared), few_states=few_states)
-    assert [finding.code for finding in certificate.findings] == codes
+    assert [finding.code.number for finding in certificate.findings] == codes
     assert all(finding.choices == ("bar.door.in",) for finding in certificate.findings)
 
 

@@ -13,7 +13,7 @@ from desperado_adventure.engine import Machine, Playthrough
 
 def codes(certificate: Certificate) -> list[str]:
     """Return the codes of the findings, sorted."""
-    return sorted(finding.code for finding in certificate.findings)
+    return sorted(finding.code.number for finding in certificate.findings)
 
 
 GUN = """
@@ -42,7 +42,7 @@ hall:
 def test_a_soft_lock_is_found_with_the_choices_that_lead_there_and_the_item_that_is_missing() -> None:
     """A way that leads nowhere any more is reported with its first choice and with what is missing."""
     certificate = prove(small_story(TRAP, GUN))
-    lock = next(finding for finding in certificate.findings if finding.code == "DA508")
+    lock = next(finding for finding in certificate.findings if finding.code.number == "DA508")
     assert certificate.exhausted
     assert lock.choices == ("bar.door.drop",)
     assert "`pistols` is nowhere" in lock.message
@@ -133,7 +133,7 @@ high:
             "variables:\n  heat: 0..3\n",
         )
     )
-    found = sorted((finding.code, finding.mark.line) for finding in certificate.findings)
+    found = sorted((finding.code.number, finding.mark.line) for finding in certificate.findings)
     assert [code for code, _ in found] == ["DA501", "DA502", "DA502", "DA503", "DA504", "DA505", "DA506", "DA511"]
 
 
@@ -232,7 +232,7 @@ right:
         )
     )
     assert "DA509" in codes(certificate)
-    assert next(found for found in certificate.findings if found.code == "DA509").choices == ("bar.door.spin",)
+    assert next(found for found in certificate.findings if found.code.number == "DA509").choices == ("bar.door.spin",)
 
 
 def test_words_that_read_more_than_guards_do_are_proved_in_a_walk_of_their_own() -> None:
@@ -309,7 +309,7 @@ def test_a_return_with_nowhere_to_come_back_to_ends_and_is_found() -> None:
     assert (state.scene, state.stack, machine.options(state)) == ("bar.phone", (), ())
     assert machine.choose(machine.begin().state, "bar.door.call").state.scene == "bar.door"
     for few_states in (FEW_STATES, 0):
-        loops = [finding for finding in prove(told, few_states=few_states).findings if finding.code == "DA509"]
+        loops = [finding for finding in prove(told, few_states=few_states).findings if finding.code.number == "DA509"]
         assert [loop.choices for loop in loops] == [("bar.door.answer",)]
 
 
@@ -335,6 +335,6 @@ hall:
     )
     for few_states in (FEW_STATES, 0):
         certificate = prove(told, few_states=few_states)
-        locks = [finding.message for finding in certificate.findings if finding.code == "DA508"]
+        locks = [finding.message for finding in certificate.findings if finding.code.number == "DA508"]
         assert len(locks) == 1
         assert "exactly when `pistols` is nowhere and `knife` is nowhere" in locks[0]

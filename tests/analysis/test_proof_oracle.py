@@ -52,7 +52,7 @@ class _Comparison:
         self._compare_chains()
 
     def found(self, code: str) -> list[Diagnostic]:
-        return [finding for finding in self.certificate.findings if finding.code == code]
+        return [finding for finding in self.certificate.findings if finding.code.number == code]
 
     def marks(self, scenes: object) -> set[Mark]:
         return {self.story.scenes[scene].mark for scene in scenes}  # type: ignore[attr-defined]  # ids of scenes

@@ -104,7 +104,9 @@ def _can_end(story: Story, state: State) -> bool:
 
 def _by_name(findings: tuple[Diagnostic, ...], code: str) -> dict[str, Diagnostic]:
     """Return the findings of a kind by the scenes and choices that they name."""
-    named = [(finding, re.findall(r"`([^`]+)`", finding.message)) for finding in findings if finding.code == code]
+    named = [
+        (finding, re.findall(r"`([^`]+)`", finding.message)) for finding in findings if finding.code.number == code
+    ]
     return {name: finding for finding, names in named for name in names}
 
 
@@ -137,7 +139,9 @@ def test_what_cannot_be_seen_is_found_in_each_of_twenty_places(capsys: pytest.Ca
     findings = certificate.findings
     scenes, choices, endings = (_by_name(findings, code) for code in ("DA501", "DA502", "DA511"))
     lines = {name: text.split("\n") for name, text in files.items()}
-    words = {lines[each.mark.file][each.mark.line - 1].strip(): each for each in findings if each.code == "DA506"}
+    words = {
+        lines[each.mark.file][each.mark.line - 1].strip(): each for each in findings if each.code.number == "DA506"
+    }
     for number, scene, *_ in _places():
         chapter = scene.partition(".")[0]
         for finding, choice in (
@@ -215,7 +219,7 @@ def test_a_pistol_that_can_be_dropped_before_the_ranch_locks_the_story() -> None
     files["scenes/ranch.yaml"] = ranch.replace("goto: table\n", "goto: planted_gate\n") + GATE
     story = _load(files)
     certificate = prove(story)
-    locks = [finding for finding in certificate.findings if finding.code == "DA508"]
+    locks = [finding for finding in certificate.findings if finding.code.number == "DA508"]
     assert certificate.exhausted
     assert "ranch.planted_gate" in certificate.locked
     assert any("`pistols` is not case" in lock.message for lock in locks)

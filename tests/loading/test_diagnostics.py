@@ -3,7 +3,6 @@
 import pytest
 
 from desperado_adventure.loading import load_text
-from desperado_adventure.model.codes import CODES
 from desperado_adventure.model.diagnostics import Diagnostic
 
 HERE = "«"
@@ -238,7 +237,7 @@ IN_THE_DECLARATIONS = {
 
 def errors(files: dict[str, str]) -> tuple[Diagnostic, ...]:
     """Return the errors that loading gives."""
-    return tuple(each for each in load_text(files).diagnostics if CODES[each.code].severity == "error")
+    return tuple(each for each in load_text(files).diagnostics if each.is_error)
 
 
 def place(text: str) -> tuple[int, int]:
@@ -254,7 +253,7 @@ def test_a_mistake_in_a_scene_is_one_diagnostic_at_its_place(name: str) -> None:
     text = "a:\n" + body + REST
     wanted = (1, 1) if code in AT_THE_SCENE else place(text)
     (found,) = errors({"story.yaml": WORLD, "scenes/bar.yaml": text.replace(HERE, "")})
-    assert (found.code, found.mark.line, found.mark.column) == (code, *wanted)
+    assert (found.code.number, found.mark.line, found.mark.column) == (code, *wanted)
     assert cure in found.cure
     assert found.source == text.replace(HERE, "").split("\n")[wanted[0] - 1]
 
@@ -264,7 +263,7 @@ def test_a_mistake_in_the_declarations_is_one_diagnostic_at_its_place(name: str)
     """The same holds for story.yaml."""
     code, text, cure = IN_THE_DECLARATIONS[name]
     (found,) = errors({"story.yaml": text.replace(HERE, ""), "scenes/bar.yaml": "a:\n  goto: b" + REST})
-    assert (found.code, found.mark.line, found.mark.column) == (code, *place(text))
+    assert (found.code.number, found.mark.line, found.mark.column) == (code, *place(text))
     assert cure in found.cure
 
 
@@ -298,14 +297,14 @@ def test_ten_mistakes_at_once_are_ten_diagnostics() -> None:
     ))]  # fmt: skip
     found = errors({"story.yaml": WORLD, "scenes/bar.yaml": "".join(scenes) + REST})
     wanted = ["DA101", "DA010", "DA201", "DA401", "DA102", "DA203", "DA311", "DA204", "DA006", "DA206"]
-    assert [each.code for each in found] == wanted
+    assert [each.code.number for each in found] == wanted
 
 
 def test_a_name_unknown_in_many_places_is_one_diagnostic() -> None:
     """A misspelling in a declaration is told once, and not again at each use."""
     text = "".join(f"s{number}: {{choices: {{go: {{say: x, when: heat >= 1, goto: b}}}}}}\n" for number in range(9))
     found = errors({"story.yaml": "variables: {haet: 0..4}\n", "scenes/bar.yaml": text + REST})
-    assert [each.code for each in found] == ["DA203"]
+    assert [each.code.number for each in found] == ["DA203"]
 
 
 @pytest.mark.parametrize("part", ["variables:\n  heat 0..4\n  warned: flag\n", "variables: {heat: 0..4\n"])
@@ -319,7 +318,7 @@ def test_declarations_that_do_not_parse_bring_no_flood(part: str) -> None:
 def test_a_scene_that_does_not_parse_is_not_missed_elsewhere() -> None:
     """A scene that cannot be read is not also reported as unknown by those that lead to it or ask for it."""
     text = 'a:\n  text: He said: no.\n  goto: b\nc:\n  text: "{seen(a): x}"\n  goto: a' + REST
-    assert [each.code for each in errors({"scenes/bar.yaml": text})] == ["DA010"]
+    assert [each.code.number for each in errors({"scenes/bar.yaml": text})] == ["DA010"]
 
 
 def test_line_numbers_in_messages_count_from_the_top_of_the_file() -> None:
@@ -332,4 +331,4 @@ def test_line_numbers_in_messages_count_from_the_top_of_the_file() -> None:
 def test_a_redirect_whose_condition_is_wrong_is_not_taken_for_one_without() -> None:
     """A mistake in a redirect's condition brings no second diagnostic about the redirect behind it."""
     text = "a:\n  redirects:\n    - {when: heet >= 1, goto: b}\n    - goto: b\n" + REST
-    assert [each.code for each in errors({"story.yaml": WORLD, "scenes/bar.yaml": text})] == ["DA203"]
+    assert [each.code.number for each in errors({"story.yaml": WORLD, "scenes/bar.yaml": text})] == ["DA203"]

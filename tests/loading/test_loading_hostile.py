@@ -46,7 +46,7 @@ def test_hostile_text_is_refused_with_a_diagnostic(name: str) -> None:
     text, code = HOSTILE[name]
     loaded = load_text({"scenes/a.yaml": text})
     assert loaded.story is None
-    assert code in {diagnostic.code for diagnostic in loaded.diagnostics}
+    assert code in {diagnostic.code.number for diagnostic in loaded.diagnostics}
 
 
 def test_a_long_chain_of_scenes_is_no_hang() -> None:
@@ -65,14 +65,14 @@ def story_folder(tmp_path: Path) -> Path:
 def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
     """A story folder that is not there is named, and nothing is raised."""
     (diagnostic,) = load_story(tmp_path / "nowhere").diagnostics
-    assert diagnostic.code == "DA001"
+    assert diagnostic.code.number == "DA001"
     assert "nowhere" in diagnostic.mark.file
 
 
 def test_a_folder_without_scenes_is_a_sentence(tmp_path: Path) -> None:
     """A folder in which there is no scene is refused, and the cure says where scenes lie."""
     (diagnostic,) = load_story(tmp_path).diagnostics
-    assert (diagnostic.code, "scenes/NAME.yaml" in diagnostic.cure) == ("DA001", True)
+    assert (diagnostic.code.number, "scenes/NAME.yaml" in diagnostic.cure) == ("DA001", True)
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(story_folder(tmp_path) / "scenes" / "bar.yaml")
     found: list[str] = []
     thread = threading.Thread(
-        target=lambda: found.extend(each.code for each in load_story(tmp_path).diagnostics), daemon=True
+        target=lambda: found.extend(each.code.number for each in load_story(tmp_path).diagnostics), daemon=True
     )
     thread.start()
     thread.join(timeout=20)
@@ -94,7 +94,7 @@ def test_an_unreadable_file_is_a_sentence(tmp_path: Path) -> None:
     path.write_text("a: {text: x, ending: {title: e}}\n")
     path.chmod(0)
     (diagnostic,) = load_story(tmp_path).diagnostics
-    assert (diagnostic.code, diagnostic.mark.file) == ("DA001", "scenes/bar.yaml")
+    assert (diagnostic.code.number, diagnostic.mark.file) == ("DA001", "scenes/bar.yaml")
 
 
 @pytest.mark.parametrize(("raw", "place"), [(b"a: \xff\n", (1, 4)), (b"a: x\nb: \0\n", (2, 1))])
@@ -102,7 +102,7 @@ def test_bytes_that_are_no_text_have_a_place(tmp_path: Path, raw: bytes, place: 
     """Bytes that are not UTF-8, and NUL bytes, are refused with line and column."""
     (story_folder(tmp_path) / "scenes" / "bar.yaml").write_bytes(raw)
     (diagnostic,) = load_story(tmp_path).diagnostics
-    assert (diagnostic.code, diagnostic.mark.line, diagnostic.mark.column) == ("DA003", *place)
+    assert (diagnostic.code.number, diagnostic.mark.line, diagnostic.mark.column) == ("DA003", *place)
 
 
 def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
 def test_a_line_end_that_only_yaml_sees_moves_no_position(end: str, before: str) -> None:
     """A next-line or separator character is refused where it stands, and what follows keeps its own line."""
     text = before.format(end) + "b:\n  text: x\n  ending: {titl: x}\n"
-    found = {each.code: each for each in load_text({"scenes/a.yaml": text}).diagnostics}
+    found = {each.code.number: each for each in load_text({"scenes/a.yaml": text}).diagnostics}
     assert found["DA003"].mark.line == 1
     assert found["DA101"].source == "  ending: {titl: x}"
 

@@ -17,10 +17,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from desperado_adventure.exporting.starting import start_story
+from desperado_adventure.loading.composing import compose
 from desperado_adventure.loading.keys import TABLES
-from desperado_adventure.loading.nodes import Mapping, Node, Scalar, Source, compose
 from desperado_adventure.loading.problems import Problems
 from desperado_adventure.loading.schema import story_schema
+from desperado_adventure.loading.tree import Mapping, Node, Scalar, Source
 
 STORY = Path(__file__).resolve().parents[2] / "story"
 PARTS = {"scenes": "scenes", "art": "art", "walkthroughs": "walkthrough"}

@@ -3,19 +3,27 @@
 import pytest
 
 from desperado_adventure.model.slots import name_of, name_of_value, range_of
-from desperado_adventure.model.story import Slot
+from desperado_adventure.model.story import Slot, SlotKind
 
 
 @pytest.mark.parametrize(
     ("slot", "names", "ranges"),
     [
-        (Slot("heat", "counter", -1, 3, 0), ("heat", "3"), "-1..3"),
-        (Slot("met", "flag", 0, 1, 0), ("met", "true"), "true or false"),
-        (Slot("case", "left", 0, 1, 0), ("case", "true"), "true or false"),
-        (Slot("mood", "set", 0, 1, 0, labels=("calm", "angry")), ("mood", "angry"), "calm, angry"),
-        (Slot("coin", "item", 0, 1, 0, labels=("nowhere", "pocket")), ("coin", "pocket"), "nowhere, pocket"),
-        (Slot("bar.door", "seen", 0, 2, 0), ("seen(bar.door)", "2"), "0..2"),
-        (Slot("bar.door.in", "taken", 0, 1, 0), ("taken(bar.door.in)", "1"), "0..1"),
+        (Slot(name="heat", kind=SlotKind.COUNTER, low=-1, high=3, start=0), ("heat", "3"), "-1..3"),
+        (Slot(name="met", kind=SlotKind.FLAG, low=0, high=1, start=0), ("met", "true"), "true or false"),
+        (Slot(name="case", kind=SlotKind.LEFT, low=0, high=1, start=0), ("case", "true"), "true or false"),
+        (
+            Slot(name="mood", kind=SlotKind.SET, low=0, high=1, start=0, labels=("calm", "angry")),
+            ("mood", "angry"),
+            "calm, angry",
+        ),
+        (
+            Slot(name="coin", kind=SlotKind.ITEM, low=0, high=1, start=0, labels=("nowhere", "pocket")),
+            ("coin", "pocket"),
+            "nowhere, pocket",
+        ),
+        (Slot(name="bar.door", kind=SlotKind.SEEN, low=0, high=2, start=0), ("seen(bar.door)", "2"), "0..2"),
+        (Slot(name="bar.door.in", kind=SlotKind.TAKEN, low=0, high=1, start=0), ("taken(bar.door.in)", "1"), "0..1"),
     ],
     ids=lambda value: value.kind if isinstance(value, Slot) else None,
 )

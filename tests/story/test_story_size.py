@@ -10,8 +10,8 @@ from story_games import moments, random_games
 from story_shipped import machine, runs, story, texts, turning_points
 
 from desperado_adventure.analysis.playing.statistics import count_chapters
-from desperado_adventure.model.expressions import Assign, Condition, Effect, Given, reads
-from desperado_adventure.model.story import Scene, Story
+from desperado_adventure.model.expressions import Assign, Condition, Effect, Given, Read
+from desperado_adventure.model.story import VARIABLES, Scene, Story
 from desperado_adventure.model.text import Content, Run, Sequence, Switch
 
 FIGHTS = ("bar", "street", "church", "alley", "rooftops", "showdown", "ranch")
@@ -22,6 +22,15 @@ LONG_OPENINGS = {
 LONGEST_SCENE, LONGEST_OPENING, LONGEST_ENDING = 260, 380, 340
 MANY_WAYS = "ranch.breath"
 """The brothers' table is where everything that was packed, found and spared comes to a choice: up to seven of them."""
+
+
+def slots_read(part: object) -> Iterator[int]:
+    """Yield the index of every slot that an expression can read, repetitions included."""
+    if isinstance(part, Read):
+        yield part.slot
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from slots_read(inner)
 
 
 def words(content: Content, shortest: bool) -> int:  # noqa: FBT001  # the two ends of one range
@@ -145,9 +154,9 @@ def remembered(shipped: Story, chapter: str) -> set[str]:
         for paragraph in texts(scene):
             whole = (paragraph.when,) if paragraph.when is not None else ()
             for condition in (*whole, *conditions(paragraph.content)):
-                for slot in reads(condition.test):
+                for slot in slots_read(condition.test):
                     declared = shipped.slots[slot]
-                    if declared.kind in ("flag", "counter", "set") and written[slot] and written[slot] <= earlier:
+                    if declared.kind in VARIABLES and written[slot] and written[slot] <= earlier:
                         found.add(declared.name)
     return found - {"teller", "taken_back"}
 

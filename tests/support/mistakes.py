@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from desperado_adventure.loading.composing import compose
 from desperado_adventure.loading.keys import CHOICE, SCENE
-from desperado_adventure.loading.nodes import Listing, Mapping, Node, Scalar, Source, compose
 from desperado_adventure.loading.problems import Problems
+from desperado_adventure.loading.tree import Listing, Mapping, Node, Scalar, Source
 
 WORD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

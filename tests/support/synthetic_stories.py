@@ -10,6 +10,7 @@ from desperado_adventure.model.expressions import (
     All,
     Assign,
     Compare,
+    Comparison,
     Condition,
     Effect,
     Either,
@@ -20,7 +21,7 @@ from desperado_adventure.model.expressions import (
     Read,
     Sum,
 )
-from desperado_adventure.model.story import Choice, Destination, Ending, Scene, Site, Slot, Story
+from desperado_adventure.model.story import Choice, Destination, Ending, Scene, Site, SiteKind, Slot, SlotKind, Story
 
 
 class _Builder:
@@ -33,21 +34,22 @@ class _Builder:
         self.scenes: dict[str, Scene] = {}
 
     def flag(self, name: str) -> int:
-        self.slots.append(Slot(name, "flag", 0, 1, 0))
+        self.slots.append(Slot(name=name, kind=SlotKind.FLAG, low=0, high=1, start=0))
         return len(self.slots) - 1
 
     def counter(self, name: str, high: int) -> int:
-        self.slots.append(Slot(name, "counter", 0, high, 0))
+        self.slots.append(Slot(name=name, kind=SlotKind.COUNTER, low=0, high=high, start=0))
         return len(self.slots) - 1
 
     def item(self, name: str) -> int:
-        self.slots.append(Slot(name, "item", 0, 2, 1, labels=("nowhere", "case", "pockets")))
+        labels = ("nowhere", "case", "pockets")
+        self.slots.append(Slot(name=name, kind=SlotKind.ITEM, low=0, high=2, start=1, labels=labels))
         return len(self.slots) - 1
 
     def when(self, test: Expression | None, owner: str) -> tuple[Condition, ...]:
         if test is None:
             return ()
-        self.sites.append(Site("when", owner, NOWHERE, "…", 2))
+        self.sites.append(Site(kind=SiteKind.WHEN, owner=owner, mark=NOWHERE, excerpt="…", variants=2))
         return (Condition(len(self.sites) - 1, test),)
 
     def scene(self, name: str, choices: list[tuple[Expression | None, tuple[Effect, ...], str]]) -> None:
@@ -55,18 +57,44 @@ class _Builder:
         for index, (test, effects, goto) in enumerate(choices):
             choice = f"{name}.c{index}"
             authored.append(
-                Choice(choice, (), self.when(test, choice), None, (), (), effects, Destination(goto), (), NOWHERE)
+                Choice(
+                    id=choice,
+                    say=(),
+                    when=self.when(test, choice),
+                    requires=None,
+                    barred=(),
+                    text=(),
+                    effects=effects,
+                    destination=Destination(scene=goto),
+                    verses=(),
+                    mark=NOWHERE,
+                )
             )
-        ending = None if choices else Ending("End", "")
-        self.scenes[name] = Scene(
-            name, "s", "", "", (), (), (), (), (), (), None, tuple(authored), (), ending, False, "", NOWHERE
-        )  # fmt: skip
+        ending = None if choices else Ending(title="End", hint="")
+        self.scenes[name] = Scene(id=name, chapter="s", choices=tuple(authored), ending=ending)
 
     def story(self) -> Story:
         return Story(
-            "synthetic", "Synthetic", "1", "en", "", "s.0", (), tuple(self.slots), (), (), {}, (), None, (), (),
-            self.scenes, {}, tuple(self.sites), {},
-        )  # fmt: skip
+            id="synthetic",
+            title="Synthetic",
+            version="1",
+            language="en",
+            fingerprint="",
+            start="s.0",
+            chapters=(),
+            slots=tuple(self.slots),
+            places=(),
+            items=(),
+            speakers={},
+            status=(),
+            falls=None,
+            opening=(),
+            farewell=(),
+            scenes=self.scenes,
+            art={},
+            sites=tuple(self.sites),
+            aliases={},
+        )
 
     def guard(self, flags: list[int], counters: list[int], items: list[int]) -> Expression | None:
         kind = self.random.random()
@@ -75,8 +103,8 @@ class _Builder:
         if kind < 0.65:
             return Read(self.random.choice(flags))
         if kind < 0.85:
-            return Compare(">=", Read(self.random.choice(counters)), Number(self.random.randint(1, 2)))
-        return Compare("==", Read(self.random.choice(items)), Number(self.random.randint(1, 2)))
+            return Compare(Comparison.AT_LEAST, Read(self.random.choice(counters)), Number(self.random.randint(1, 2)))
+        return Compare(Comparison.EQUAL, Read(self.random.choice(items)), Number(self.random.randint(1, 2)))
 
     def effects(self, flags: list[int], counters: list[int], items: list[int]) -> tuple[Effect, ...]:
         kind = self.random.random()
@@ -87,7 +115,7 @@ class _Builder:
             return (Assign(slot, Sum(Read(slot), self.random.choice((1, 1, -1)), Number(1))),)
         # An item that is lost never comes back: these are the soft-locks.
         slot, place = self.random.choice(items), self.random.choice((0, 1, 2, 1, 2))
-        here = Compare("!=", Read(slot), Number(0))
+        here = Compare(Comparison.UNEQUAL, Read(slot), Number(0))
         return (Assign(slot, Number(place)),) if place == 0 else (Assign(slot, _if_there(here, place)),)
 
 
@@ -118,7 +146,7 @@ def acts(seed: int, number: int, flags: int, shared: int = 2, scenes: int = 60) 
                 for _ in range(2)
             ]
             if index == size - 1:
-                kept = Compare("!=", Read(own_items[act % shared]), Number(0))
+                kept = Compare(Comparison.UNEQUAL, Read(own_items[act % shared]), Number(0))
                 choices.append((kept, (), f"s.{here + 1}"))
             builder.scene(f"s.{here}", choices)
     builder.scene(f"s.{number * size}", [])
@@ -144,7 +172,7 @@ def entangled(seed: int, flags: int, counters: int = 2, items: int = 3, scenes: 
             for _ in range(2)
         ]
         if here == scenes - 1:
-            kept: list[Expression] = [Compare("!=", Read(item), Number(0)) for item in own_items]
+            kept: list[Expression] = [Compare(Comparison.UNEQUAL, Read(item), Number(0)) for item in own_items]
             choices.append((All(tuple(kept)), (), f"s.{scenes}"))
         builder.scene(f"s.{here}", choices)
     builder.scene(f"s.{scenes}", [])

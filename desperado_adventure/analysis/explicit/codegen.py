@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from ...model.story import Slot
-from ..transitions.functions import Environment, Function, Operation, Table
+from ..transitions.functions import Environment, Function, Operation, Operator, Table
 from .fields import Field
 
 
@@ -50,11 +50,11 @@ class Generator:
         if isinstance(function, Table):
             return _test(_by_code(function, fields[function.slot]), fields[function.slot])
         kind, operands = function.kind, function.operands
-        if kind == "all":
+        if kind is Operator.ALL:
             return self._conjunction(operands, fields)
-        if kind == "either":
+        if kind is Operator.EITHER:
             return "(" + " or ".join([self.condition(operand, fields) for operand in operands]) + ")"
-        if kind == "not":
+        if kind is Operator.NOT:
             return f"(not {self.condition(operands[0], fields)})"
         return f"({self.number(function, fields)})"
 
@@ -82,17 +82,17 @@ class Generator:
             field = fields[function.slot]
             return self._lookup(field, _by_code(function, field))
         kind, operands, parameter = function
-        if kind in ("all", "either", "not"):
+        if kind in (Operator.ALL, Operator.EITHER, Operator.NOT):
             return f"(1 if {self.condition(function, fields)} else 0)"
-        if kind == "choose":
+        if kind is Operator.CHOOSE:
             yes, no = self.number(operands[1], fields), self.number(operands[2], fields)
             return f"({yes} if {self.condition(operands[0], fields)} else {no})"
         parts = [self.number(operand, fields) for operand in operands]
-        if kind == "sum":
+        if kind is Operator.SUM:
             return f"({parts[0]} + {parameter[0]} * {parts[1]})"
-        if kind == "clamp":
+        if kind is Operator.CLAMP:
             return f"min(max({parts[0]}, {parameter[0]}), {parameter[1]})"
-        if kind == "wrap":
+        if kind is Operator.WRAP:
             low, high = parameter
             return f"({low} + ({parts[0]} - {low}) % {high - low + 1})"
         return f"({parts[0]} {kind} {parts[1]})"
@@ -196,10 +196,10 @@ class Generator:
         return bits
 
     def _encode(self, value: Operation, before: dict[int, Field], codes: tuple[int, ...], low: int) -> str:
-        if value.kind == "choose":
+        if value.kind is Operator.CHOOSE:
             yes, no = [self._branch(operand, before, codes, low) for operand in value.operands[1:]]
             return f"({yes} if {self.condition(value.operands[0], before)} else {no})"
-        if value.kind in ("all", "either", "not") and low <= 0:
+        if value.kind in (Operator.ALL, Operator.EITHER, Operator.NOT) and low <= 0:
             return f"({codes[1 - low]} if {self.condition(value, before)} else {codes[-low]})"
         offset = f" - {low}" if low > 0 else f" + {-low}" if low else ""
         return f"{self._constant(codes)}[{self.number(value, before)}{offset}]"

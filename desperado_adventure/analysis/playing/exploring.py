@@ -17,7 +17,7 @@ from ...model.state import State
 from ...model.story import Story
 from ..targets.observer import Observation, Observer
 from ..targets.target import Target
-from .graph import Graph, scene_graph
+from .graph import EdgeKind, Graph, scene_graph
 
 _NEAR = 100
 """States that are looked at for something missing."""
@@ -142,7 +142,7 @@ def _hops_to(graph: Graph, scenes: Iterable[str]) -> dict[str, int]:
     """Return how many edges each scene is away from these, without the end that lies in every fall."""
     origins: dict[str, list[str]] = {}
     for edge in graph.edges:
-        if edge.kind != "fall":
+        if edge.kind is not EdgeKind.FALL:
             origins.setdefault(edge.target, []).append(edge.origin)
     waiting = list(scenes)
     hops = dict.fromkeys(waiting, 0)

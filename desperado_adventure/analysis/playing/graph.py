@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from ...model.expressions import Condition
@@ -9,18 +10,35 @@ from ...model.story import Destination, Scene, Story
 from .source import excerpts, source_of
 
 
+class EdgeKind(StrEnum):
+    """What leads from a scene to another."""
+
+    CHOICE = "choice"
+    REDIRECT = "redirect"
+    GOTO = "goto"
+    CUTAWAY = "cutaway"
+    FALL = "fall"
+
+
 class Edge(NamedTuple):
-    """A way from a scene to another. `kind` is "choice", "redirect", "goto", "cutaway" or "fall".
+    """A way from a scene to another.
 
     `label` are the choice's words, or "". `depends` when a guard stands before it; `guard` is what the author wrote.
     """
 
     origin: str
     target: str
-    kind: str
+    kind: EdgeKind
     label: str
     depends: bool
     guard: str
+
+
+class ChapterScenes(NamedTuple):
+    """A chapter, and the scenes that the author wrote in it, by their ids."""
+
+    chapter: str
+    scenes: tuple[str, ...]
 
 
 class Graph(NamedTuple):
@@ -29,7 +47,7 @@ class Graph(NamedTuple):
     Nested choices belong to their scene.
     """
 
-    chapters: tuple[tuple[str, tuple[str, ...]], ...]
+    chapters: tuple[ChapterScenes, ...]
     edges: tuple[Edge, ...]
 
 
@@ -42,7 +60,7 @@ def scene_graph(story: Story) -> Graph:
             by_chapter.setdefault(scene.chapter, []).append(scene.id)
         for edge in _edges(story, scene):
             edges[edge] = None
-    return Graph(tuple((chapter, tuple(scenes)) for chapter, scenes in by_chapter.items()), tuple(edges))
+    return Graph(tuple(ChapterScenes(chapter, tuple(scenes)) for chapter, scenes in by_chapter.items()), tuple(edges))
 
 
 def _edges(story: Story, scene: Scene) -> list[Edge]:
@@ -50,25 +68,25 @@ def _edges(story: Story, scene: Scene) -> list[Edge]:
     found = []
     for choice in scene.choices:
         guards = (*choice.when, choice.requires)
-        found += _to(story, origin, choice.destination, "choice", source_of(choice.say), guards)
+        found += _to(story, origin, choice.destination, EdgeKind.CHOICE, source_of(choice.say), guards)
     for redirect in scene.redirects:
-        found += _to(story, origin, redirect.destination, "redirect", "", (redirect.when,))
+        found += _to(story, origin, redirect.destination, EdgeKind.REDIRECT, "", (redirect.when,))
     if scene.onward is not None:
-        found += _to(story, origin, scene.onward, "goto", "", ())
+        found += _to(story, origin, scene.onward, EdgeKind.GOTO, "", ())
     if scene.fall and story.falls is not None:
-        found.append(Edge(origin, story.falls.goto, "fall", "", depends=False, guard=""))
+        found.append(Edge(origin, story.falls.goto, EdgeKind.FALL, "", depends=False, guard=""))
     return found
 
 
 def _to(
-    story: Story, origin: str, to: Destination, kind: str, label: str, guards: tuple[Condition | None, ...]
+    story: Story, origin: str, to: Destination, kind: EdgeKind, label: str, guards: tuple[Condition | None, ...]
 ) -> list[Edge]:
     if to.enters:
         return []
     excerpt = excerpts(story)
     written = [excerpt(guard.site) for guard in guards if guard is not None]
     guard = " and ".join(written)
-    found = [Edge(origin, to.cutaway, "cutaway", label, bool(written), guard)] if to.cutaway else []
+    found = [Edge(origin, to.cutaway, EdgeKind.CUTAWAY, label, bool(written), guard)] if to.cutaway else []
     if to.scene:
         found.append(Edge(origin, to.scene, kind, label, bool(written), guard))
     return found

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from ...model.expressions import CARRIED, NONE_OPEN, UNTAKEN
 from ...model.story import Story
-from ...model.text import Content, Run, Switch
+from ...model.text import Content, Run, SequenceKind, Switch
 
 _UNWRITTEN = {UNTAKEN: "once", NONE_OPEN: "fallback", CARRIED: "carried"}
-_SIGNS = {"cycle": "&", "once": "!", "stop": ""}
+_SIGNS = {SequenceKind.CYCLE: "&", SequenceKind.ONCE: "!", SequenceKind.STOP: ""}
 
 
 def source_of(content: Content, condition: Callable[[int], str] = lambda _site: "…") -> str:

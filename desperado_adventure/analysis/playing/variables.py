@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from ...engine import Refused
 from ...model.slots import name_of_value, range_of
 from ...model.state import State
-from ...model.story import Slot, Story
+from ...model.story import TRUTHS, VARIABLES, Slot, SlotKind, Story
 
-_KINDS = frozenset(("flag", "counter", "set", "item", "left"))
+_KINDS = VARIABLES | {SlotKind.ITEM, SlotKind.LEFT}
 _FLAGS = {"false": 0, "true": 1}
+
+
+class NotSet(StrEnum):
+    """Why a variable cannot be set."""
+
+    NO_VARIABLE = "variable"
+    NO_VALUE = "value"
 
 
 def variables(story: Story) -> Mapping[str, int]:
@@ -41,20 +49,20 @@ def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
 def with_variable(story: Story, state: State, name: str, words: str) -> State:
     """Return the state with a variable set to what the words mean.
 
-    Raises Refused "variable" when there is none of that name, and "value", with the range, when it cannot be that.
+    Raises Refused NO_VARIABLE when there is none of that name, and NO_VALUE, with the range, when it cannot be that.
     """
     index = variables(story).get(name)
     if index is None:
-        raise Refused("variable", name)
+        raise Refused(NotSet.NO_VARIABLE, name)
     slot = story.slots[index]
     value = _value(slot, words)
     if value is None:
-        raise Refused("value", words, f"`{name}` is {range_of(slot)}.")
+        raise Refused(NotSet.NO_VALUE, words, f"`{name}` is {range_of(slot)}.")
     return state._replace(values=(*state.values[:index], value, *state.values[index + 1 :]))
 
 
 def _value(slot: Slot, words: str) -> int | None:
-    if slot.kind in ("flag", "left"):
+    if slot.kind in TRUTHS:
         return _FLAGS.get(words)
     if slot.labels:
         return slot.low + slot.labels.index(words) if words in slot.labels else None

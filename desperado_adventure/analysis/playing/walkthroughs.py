@@ -6,15 +6,32 @@ A story in which every ending has a walkthrough cannot lose one unnoticed, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 from ...engine import Machine, Playthrough, Refused
-from ...engine.views import Arrived, Ended, Told
+from ...engine.views import Arrived, Ended, Option, Refusal, Told
+from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.story import Story
 from ...model.walkthrough import Command, Expectation, Walkthrough
 
 _SHOWN = 12
+
+
+class _Offer(StrEnum):
+    """How a choice stands in a scene."""
+
+    OPEN = "open"
+    BARRED = "barred"
+    HIDDEN = "hidden"
+
+
+class _Unmet(NamedTuple):
+    """An expectation that is not met: a sentence that says so, and one that says where to look."""
+
+    message: str
+    cure: str
 
 
 class Run(NamedTuple):
@@ -67,7 +84,7 @@ def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...
     }
     return tuple(
         Diagnostic(
-            "DA602",
+            codes.ENDING_WITHOUT_WALKTHROUGH,
             scene.mark,
             f"No walkthrough reaches the ending `{scene.id}`.",
             "Write one in walkthroughs/: `desperado check --format json` lists the choices of a shortest way.",
@@ -78,13 +95,15 @@ def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...
 
 
 def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> Diagnostic:
-    return Diagnostic("DA601", mark, message, cure, choices=playthrough.choices)
+    return Diagnostic(codes.WALKTHROUGH_FAILS, mark, message, cure, choices=playthrough.choices)
 
 
 def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused: Refused) -> Diagnostic:
     view = machine.view(playthrough.state)
     options = ", ".join(option.id if option.open else f"{option.id} (barred)" for option in view.options[:_SHOWN])
-    why = {"barred": f"is barred: {refused.detail}", "closed": "is hidden"}.get(refused.reason, "is not offered")
+    why = {Refusal.BARRED: f"is barred: {refused.detail}", Refusal.CLOSED: "is hidden"}.get(
+        Refusal(refused.reason), "is not offered"
+    )
     where = f"In `{view.scene}`, `{step.choice}` {why}."
     return _problem(step.mark, where, f"There is {options or 'nothing to choose'}.", playthrough)
 
@@ -93,26 +112,39 @@ def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) ->
     """Return what is not as expected here."""
     state = playthrough.state
     view = machine.view(state)
-    found: list[tuple[str, str]] = []
+    found: list[_Unmet] = []
     if expected.scene and expected.scene != view.scene:
-        found.append((f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before."))
+        found.append(_Unmet(f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before."))
     if expected.ending and (expected.ending != view.scene or not view.ending):
-        found.append((f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before."))
+        found.append(
+            _Unmet(f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before.")
+        )
     if expected.text and " ".join(expected.text.split()) not in _words(machine, playthrough):
-        found.append((f"“{expected.text}” was not told.", "Quote words that stand in one paragraph."))
+        found.append(_Unmet(f"“{expected.text}” was not told.", "Quote words that stand in one paragraph."))
     by_id = {option.id: option for option in view.options}
-    for wanted, how in ((expected.open, "open"), (expected.barred, "barred"), (expected.hidden, "hidden")):
-        for choice in wanted:
-            option = by_id.get(choice)
-            now = "hidden" if option is None else "open" if option.open else "barred"
-            if now != how:
-                found.append((f"`{choice}` is {now} and not {how}.", f"There is {', '.join(by_id) or 'no choice'}."))
+    for choices, wanted in (
+        (expected.open, _Offer.OPEN),
+        (expected.barred, _Offer.BARRED),
+        (expected.hidden, _Offer.HIDDEN),
+    ):
+        for choice in choices:
+            now = _offer(by_id.get(choice))
+            if now is not wanted:
+                found.append(
+                    _Unmet(f"`{choice}` is {now} and not {wanted}.", f"There is {', '.join(by_id) or 'no choice'}.")
+                )
     found.extend(_check_items(machine, playthrough, expected))
     told = iter(beats_told(machine, playthrough))
     missing = [beat for beat in expected.beats if beat not in told]
     if missing:
-        found.append((f"`{missing[0]}` has not been told, or not in this order.", "See the scenes' `beats:`."))
+        found.append(_Unmet(f"`{missing[0]}` has not been told, or not in this order.", "See the scenes' `beats:`."))
     return [_problem(expected.mark, message, cure, playthrough) for message, cure in found]
+
+
+def _offer(option: Option | None) -> _Offer:
+    if option is None:
+        return _Offer.HIDDEN
+    return _Offer.OPEN if option.open else _Offer.BARRED
 
 
 def _words(machine: Machine, playthrough: Playthrough) -> str:
@@ -120,15 +152,15 @@ def _words(machine: Machine, playthrough: Playthrough) -> str:
     return " ".join(" ".join(told or [passage.plain for passage in machine.view(playthrough.state).text]).split())
 
 
-def _check_items(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[tuple[str, str]]:
+def _check_items(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[_Unmet]:
     items = {item.id: item for item in machine.story.items}
     found = []
     for name, wanted in expected.items.items():
         if name not in items:
-            found.append((f"There is no item `{name}`.", f"There is {', '.join(items)}."))
+            found.append(_Unmet(f"There is no item `{name}`.", f"There is {', '.join(items)}."))
             continue
         value = playthrough.state.values[items[name].slot]
         now = machine.story.places[value - 1].id if value else "nowhere"
         if now != wanted:
-            found.append((f"`{name}` is in `{now}` and not in `{wanted}`.", "Look at the choices before."))
+            found.append(_Unmet(f"`{name}` is in `{now}` and not in `{wanted}`.", "Look at the choices before."))
     return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from ..targets.target import Target, TargetKind
 from ..transitions.points import RECURSION, Edge, PointKind
-from ..transitions.progress import Monitor
+from ..transitions.progress import Monitor, Unit
 from ..transitions.relevance import Relevance
 from ..transitions.report import Walked, heaviest
 from ..transitions.slicer import Slicer
@@ -76,7 +76,7 @@ class Symbolic:
         self.is_whole = True
 
     def _report(self, purpose: str) -> Callable[[int, int], None]:
-        return lambda nodes, waiting: self._monitor.tell(purpose, nodes, waiting, unit="nodes")
+        return lambda nodes, waiting: self._monitor.tell(purpose, nodes, waiting, unit=Unit.NODES)
 
     @property
     def walks(self) -> tuple[Walked, ...]:

@@ -15,9 +15,8 @@ from ...engine import Machine, Option, Step
 from ...engine.listener import Listener
 from ...engine.views import Arrived, Ended
 from ...model.state import State
-from ...model.story import Story
+from ...model.story import VARIABLES, SlotKind, Story
 from .target import Target, TargetKind, condition, variant
-from .universe import VARIABLES
 
 
 class Observation(NamedTuple):
@@ -67,7 +66,7 @@ class Observer(Listener):
         if about.kind in VARIABLES:
             if value != about.start:
                 self._shown.add(Target(TargetKind.CHANGE, number=slot))
-            if about.kind == "set":
+            if about.kind is SlotKind.SET:
                 self._shown.add(Target(TargetKind.VALUE, number=slot, outcome=value))
 
     def redirected(self, scene: str, number: int) -> None:

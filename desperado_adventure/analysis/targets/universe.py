@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.story import Site, Story
+from ...model.story import VARIABLES, Site, SiteKind, SlotKind, Story
 from .target import Target, TargetKind, condition, variant
 
-WORDING = frozenset(("text", "paragraph", "verse"))
+WORDING = frozenset((SiteKind.TEXT, SiteKind.PARAGRAPH, SiteKind.VERSE))
 """The kinds of sites whose conditions decide what words are read."""
-
-VARIABLES = frozenset(("flag", "counter", "set"))
-"""The kinds of slots that an author has declared as variables."""
 
 
 def targets(story: Story) -> dict[str, tuple[Target, ...]]:
@@ -43,7 +40,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
         "values": tuple(
             Target(TargetKind.VALUE, number=index, outcome=value)
             for index, slot in enumerate(story.slots)
-            if slot.kind == "set"
+            if slot.kind is SlotKind.SET
             for value in range(slot.low, slot.high + 1)
             if value != slot.start
         ),
@@ -52,7 +49,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
 
 def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:
     """Return the sites of conditions: those that decide what words are read, and all the others."""
-    indices = [index for index, site in enumerate(sites) if site.kind != "sequence"]
+    indices = [index for index, site in enumerate(sites) if site.kind is not SiteKind.SEQUENCE]
     return (
         [index for index in indices if sites[index].kind in WORDING],
         [index for index in indices if sites[index].kind not in WORDING],
@@ -61,7 +58,7 @@ def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:
 
 def _variants(sites: tuple[Site, ...]) -> Iterable[Target]:
     for index, site in enumerate(sites):
-        if site.kind == "sequence":
+        if site.kind is SiteKind.SEQUENCE:
             yield from (variant(index, number) for number in range(site.variants))
 
 

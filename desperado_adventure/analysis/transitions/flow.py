@@ -16,15 +16,15 @@ from collections.abc import Iterable, Sequence
 from ...engine.control import Way, follow
 from ...engine.machine import LET_STAND, TAKE_BACK
 from ...engine.packing import MOVE
-from ...model.expressions import Assign, Condition, Effect, Number
+from ...model.expressions import Assign, Comparison, Condition, Effect, Number
 from ...model.state import Entry, Frame
 from ...model.story import STAY, Choice, Destination, Redirect, Scene, Story
 from ..targets.target import Target, TargetKind
 from .falls import Falling
-from .functions import Environment, Function, Lowering, apply, both, negate, table
+from .functions import Environment, Function, Lowering, Operator, apply, both, negate, table
 from .points import RECURSION, Edge, Point, PointKind
 from .possible import possible_places
-from .progress import Monitor
+from .progress import Monitor, Unit
 from .watches import Watch, Watcher
 
 _POINTS_A_REPORT = 500
@@ -48,7 +48,7 @@ class Flow:
         for number, point in enumerate(self._unexpanded()):
             self._expand(point)
             if number % _POINTS_A_REPORT == 0:
-                monitor.tell("graph", len(self.points), len(self._queue), unit="points")
+                monitor.tell("graph", len(self.points), len(self._queue), unit=Unit.POINTS)
         self._add_deaths_taken_back()
         self.watches: list[Watch] = self._watcher.watches
 
@@ -244,8 +244,8 @@ class Flow:
         for item in others:
             slot = story.slots[item.slot]
             inside = table(item.slot, tuple([int(v == value) for v in range(slot.low, slot.high + 1)]))
-            load = apply("sum", (load, inside), (item.size,))
-        return apply("<=", (load, limit))
+            load = apply(Operator.SUM, (load, inside), (item.size,))
+        return apply(Comparison.AT_MOST, (load, limit))
 
     # -- deaths taken back --------------------------------------------------------------------------------------------
 
@@ -258,8 +258,8 @@ class Flow:
         if falls is None or falls.slot < 0:
             return
         slot = self.story.slots[falls.slot]
-        more = apply("sum", (self.lowering.read(falls.slot, {}), 1), (1,))
-        count = apply("clamp", (more,), (slot.low, slot.high))
+        more = apply(Operator.SUM, (self.lowering.read(falls.slot, {}), 1), (1,))
+        count = apply(Operator.CLAMP, (more,), (slot.low, slot.high))
         falling = self._falling()
         for point, edges in enumerate(self.edges):
             if self.is_fall(point) or not (self.is_rest(point) or self.points[point].kind is PointKind.BEGIN):

@@ -9,9 +9,23 @@ slot, or an `Operation` on functions; whatever reads a single slot is folded int
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from ...model.expressions import All, Assign, Compare, Condition, Effect, Expression, Not, Number, Read, Sum
+from ...model.expressions import (
+    COMPARISONS,
+    All,
+    Assign,
+    Compare,
+    Comparison,
+    Condition,
+    Effect,
+    Expression,
+    Not,
+    Number,
+    Read,
+    Sum,
+)
 from ...model.story import Slot
 
 
@@ -22,14 +36,29 @@ class Table(NamedTuple):
     values: tuple[int, ...]
 
 
+class Operator(StrEnum):
+    """What an operation does with its operands, besides comparing them."""
+
+    SUM = "sum"
+    """left + parameter[0] * right"""
+    NOT = "not"
+    ALL = "all"
+    EITHER = "either"
+    CHOOSE = "choose"
+    """the second operand where the first is true, else the third"""
+    CLAMP = "clamp"
+    """the operand, or the end of parameter[0]..parameter[1] beyond which it lies"""
+    WRAP = "wrap"
+    """the operand, counted round in parameter[0]..parameter[1]"""
+
+
+AnyOperator: TypeAlias = "Operator | Comparison"
+
+
 class Operation(NamedTuple):
-    """An operation on functions of more than one slot.
+    """An operation on functions of more than one slot."""
 
-    `kind` is "sum" (left + parameter[0] * right), a comparison, "not", "all", "either", "choose" (condition, yes, no),
-    "clamp" or "wrap" (into parameter[0]..parameter[1]).
-    """
-
-    kind: str
+    kind: AnyOperator
     operands: tuple[Function, ...]
     parameter: tuple[int, ...] = ()
 
@@ -39,32 +68,23 @@ Environment: TypeAlias = "dict[int, Function]"
 Observer: TypeAlias = "Callable[[Condition, Function, Function], None]"
 Writer: TypeAlias = "Callable[[int, Function, Function], None]"
 
-COMPARISONS: dict[str, Callable[[int, int], bool]] = {
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
 
-
-def _value(kind: str, values: Sequence[int], parameter: tuple[int, ...]) -> int:
-    if kind == "sum":
+def _value(kind: AnyOperator, values: Sequence[int], parameter: tuple[int, ...]) -> int:
+    if kind is Operator.SUM:
         return values[0] + parameter[0] * values[1]
     if kind in COMPARISONS:
         return int(COMPARISONS[kind](values[0], values[1]))
-    if kind == "not":
+    if kind is Operator.NOT:
         return int(not values[0])
-    if kind == "choose":
+    if kind is Operator.CHOOSE:
         return values[1] if values[0] else values[2]
     low, high = parameter
-    if kind == "wrap":
+    if kind is Operator.WRAP:
         return low + (values[0] - low) % (high - low + 1)
     return min(max(values[0], low), high)
 
 
-def apply(kind: str, operands: tuple[Function, ...], parameter: tuple[int, ...] = ()) -> Function:
+def apply(kind: AnyOperator, operands: tuple[Function, ...], parameter: tuple[int, ...] = ()) -> Function:
     """Return the operation on these functions, folded to a number or a table where that is possible."""
     slot, length = -1, 0
     for operand in operands:
@@ -96,23 +116,23 @@ def truth(function: Function) -> Function:
 
 def negate(function: Function) -> Function:
     """Return 1 where the function is 0, else 0."""
-    if isinstance(function, Operation) and function.kind == "not":
+    if isinstance(function, Operation) and function.kind is Operator.NOT:
         return truth(function.operands[0])
-    return apply("not", (function,))
+    return apply(Operator.NOT, (function,))
 
 
 def both(functions: Iterable[Function]) -> Function:
     """Return 1 where all of the functions are true."""
-    return _junction("all", functions)
+    return _junction(Operator.ALL, functions)
 
 
 def either(functions: Iterable[Function]) -> Function:
     """Return 1 where at least one of the functions is true."""
-    return _junction("either", functions)
+    return _junction(Operator.EITHER, functions)
 
 
-def _junction(kind: str, functions: Iterable[Function]) -> Function:  # noqa: C901, PLR0912  # one fold, with the two dual cases side by side
-    is_all = kind == "all"
+def _junction(kind: AnyOperator, functions: Iterable[Function]) -> Function:  # noqa: C901, PLR0912  # one fold, with the two dual cases side by side
+    is_all = kind is Operator.ALL
     tables: dict[int, tuple[int, ...]] = {}
     others: list[Function] = []
     queue = list(functions)
@@ -168,17 +188,17 @@ def compose(function: Function, environment: Environment, lows: Sequence[int]) -
             return function.values[now - low]
         if isinstance(now, Table):
             return table(now.slot, tuple([function.values[value - low] for value in now.values]))
-        return either([apply("==", (now, low + at)) for at, holds in enumerate(function.values) if holds])
+        return either([apply(Comparison.EQUAL, (now, low + at)) for at, holds in enumerate(function.values) if holds])
     return _rebuild(function, tuple([compose(operand, environment, lows) for operand in function.operands]))
 
 
 def _rebuild(function: Operation, operands: tuple[Function, ...]) -> Function:
     """Return the same operation on other operands, folded where that is possible."""
-    if function.kind == "all":
+    if function.kind is Operator.ALL:
         return both(operands)
-    if function.kind == "either":
+    if function.kind is Operator.EITHER:
         return either(operands)
-    if function.kind == "choose" and isinstance(operands[0], int):
+    if function.kind is Operator.CHOOSE and isinstance(operands[0], int):
         return operands[1] if operands[0] else operands[2]
     return apply(function.kind, operands, function.parameter)
 
@@ -213,7 +233,7 @@ class Lowering:
             return self.read(expression.slot, environment)
         if isinstance(expression, Sum):
             operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
-            return apply("sum", operands, (expression.factor,))
+            return apply(Operator.SUM, operands, (expression.factor,))
         if isinstance(expression, Compare):
             operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
             return apply(expression.operator, operands)
@@ -243,7 +263,7 @@ class Lowering:
             if isinstance(effect, Assign):
                 slot = self.slots[effect.slot]
                 value = self.lower(effect.value, environment)
-                value = apply("wrap" if slot.wraps else "clamp", (value,), (slot.low, slot.high))
+                value = apply(Operator.WRAP if slot.wraps else Operator.CLAMP, (value,), (slot.low, slot.high))
                 environment[effect.slot] = value
                 if write is not None:
                     write(effect.slot, value, path)
@@ -262,4 +282,4 @@ class Lowering:
 def _choose(condition: Function, yes: Function, no: Function) -> Function:
     if isinstance(condition, int):
         return yes if condition else no
-    return apply("choose", (condition, yes, no))
+    return apply(Operator.CHOOSE, (condition, yes, no))

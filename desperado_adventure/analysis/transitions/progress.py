@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Unit(StrEnum):
+    """What is counted while a proof goes on: states, nodes of diagrams, or points of the graph."""
+
+    STATES = "{depth} choices deep, {waiting:,} states waiting, {amount:,} states"
+    NODES = "{waiting:,} points waiting, diagrams of {amount:,} nodes"
+    POINTS = "{waiting:,} points waiting, {amount:,} points"
 
 
 class Progress(NamedTuple):
     """One moment of a proof.
 
-    `walk` numbers the parts of a proof, `purpose` says what this one is for. `amount` of `unit` ("states", "nodes" of
-    diagrams, "points" of the graph) are done and `waiting` are to be followed; a walk over states is `depth` choices
-    deep.
+    `walk` numbers the parts of a proof, `purpose` says what this one is for. `amount` of the unit are done and
+    `waiting` are to be followed; a walk over states is `depth` choices deep.
     """
 
     walk: int
@@ -19,16 +27,12 @@ class Progress(NamedTuple):
     amount: int
     waiting: int
     depth: int = 0
-    unit: str = "states"
+    unit: Unit = Unit.STATES
 
     @property
     def words(self) -> str:
         """What is waiting and what is done, as words; the amount stands last."""
-        if self.unit == "states":
-            return f"{self.depth} choices deep, {self.waiting:,} states waiting, {self.amount:,} states"
-        if self.unit == "nodes":
-            return f"{self.waiting:,} points waiting, diagrams of {self.amount:,} nodes"
-        return f"{self.waiting:,} points waiting, {self.amount:,} points"
+        return self.unit.format(depth=self.depth, waiting=self.waiting, amount=self.amount)
 
 
 class Interrupted(Exception):
@@ -47,7 +51,7 @@ class Monitor:
         """Another part of the proof begins."""
         self._walk += 1
 
-    def tell(self, purpose: str, amount: int, waiting: int, depth: int = 0, unit: str = "states") -> None:
+    def tell(self, purpose: str, amount: int, waiting: int, depth: int = 0, unit: Unit = Unit.STATES) -> None:
         """Tell one moment; raises Interrupted when no more is wanted."""
         if self._report is not None and not self._report(Progress(self._walk, purpose, amount, waiting, depth, unit)):
             raise Interrupted

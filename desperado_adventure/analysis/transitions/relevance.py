@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from .functions import Function, leaves
 from .points import Edge
-from .progress import Monitor
+from .progress import Monitor, Unit
 
 Partition: TypeAlias = "tuple[int, ...]"
 Relevance: TypeAlias = "list[dict[int, Partition]]"
@@ -86,7 +86,7 @@ class Relevances:
             point, _ = queue.popitem()
             done += 1
             if done % _POINTS_A_REPORT == 0:
-                self._monitor.tell("relevance", done, len(queue), unit="points")
+                self._monitor.tell("relevance", done, len(queue), unit=Unit.POINTS)
             demanded = list(relevance[point].items())
             for edge in self._edges_into[point]:
                 if allowed is not None and edge.source not in allowed:

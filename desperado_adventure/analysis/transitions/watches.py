@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import abc
 from typing import NamedTuple
 
-from ...model.expressions import Condition, Effect
-from ...model.story import Choice, Scene, Story, Verse
+from ...model.expressions import Comparison, Condition, Effect
+from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
 from ...model.text import Content, Run, Sequence, Switch, Text, variant_index
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
-from ..targets.universe import VARIABLES
 from .functions import Environment, Function, Lowering, apply, both, negate, table
 
 
@@ -86,11 +85,11 @@ class Watcher:
         slot = self._story.slots[index]
         if slot.kind not in VARIABLES:
             return
-        changed = both((happens, apply("!=", (value, slot.start))))
+        changed = both((happens, apply(Comparison.UNEQUAL, (value, slot.start))))
         self._watch(point, changed, Target(TargetKind.CHANGE, number=index), commands)
-        if slot.kind == "set":
+        if slot.kind is SlotKind.SET:
             for number in range(slot.low, slot.high + 1):
-                reached = both((happens, apply("==", (value, number))))
+                reached = both((happens, apply(Comparison.EQUAL, (value, number))))
                 self._watch(point, reached, Target(TargetKind.VALUE, number=index, outcome=number), commands)
 
     def offer(self, point: int, choice: Choice, shown: Function, allowed: Function) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ...model.slots import name_of, name_of_value
-from ...model.story import Story
+from ...model.story import SlotKind, Story
 from .prover import Prover, States
 
-_COUNTS = frozenset(("cycle", "seen", "taken"))
+_COUNTS = frozenset((SlotKind.CYCLE, SlotKind.SEEN, SlotKind.TAKEN))
 
 
 def cause(prover: Prover[States], point: int, states: States) -> str:

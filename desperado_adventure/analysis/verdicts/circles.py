@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple
 from ...engine.machine import LONGEST_CHAIN
 from ..transitions.flow import Flow
 from ..transitions.points import Edge, PointKind
-from ..transitions.progress import Monitor
+from ..transitions.progress import Monitor, Unit
 from .prover import Prover, States
 from .way_back import bad_states
 
@@ -106,7 +106,7 @@ def overlong_states(prover: Prover[States], endless: Mapping[int, States], monit
         if states:
             left[point] = states
     for hop in range(LONGEST_CHAIN):
-        monitor.tell("chains", hop, len(left), unit="points")
+        monitor.tell("chains", hop, len(left), unit=Unit.POINTS)
         left = {point: longer for point in left if (longer := _longer(prover, point, left, is_first=hop == 0))}
         if not left:
             break

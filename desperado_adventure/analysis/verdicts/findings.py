@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.slots import name_of_value
-from ...model.story import Choice, Site, Story
+from ...model.story import Choice, Site, SiteKind, Story
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import WORDING
 from .stuck import Trouble
@@ -81,17 +82,21 @@ class Findings:
             if scene.ending is not None:
                 message = f"The ending `{scene.id}` can never be reached."
                 cure = "Open a way to it: look at the guards that lead here."
-                yield Diagnostic("DA511", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+                yield Diagnostic(
+                    codes.ENDING_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
+                )
             else:
                 message = f"The scene `{scene.id}` can never be reached."
                 cure = "Open a way to it, or take it out."
-                yield Diagnostic("DA501", scene.mark, message, cure, choices=self._way_to_door(scene.id))
+                yield Diagnostic(
+                    codes.SCENE_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
+                )
 
     def _texts(self) -> Iterator[Diagnostic]:
         for scene in self._story.scenes.values():
             if Target(TargetKind.TEXT, scene.id) in self._unseen and not self._is_missed(TargetKind.SCENE, scene.id):
                 yield Diagnostic(
-                    "DA505",
+                    codes.WORDS_NEVER_SHOWN,
                     scene.mark,
                     f"The text of `{scene.id}` can never be shown: each time the story goes on before it is told.",
                     "Tell it in the redirects that lead on, give one of them another condition, or take the text out.",
@@ -113,7 +118,7 @@ class Findings:
             elif choice.requires is not None and self._is_missed(TargetKind.BARRED, choice.id):
                 self._silent_sites.add(choice.requires.site)
                 yield Diagnostic(
-                    "DA503",
+                    codes.CHOICE_NEVER_BARRED,
                     self._mark(choice.requires.site, choice.mark),
                     f"The choice `{choice.id}` is never barred: what it requires always holds when it is shown.",
                     "Take `requires` and `barred` out, or require something that can be missing.",
@@ -124,14 +129,14 @@ class Findings:
         barred = self._witness_for(Target(TargetKind.BARRED, choice.id))
         if choice.requires is not None and barred is not None:
             return Diagnostic(
-                "DA502",
+                codes.CHOICE_NEVER_OPEN,
                 self._mark(choice.requires.site, choice.mark),
                 f"The choice `{choice.id}` is shown but never open: what it requires never holds.",
                 "Require something that the player can have here.",
                 choices=barred,
             )
         return Diagnostic(
-            "DA502",
+            codes.CHOICE_NEVER_OPEN,
             choice.mark,
             f"The choice `{choice.id}` is never open.",
             "Change its guard, or take the choice out.",
@@ -150,7 +155,7 @@ class Findings:
                     if redirect.when is not None:
                         self._silent_sites.add(redirect.when.site)
                     yield Diagnostic(
-                        "DA504",
+                        codes.REDIRECT_NEVER_TAKEN,
                         redirect.mark,
                         f"A redirect of `{scene.id}` is never taken.",
                         "Change its condition, move it before the one that takes its place, or take it out.",
@@ -159,12 +164,12 @@ class Findings:
 
     def _conditions(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
-            if site.kind == "sequence" or index in self._silent_sites or self._is_silent(site.owner):
+            if site.kind is SiteKind.SEQUENCE or index in self._silent_sites or self._is_silent(site.owner):
                 continue
             never = [outcome for outcome in (1, 0) if condition(index, holds=bool(outcome)) in self._unseen]
             if len(never) == 2:
                 yield Diagnostic(
-                    "DA505",
+                    codes.WORDS_NEVER_SHOWN,
                     site.mark,
                     f"The condition `{site.excerpt}` is never asked: nothing ever gets this far.",
                     "Look at what stands before it, or take it out.",
@@ -172,7 +177,7 @@ class Findings:
             elif never:
                 word, other = ("true", "false") if never[0] else ("false", "true")
                 yield Diagnostic(
-                    "DA506",
+                    codes.CONDITION_ALWAYS_THE_SAME,
                     site.mark,
                     f"The condition `{site.excerpt}` is always {other} here.",
                     f"Change what it asks, or take it out: it is never {word}, so half of this is never seen."
@@ -182,7 +187,7 @@ class Findings:
 
     def _variants(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
-            if site.kind != "sequence" or self._is_silent(site.owner):
+            if site.kind is not SiteKind.SEQUENCE or self._is_silent(site.owner):
                 continue
             missed = [n for n in range(site.variants) if variant(index, n) in self._unseen]
             if missed:
@@ -192,7 +197,7 @@ class Findings:
         names = ", ".join(f"number {number + 1}" for number in missed)
         kept = next((n for n in range(site.variants) if n not in missed), None)
         return Diagnostic(
-            "DA505",
+            codes.WORDS_NEVER_SHOWN,
             site.mark,
             f"Of the variants of `{_short(site.excerpt)}`, {names} can never be shown.",
             "It is not told that often, or never under its condition: take the variant out, or lead the player back."
@@ -204,7 +209,7 @@ class Findings:
         for index, slot in enumerate(self._story.slots):
             if Target(TargetKind.CHANGE, number=index) in self._unseen:
                 yield Diagnostic(
-                    "DA510",
+                    codes.VARIABLE_NEVER_CHANGES,
                     slot.mark,
                     f"The variable `{slot.name}` never changes: it is always {name_of_value(slot, slot.start)}.",
                     "Let some choice change it, or take it out.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...engine.machine import LONGEST_CHAIN
+from ...model import codes
+from ...model.codes import Code
 from ...model.diagnostics import Diagnostic
 from ...model.story import Story
 from .stuck import Stuck, Trouble
@@ -15,7 +17,7 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
     for stuck in trouble.dead:
         yield _finding(
             story,
-            "DA507",
+            codes.DEAD_END,
             stuck,
             f"In `{stuck.scene}` the player can be left with nothing to choose.{stuck.cause}",
             "Give the scene a choice that is always open, or one with `fallback: true`.",
@@ -24,7 +26,7 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
         where = f"After `{stuck.choices[-1]}`" if stuck.choices else "From the very beginning"
         yield _finding(
             story,
-            "DA508",
+            codes.SOFT_LOCK,
             stuck,
             f"{where}, in `{stuck.scene}`, no ending can be reached any more.{stuck.cause}",
             "Open a way on from here, or bar the choice that leads here.",
@@ -32,7 +34,7 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
     for stuck in trouble.circles:
         yield _finding(
             story,
-            "DA509",
+            codes.ENDLESS_LOOP,
             stuck,
             f"From `{stuck.scene}` the story goes round in a circle without a choice.",
             "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
@@ -41,7 +43,7 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
     for stuck in trouble.recursions:
         yield _finding(
             story,
-            "DA509",
+            codes.ENDLESS_LOOP,
             stuck,
             f"`{stuck.scene}` plays a cutaway that is already under way.",
             "End the cutaway with `return: true` before it is played again.",
@@ -49,7 +51,7 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
     for stuck in trouble.overlong:
         yield _finding(
             story,
-            "DA512",
+            codes.CHAIN_TOO_LONG,
             stuck,
             f"From `{stuck.scene}` the story goes through more than {LONGEST_CHAIN:,} scenes without a choice.",
             f"The game stops after {LONGEST_CHAIN:,}. Reach the same end in fewer steps, or let the player choose "
@@ -57,5 +59,5 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
         )
 
 
-def _finding(story: Story, code: str, stuck: Stuck, message: str, cure: str) -> Diagnostic:
+def _finding(story: Story, code: Code, stuck: Stuck, message: str, cure: str) -> Diagnostic:
     return Diagnostic(code, story.scenes[stuck.scene].mark, message, cure, choices=stuck.choices)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Generic
 
 from ..transitions.points import Edge, PointKind
-from ..transitions.progress import Monitor
+from ..transitions.progress import Monitor, Unit
 from .prover import Prover, States
 
 
@@ -117,7 +117,7 @@ class _WayBack(Generic[States]):
     def run(self) -> None:
         while self._heap:
             _, target = heapq.heappop(self._heap)
-            self._monitor.tell("way back", len(self._bad), len(self._heap), unit="points")
+            self._monitor.tell("way back", len(self._bad), len(self._heap), unit=Unit.POINTS)
             self.save_before(target, self._fresh.pop(target))
 
     def save_before(self, target: int, states: States | None = None) -> None:

@@ -6,16 +6,17 @@ from collections.abc import Mapping as MappingType
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model import codes
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
-from ..model.story import Art, Chapter, Falls, Scene, Story
+from ..model.story import Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
 from .checks import check_flow
+from .composing import compose
 from .declarations import Declarations, DeclarationsReader
-from .expressions import unknown_scene
 from .files import fingerprint, read_folder, with_line_feeds
+from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
-from .nodes import Node, Scalar, Source, compose
 from .pictures import read_picture
 from .positions import locate
 from .problems import Problems
@@ -25,6 +26,7 @@ from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .tokens import Fault
+from .tree import Node, Scalar, Source
 
 STORY_FILE = "story.yaml"
 
@@ -110,7 +112,7 @@ class _Assembly:
         for name, source in chapters:
             if not ID.match(name):
                 self._problems.report(
-                    "DA104",
+                    codes.NOT_AN_ID,
                     Mark(source.file, 1, 1),
                     f"`{name}` cannot be a chapter's id.",
                     "Name the file with lowercase letters, digits and underscores.",
@@ -118,7 +120,10 @@ class _Assembly:
             nodes[name] = compose(source, self._problems)
             if nodes[name] is None:
                 self._problems.report(
-                    "DA009", Mark(source.file, 1, 1), "This file holds no scene.", "Write a scene's key and a colon."
+                    codes.NOT_A_MAPPING,
+                    Mark(source.file, 1, 1),
+                    "This file holds no scene.",
+                    "Write a scene's key and a colon.",
                 )
             survey(name, nodes[name], source, self._names)
         return nodes
@@ -127,7 +132,7 @@ class _Assembly:
         scenes: list[Scene] = []
         for name, source in chapters:
             shapes = Shapes(source, self._problems)
-            reader = ChapterReader(name, shapes, self._names, self._sites, DeclarationsReader(shapes, self._names))
+            reader = ChapterReader(name, shapes, self._names, self._sites)
             scenes.extend(reader.read(nodes[name]))
             self._aliases.update(reader.aliases)
         return scenes
@@ -144,31 +149,31 @@ class _Assembly:
         falls = self._falls(declarations, shapes)
         scenes = count_visits(scenes, self._names)  # only now is it known what anybody counts
         return Story(
-            declarations.id,
-            declarations.title,
-            declarations.version,
-            declarations.language,
-            fingerprint(self._files),
-            self._start(declarations, shapes, scenes),
-            self._chapters(declarations, files),
-            tuple(self._names.slots),
-            declarations.places,
-            declarations.items,
-            self._names.speakers,
-            status,
-            falls,
-            declarations.opening,
-            declarations.farewell,
-            {scene.id: scene for scene in scenes},
-            pictures,
-            tuple(self._sites.found),
-            self._resolve_aliases(),
+            id=declarations.id,
+            title=declarations.title,
+            version=declarations.version,
+            language=declarations.language,
+            fingerprint=fingerprint(self._files),
+            start=self._start(declarations, shapes, scenes),
+            chapters=self._chapters(declarations, files),
+            slots=tuple(self._names.slots),
+            places=declarations.places,
+            items=declarations.items,
+            speakers=self._names.speakers,
+            status=status,
+            falls=falls,
+            opening=declarations.opening,
+            farewell=declarations.farewell,
+            scenes={scene.id: scene for scene in scenes},
+            art=pictures,
+            sites=tuple(self._sites.found),
+            aliases=self._resolve_aliases(),
         )
 
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
         self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
         try:
-            return ProseReader(self._names, self._sites, "", Counter("seen", "status")).content(scalar.value)
+            return ProseReader(self._names, self._sites, "", Counter(SlotKind.SEEN, "status")).content(scalar.value)
         except Fault as fault:
             shapes.report_fault(scalar, fault)
             return ()
@@ -181,10 +186,12 @@ class _Assembly:
         if "counts" in given:
             word = shapes.word(given["counts"], "counts")
             slot = self._names.variables.get(word, -1)
-            if slot < 0 or self._names.slots[slot].kind != "counter":
-                counters = [name for name in self._names.variables if self._names.variable(name).kind == "counter"]
+            if slot < 0 or self._names.slots[slot].kind is not SlotKind.COUNTER:
+                counters = [
+                    name for name in self._names.variables if self._names.variable(name).kind is SlotKind.COUNTER
+                ]
                 cure = did_you_mean(word, counters) + "A counter is declared under `variables:`, as `low..high`."
-                shapes.report("DA203", given["counts"], f"There is no counter `{word}`.", cure)
+                shapes.report(codes.UNKNOWN_NAME, given["counts"], f"There is no counter `{word}`.", cure)
                 slot = -1
             else:
                 self._names.written.add(slot)
@@ -193,7 +200,7 @@ class _Assembly:
         if goto and goto not in self._names.scenes:
             fault = unknown_scene(goto, "", self._names)
             self._problems.report_name(fault.code, shapes.mark(given["goto"]), goto, fault.message, fault.cure)
-        return Falls(slot, texts.get("take_back", ""), texts.get("let_stand", ""), goto)
+        return Falls(slot=slot, take_back=texts.get("take_back", ""), let_stand=texts.get("let_stand", ""), goto=goto)
 
     def _start(self, declarations: Declarations, shapes: Shapes, scenes: list[Scene]) -> str:
         if declarations.start is not None:
@@ -213,7 +220,9 @@ class _Assembly:
             return scenes[0].id
         if not self._problems.has_errors:
             nowhere = NOWHERE._replace(file="scenes/")
-            self._problems.report("DA009", nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml.")
+            self._problems.report(
+                codes.NOT_A_MAPPING, nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml."
+            )
         return ""
 
     def _chapters(self, declarations: Declarations, files: list[str]) -> tuple[Chapter, ...]:
@@ -221,7 +230,7 @@ class _Assembly:
         for chapter, mark in declarations.chapters:
             if chapter.id not in files:
                 self._problems.report_name(
-                    "DA209",
+                    codes.CHAPTER_AND_FILE,
                     mark,
                     chapter.id,
                     f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
@@ -234,13 +243,17 @@ class _Assembly:
                 and not any(chapter.id not in files for chapter, _ in declarations.chapters)
             ):
                 self._problems.report_name(
-                    "DA209",
+                    codes.CHAPTER_AND_FILE,
                     Mark(f"scenes/{file}.yaml", 1, 1),
                     file,
                     f"story.yaml does not list the chapter `{file}`.",
                     did_you_mean(file, declared) + "Add it under `chapters:`.",
                 )
-        rest = [Chapter(file, file.replace("_", " ").capitalize(), "", "") for file in files if file not in declared]
+        rest = [
+            Chapter(id=file, title=file.replace("_", " ").capitalize(), card="", art="")
+            for file in files
+            if file not in declared
+        ]
         return (*(chapter for chapter, _ in declarations.chapters), *rest)
 
     def _resolve_aliases(self) -> dict[str, str]:
@@ -248,7 +261,10 @@ class _Assembly:
         for old, (now, mark) in self._aliases.items():
             if old in self._names.scenes or old in self._names.choices:
                 self._problems.report(
-                    "DA210", mark, f"`{old}` still exists, so nothing else can have been called that.", "Take it out."
+                    codes.NAME_FOR_TWO_THINGS,
+                    mark,
+                    f"`{old}` still exists, so nothing else can have been called that.",
+                    "Take it out.",
                 )
             resolved[old] = now
         return resolved

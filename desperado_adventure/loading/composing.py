@@ -1,4 +1,4 @@
-"""YAML as positioned nodes, composed from libyaml's events by our own rules.
+"""YAML composed into nodes, from libyaml's events by our own rules.
 
 PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
 faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
+from ..model import codes
 from ..model.diagnostics import Mark
 from .problems import Problems
+from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
 
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
@@ -33,48 +35,7 @@ _LINE_ENDS = "\x85\u2028\u2029"
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-class Scalar(NamedTuple):
-    """Text. `style` is "" for plain, else one of ' " | >. Lines and columns are counted from 0."""
-
-    value: str
-    line: int
-    column: int
-    style: str
-
-
-class Listing(NamedTuple):
-    """A YAML sequence (that word means something else in this house)."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-class Mapping(NamedTuple):
-    """A YAML mapping from key text to (key, value)."""
-
-    entries: dict[str, tuple[Scalar, Node]]
-    line: int
-    column: int
-
-
-Node: TypeAlias = "Scalar | Listing | Mapping"
-
-
-class Source:
-    """A file as it was read: its path relative to the story's folder, its text, and its lines without their ends."""
-
-    __slots__ = ("file", "lines", "text")
-
-    def __init__(self, file: str, text: str) -> None:
-        """Take the path and the text."""
-        self.file = file
-        self.text = text
-        self.lines = text.split("\n")
-
-    def mark(self, node: Node) -> Mark:
-        """Where a node begins."""
-        return Mark(self.file, node.line + 1, node.column + 1)
+_STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
 
 
 class _Broken(Exception):  # a way out, not an error
@@ -101,7 +62,13 @@ class _Composer:
         except yaml.reader.ReaderError as error:
             before = self._source.text[: max(self._character(error), 0)]
             line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
-            self._refuse("DA003", line, column, "This file holds a character that YAML does not allow.", "Take it out.")
+            self._refuse(
+                codes.FORBIDDEN_CHARACTER,
+                line,
+                column,
+                "This file holds a character that YAML does not allow.",
+                "Take it out.",
+            )
             raise _Broken from error
 
     def _character(self, error: yaml.reader.ReaderError) -> int:
@@ -120,7 +87,9 @@ class _Composer:
         event = next_event()
         if type(event) is not yaml.StreamEndEvent:
             mark = event.start_mark
-            self._refuse("DA009", mark.line, mark.column, "A second document begins here.", "Keep one in a file.")
+            self._refuse(
+                codes.NOT_A_MAPPING, mark.line, mark.column, "A second document begins here.", "Keep one in a file."
+            )
         return node
 
     def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs know little of events
@@ -136,7 +105,13 @@ class _Composer:
         if event.tag is not None:
             self._refuse_reserved(line, column, "!", "a tag")
         if depth >= DEEPEST:
-            self._refuse("DA007", line, column, f"This is nested more than {DEEPEST} deep.", "Nothing in a story is.")
+            self._refuse(
+                codes.NESTED_TOO_DEEPLY,
+                line,
+                column,
+                f"This is nested more than {DEEPEST} deep.",
+                "Nothing in a story is.",
+            )
         if kind is yaml.MappingStartEvent:
             return self._compose_mapping(line, column, depth + 1)
         items = []
@@ -153,9 +128,13 @@ class _Composer:
             self._refuse_reserved(line, column, "!", "a tag")
         if len(value) > LONGEST_SCALAR:
             self._refuse(
-                "DA008", line, column, f"This text has {len(value):,} characters.", f"{LONGEST_SCALAR:,} are allowed."
+                codes.TEXT_TOO_LONG,
+                line,
+                column,
+                f"This text has {len(value):,} characters.",
+                f"{LONGEST_SCALAR:,} are allowed.",
             )
-        return Scalar(value, line, column, event.style or "")
+        return Scalar(value, line, column, _STYLES[event.style])
 
     def _compose_mapping(self, line: int, column: int, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -163,10 +142,20 @@ class _Composer:
         while type(event := next_event()) is not yaml.MappingEndEvent:
             key = self._compose_node(event, depth)
             if type(key) is not Scalar:
-                self._refuse("DA103", key.line, key.column, "A key is a word, and this is not one.", "Write a word.")
+                self._refuse(
+                    codes.WRONG_KIND_OF_VALUE,
+                    key.line,
+                    key.column,
+                    "A key is a word, and this is not one.",
+                    "Write a word.",
+                )
             if key.value == "<<" and not key.style:
                 self._refuse(
-                    "DA005", key.line, key.column, "`<<` is a merge key.", "Write out what it would have brought in."
+                    codes.ANCHOR_ALIAS_TAG_OR_MERGE,
+                    key.line,
+                    key.column,
+                    "`<<` is a merge key.",
+                    "Write out what it would have brought in.",
                 )
             value = self._compose_node(next_event(), depth)
             if key.value in entries:
@@ -177,7 +166,7 @@ class _Composer:
 
     def _report_duplicate(self, key: Scalar, first: Scalar) -> None:
         self._problems.report(
-            "DA006",
+            codes.KEY_TWICE,
             self._source.mark(key),
             f"`{key.value}` stands twice in this mapping; the first is on line {first.line + 1}.",
             "Rename one of them, or take it out: YAML would keep only one and say nothing.",
@@ -185,14 +174,14 @@ class _Composer:
 
     def _refuse_reserved(self, line: int, column: int, character: str, what: str) -> NoReturn:
         self._refuse(
-            "DA005",
+            codes.ANCHOR_ALIAS_TAG_OR_MERGE,
             line,
             column,
             f"`{character}` begins {what} in YAML, and a story has none.",
             f'If this is text that begins with `{character}`, put it in quotes: "{character}…".',
         )
 
-    def _refuse(self, code: str, line: int, column: int, message: str, cure: str) -> NoReturn:
+    def _refuse(self, code: codes.Code, line: int, column: int, message: str, cure: str) -> NoReturn:
         self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
         raise _Broken
 
@@ -238,7 +227,7 @@ def _refuse_line_ends(source: Source, problems: Problems) -> Node | None:
     index = min(source.text.find(end) for end in _LINE_ENDS if end in source.text)
     line, column = source.text.count("\n", 0, index), index - (source.text.rfind("\n", 0, index) + 1)
     problems.report(
-        "DA003",
+        codes.FORBIDDEN_CHARACTER,
         Mark(source.file, line + 1, column + 1),
         f"U+{ord(source.text[index]):04X} stands here, which ends a line without being seen.",
         "Take it out, or begin a new line.",
@@ -252,7 +241,7 @@ def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Ma
     line = source.text.count("\n", 0, odd.start(1))
     column = odd.start(1) - (source.text.rfind("\n", 0, odd.start(1)) + 1)
     problems.report(
-        "DA013",
+        codes.INDENTATION_NOT_BLANKS,
         Mark(source.file, line + 1, column + 1),
         f"U+{ord(odd.group(1)):04X} stands here, which only looks like a blank.",
         "Indent with two blanks for each level.",

@@ -1,0 +1,97 @@
+"""What the names in an expression stand for: slots, places, scenes, choices; or a Fault with the likeliest name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model import codes
+from .names import Names
+from .suggesting import did_you_mean
+from .tokens import Fault, Token
+
+
+class Lookup(NamedTuple):
+    """Looks names up for one chapter, whose scenes and choices need not be named in full. Every method raises Fault."""
+
+    names: Names
+    chapter: str
+
+    def items_read(self, token: Token) -> tuple[int, ...]:
+        """Return the slots of an item or a group, and note that something reads them."""
+        slots = self.items(token)
+        self.names.read.update(slots)
+        return slots
+
+    def items(self, token: Token) -> tuple[int, ...]:
+        """Return the slots of an item or a group of items."""
+        slots = self.names.items.get(token.text) or self.names.groups.get(token.text)
+        if slots is None:
+            known = [*self.names.items, *self.names.groups]
+            raise Fault(
+                codes.UNKNOWN_ITEM,
+                token.offset,
+                f"There is no item `{token.text}`.",
+                did_you_mean(token.text, known) + "Items are declared in story.yaml, under `items:`.",
+                token.text,
+            )
+        return slots
+
+    def place(self, token: Token) -> int:
+        """Return the index of a place."""
+        place = self.names.places.get(token.text)
+        if place is None:
+            raise Fault(
+                codes.UNKNOWN_PLACE,
+                token.offset,
+                f"There is no place `{token.text}`.",
+                did_you_mean(token.text, self.names.places) + "Places are declared in story.yaml, under `places:`.",
+                token.text,
+            )
+        return place
+
+    def leavable(self, token: Token) -> int:
+        """Return the slot that says whether a place was left behind, and note that something reads it."""
+        slot = self.names.left.get(self.place(token))
+        if slot is None:
+            raise Fault(
+                codes.UNKNOWN_PLACE,
+                token.offset,
+                f"`{token.text}` cannot be left behind.",
+                "Give the place `leavable: true`.",
+            )
+        self.names.read.add(slot)
+        return slot
+
+    def scene(self, token: Token) -> str:
+        """Return the id of a scene."""
+        scene = self.names.resolve_scene(token.text, self.chapter)
+        if scene is None:
+            raise unknown_scene(token.text, self.chapter, self.names, token.offset)
+        return scene
+
+    def choice(self, token: Token) -> str:
+        """Return the id of a choice."""
+        for candidate in (token.text, f"{self.chapter}.{token.text}"):
+            if candidate in self.names.choices:
+                return candidate
+        here = f"{self.chapter}."
+        known = [*self.names.choices, *(name[len(here) :] for name in self.names.choices if name.startswith(here))]
+        raise Fault(
+            codes.UNKNOWN_CHOICE,
+            token.offset,
+            f"There is no choice `{token.text}`.",
+            did_you_mean(token.text, known) + "Write `chapter.scene.choice`, or `scene.choice` in the same chapter.",
+            token.text,
+        )
+
+
+def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fault:
+    """Return the fault that says that there is no such scene."""
+    known = [*names.scenes, *(scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}."))]
+    return Fault(
+        codes.UNKNOWN_SCENE,
+        offset,
+        f"There is no scene `{name}`.",
+        did_you_mean(name, known) + "Write `chapter.scene`, or the bare key of a scene in the same chapter.",
+        name,
+    )

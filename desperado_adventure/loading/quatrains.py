@@ -1,0 +1,29 @@
+"""The verses of the corrido: text → quatrains."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import codes
+from .positions import locate
+from .shapes import Shapes
+from .tree import Node
+
+_QUATRAIN = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
+
+
+def quatrains(shapes: Shapes, node: Node) -> tuple[str, ...]:
+    """Return quatrains: parts of four lines each, separated by empty lines."""
+    scalar = shapes.text(node)
+    found = []
+    for part in _QUATRAIN.finditer(scalar.value):
+        lines = [line.strip() for line in part.group().split("\n")]
+        if len(lines) != 4:
+            shapes.problems.report(
+                codes.NOT_A_QUATRAIN,
+                locate(shapes.source, scalar, part.start()),
+                f"A quatrain has four lines, and this one has {len(lines)}.",
+                "Write verses as a block after `|`, with an empty line between quatrains.",
+            )
+        found.append("\n".join(lines))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""Places, items and groups of items, as story.yaml declares them."""
+
+from __future__ import annotations
+
+from ..model import codes
+from ..model.story import Item, Place, Slot, SlotKind
+from . import keys
+from .names import Names
+from .shapes import Shapes
+from .suggesting import did_you_mean
+from .tree import Node
+
+UNLIMITED = 1_000_000
+"""The capacity of a place that says nothing of it."""
+
+
+class ThingsReader:
+    """Reads the parts of story.yaml that are about things."""
+
+    def __init__(self, shapes: Shapes, names: Names) -> None:
+        """Read with these shapes into these names."""
+        self._shapes = shapes
+        self._names = names
+
+    def places(self, node: Node) -> tuple[Place, ...]:
+        """Return the places, and write them into the names."""
+        found: list[Place] = []
+        for name, (key, value) in self._shapes.free_mapping(node, "places").items():
+            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
+            index = len(found)
+            capacity = (
+                self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
+            )
+            carried = self._shapes.flag(given["carried"], "carried") if "carried" in given else True
+            left = -1
+            if "leavable" in given and self._shapes.flag(given["leavable"], "leavable"):
+                mark = self._shapes.mark(key)
+                left = self._names.add_slot(Slot(name=name, kind=SlotKind.LEFT, low=0, high=1, start=0, mark=mark))
+                self._names.left[index] = left
+            self._names.places[name] = index
+            self._names.place_ids.append(name)
+            self._names.capacities.append(capacity)
+            if carried:
+                self._names.carried_places.append(index)
+            title = self._shapes.text_of(given, "title", name)
+            found.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
+        return tuple(found)
+
+    def items(self, node: Node) -> tuple[Item, ...]:
+        """Return the items, and write them into the names; the places must be there."""
+        found = []
+        for name, (key, value) in self._shapes.free_mapping(node, "items").items():
+            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
+            size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
+            fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
+            start = self._place(given["at"]) + 1 if "at" in given else 0
+            labels = ("nowhere", *self._names.place_ids)
+            slot = self._names.add_slot(
+                Slot(
+                    name=name,
+                    kind=SlotKind.ITEM,
+                    low=0,
+                    high=len(labels) - 1,
+                    start=start,
+                    labels=labels,
+                    mark=self._shapes.mark(key),
+                )
+            )
+            self._names.items[name] = (slot,)
+            self._names.sizes[slot] = size
+            self._names.fitting[slot] = fits
+            if start:
+                self._names.written.add(slot)
+            if start and start - 1 not in fits:
+                where = self._names.place_ids[start - 1]
+                self._shapes.report(
+                    codes.ITEM_DOES_NOT_FIT,
+                    given["at"],
+                    f"`{name}` does not fit into `{where}`.",
+                    f"Add `{where}` to its `fits:`.",
+                )
+            found.append(
+                Item(id=name, title=self._shapes.text_of(given, "title", name), size=size, slot=slot, fits=fits)
+            )
+        return tuple(found)
+
+    def _read_fits(self, node: Node) -> tuple[int, ...]:
+        places = [self._place(word) for word in self._shapes.words(node, "fits")]
+        return tuple(sorted({place for place in places if place >= 0}))
+
+    def _place(self, node: Node) -> int:
+        word = self._shapes.word(node, "A place")
+        if word and word not in self._names.places:
+            self._shapes.report(
+                codes.UNKNOWN_PLACE,
+                node,
+                f"There is no place `{word}`.",
+                did_you_mean(word, self._names.places) + "See `places:`.",
+            )
+        return self._names.places.get(word, -1)
+
+    def read_groups(self, node: Node) -> None:
+        """Write the groups into the names; the items must be there."""
+        for name, (key, value) in self._shapes.free_mapping(node, "groups").items():
+            if name in self._names.items or name == "carried":
+                self._shapes.report(
+                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` already means something else.", "Take another name."
+                )
+                continue
+            slots: list[int] = []
+            for word in self._shapes.words(value, "A group"):
+                if word.value in self._names.items:
+                    slots.extend(self._names.items[word.value])
+                else:
+                    cure = did_you_mean(word.value, self._names.items)
+                    self._shapes.report(
+                        codes.UNKNOWN_ITEM, word, f"There is no item `{word.value}`.", cure + "See `items:`."
+                    )
+            self._names.groups[name] = tuple(slots)

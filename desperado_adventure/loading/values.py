@@ -1,0 +1,66 @@
+"""What an expression gives: a truth, a number, or a word of a set, and between which bounds."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from ..model.expressions import COMPARISONS, Comparison, Expression
+from ..model.story import Slot, SlotKind
+
+
+class Simple(Enum):
+    """The kinds of value that every story has. Each is what an author calls it."""
+
+    FLAG = "a flag"
+    NUMBER = "a number"
+
+
+class WordOf(NamedTuple):
+    """The kind of value that a set variable has: one of its words, which stand for 0, 1 and so on."""
+
+    variable: str
+    words: tuple[str, ...]
+
+
+ValueKind: TypeAlias = "Simple | WordOf"
+
+
+class Typed(NamedTuple):
+    """An expression, the kind of its values, and the lowest and the highest that it can have."""
+
+    tree: Expression
+    kind: ValueKind
+    low: int
+    high: int
+
+
+def truth(tree: Expression) -> Typed:
+    """Return an expression that is true or false."""
+    return Typed(tree, Simple.FLAG, 0, 1)
+
+
+def kind_of(slot: Slot) -> ValueKind:
+    """Return the kind of a variable's values."""
+    if slot.kind is SlotKind.SET:
+        return WordOf(slot.name, slot.labels)
+    return Simple.FLAG if slot.kind is SlotKind.FLAG else Simple.NUMBER
+
+
+def kind_name(kind: ValueKind) -> str:
+    """Return what an author calls a kind of value."""
+    return f"one of the words of `{kind.variable}`" if isinstance(kind, WordOf) else kind.value
+
+
+def extent(typed: Typed) -> str:
+    """Return the range of a number's values, as an author writes it."""
+    return f"is {typed.low}" if typed.low == typed.high else f"lies in {typed.low}..{typed.high}"
+
+
+def is_settled(left: Typed, comparison: Comparison, right: Typed) -> bool:
+    """Whether the ranges alone decide the comparison of two numbers."""
+    if comparison in (Comparison.EQUAL, Comparison.UNEQUAL):
+        return left.high < right.low or right.high < left.low
+    holds = COMPARISONS[comparison]
+    corners = {holds(one, other) for one in (left.low, left.high) for other in (right.low, right.high)}
+    return len(corners) == 1
