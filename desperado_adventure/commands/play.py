@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from pathlib import Path
 
@@ -13,9 +12,12 @@ from ..model.state import State
 from ..model.story import Story
 from ..saving import AUTOSAVE, SaveProblem, Slots
 from ..saving.format import name_state
+from ..terminal.answers import Verb
+from ..terminal.blocks import Block, Notice, Title
+from ..terminal.consoles import can_draw, console_on
 from ..terminal.errors import complain
-from ..terminal.session import Session, describe
-from ..terminal.turns import Block, Notice, Title
+from ..terminal.refusals import describe
+from ..terminal.session import Session
 from ..terminal.words import say
 from . import folders
 
@@ -81,19 +83,13 @@ def _on_screen(options: argparse.Namespace, session: Session) -> int:
         _begin(options, session)
         ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play()
         return 0
-    is_drawn = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "dumb") not in ("dumb", "")
-    if options.plain or not is_drawn or os.environ.get("ACCESSIBLE"):
+    if options.plain or not can_draw(sys.stdin, sys.stdout):
         from ..terminal.plain import PlainScreen  # noqa: PLC0415  # as above
 
         return _play_on(PlainScreen(session, sys.stdin, sys.stdout), options, session)
-    from rich.console import Console  # noqa: PLC0415  # as above
-
     from ..terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
-    # Rich would believe COLUMNS and LINES rather than the window, and miss it when the window changes.
-    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    console = Console(markup=False, highlight=False, emoji=False, _environ=kept)
-    return _play_on(DrawnScreen(session, console), options, session)
+    return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
 
 
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> int:
@@ -119,9 +115,9 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
         state = State(options.start, tuple(slot.start for slot in story.slots))
         step = Step(state, (Told(session.machine.view(state).text),))
         return session.start_from(Playthrough((step,)), name_state(story, state))
-    if options.new or not session.is_under_way:
+    if options.new or not session.keeper.is_under_way:
         return [Title(story.title), *session.begin()]
-    return session.resume(session.slot)
+    return session.resume(session.keeper.slot)
 
 
 def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
@@ -130,15 +126,15 @@ def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block
 
     shown: list[Block] = [Title(session.machine.story.title)]
     while is_worth_asking(menu := entries(session)):
-        entry = menu[screen.choose_from(shown, [each.words for each in menu])]
-        if entry.verb == "quit":
+        command = screen.choose_from(shown, menu)
+        if command.verb is Verb.QUIT:
             return None
         try:
-            blocks = blocks_of_entry(session, entry)
+            blocks = blocks_of_entry(session, command)
         except SaveProblem as problem:
             shown = [Notice(describe(problem))]
             continue
-        if entry.verb != "endings":
+        if command.verb is not Verb.ENDINGS:
             return blocks
         shown = blocks
     return [*shown, *session.begin()]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 
-from ..analysis.playing.variables import differences, variable_lines, variables, with_variable
+from ..analysis.playing.variables import Unsettable, differences, variable_lines, variables, with_variable
 from ..analysis.playing.visits import Visit, Visitor
 from ..analysis.playing.walkthroughs import run_walkthrough
 from ..analysis.verdicts.certificate import Certificate
@@ -19,10 +20,13 @@ from ..model.state import State
 from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import SavedState, make_save, name_state
+from ..terminal.answers import Verb
+from ..terminal.blocks import Block
 from ..terminal.preview import PreviewScreen
+from ..terminal.refusals import describe
 from ..terminal.reports import report_lines, summary
-from ..terminal.session import Session, describe
-from ..terminal.turns import Block, blocks_of_events, blocks_of_scene
+from ..terminal.session import Session
+from ..terminal.turns import blocks_of_events, blocks_of_scene
 
 _MOST_REPORTED = 6
 _MOST_EARLIER = 100
@@ -41,6 +45,15 @@ HELP = (
     "  reload          read the story again (it is read whenever one of its files is saved)",
     "  quit            leave",
 )
+
+
+class Misdirection(StrEnum):
+    """Why a line of the author's cannot be obeyed: reasons of `Refused` beside those of the machine."""
+
+    GOTO = "goto"
+    ASSIGNMENT = "assignment"
+    STATE = "state"
+
 
 _Position = tuple[Playthrough, "SavedState | None"]
 
@@ -104,7 +117,7 @@ class Preview:
         if verb in actions:
             actions[verb](session, rest)
         elif (command := session.understand(line)) is not None:
-            if command.verb == "undo":
+            if command.verb is Verb.UNDO:
                 self._back(session)
                 return
             before = session.playthrough, session.base
@@ -160,7 +173,7 @@ class Preview:
             self._states(session, "")
         number = int(words) if words.isdecimal() and len(words) < 10 else 0
         if not 1 <= number <= len(self._visits):
-            raise Refused("state", words)
+            raise Refused(Misdirection.STATE, words)
         visit = self._visits[number - 1]
         self._jump(session, visit, f"{visit.what}; state {number} of {len(self._visits)}")
 
@@ -187,7 +200,7 @@ class Preview:
     def _set(self, session: Session, words: str) -> None:
         name, sign, value = (part.strip() for part in words.partition("="))
         if not sign:
-            raise Refused("assignment", words)
+            raise Refused(Misdirection.ASSIGNMENT, words)
         story, playthrough = session.machine.story, session.playthrough
         state = with_variable(story, playthrough.state, name, value)
         self._remember((playthrough, session.base))
@@ -252,8 +265,12 @@ class Preview:
             return describe(problem)
         story = self._session.machine.story
         scenes = [name for each in story.scenes for name in (each, each.partition(".")[2])]
-        known = variables(story) if problem.reason == "variable" else scenes
-        hint = did_you_mean(problem.subject, known) if problem.reason in ("variable", "goto") else problem.detail
+        known = variables(story) if problem.reason is Unsettable.VARIABLE else scenes
+        hint = (
+            did_you_mean(problem.subject, known)
+            if problem.reason in (Unsettable.VARIABLE, Misdirection.GOTO)
+            else problem.detail
+        )
         return _SENTENCES[problem.reason].format(problem.subject) + f" {hint}".rstrip()
 
 
@@ -261,12 +278,12 @@ _CARRIED = {
     "restored": "read again; the way here is gone, and this is put together from what was",
     "moved": "read again; the scene is gone, and this is the last one before it",
 }
-_SENTENCES = {
-    "goto": "There is no scene `{}`.",
-    "variable": "There is no variable, item or place to leave called `{}`.",
-    "value": "`{}` cannot be set.",
-    "assignment": "Write it like `set heat = 3`; `vars` lists what there is.",
-    "state": "There is no state `{}` in the list; `states` shows it.",
+_SENTENCES: dict[StrEnum, str] = {
+    Misdirection.GOTO: "There is no scene `{}`.",
+    Unsettable.VARIABLE: "There is no variable, item or place to leave called `{}`.",
+    Unsettable.VALUE: "`{}` cannot be set.",
+    Misdirection.ASSIGNMENT: "Write it like `set heat = 3`; `vars` lists what there is.",
+    Misdirection.STATE: "There is no state `{}` in the list; `states` shows it.",
 }
 
 
@@ -279,7 +296,7 @@ def _scene_named(story: Story, words: str, chapter: str) -> str:
         return story.scenes[wanted].parent or wanted
     if len(near) == 1:
         return near[0]
-    raise Refused("goto", words)
+    raise Refused(Misdirection.GOTO, words)
 
 
 def _carried(story: Story, session: Session, position: _Position) -> tuple[_Position, str] | None:

@@ -15,7 +15,7 @@ from ..saving import AUTOSAVE, SaveProblem, Slots
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.errors import FINDINGS, complain
 from ..terminal.filtering import harmless, in_utf8
-from ..terminal.session import describe
+from ..terminal.refusals import describe
 from ..terminal.words import say
 from . import folders
 from .play import load_playable

@@ -28,7 +28,7 @@ from ..model.story import Destination, Story
 from .expressions import Values, Watch
 from .nodes import Node, ReadyChoice
 from .prose import compile_plain
-from .views import Arrived, Ended, Event, Moved, Option, Packing, Refused, Step, Sung, TakenBack, Told, View
+from .views import Arrived, Ended, Event, Moved, Option, Packing, Refusal, Refused, Step, Sung, TakenBack, Told, View
 
 LONGEST_PATH = 64
 TAKE_BACK = "take_back"
@@ -139,8 +139,8 @@ class Machine:
 
     def _refusal(self, ready: ReadyChoice, values: Values) -> Refused:
         if ready.when is not None and not ready.when(values):
-            return Refused("closed", ready.id)
-        return Refused("barred", ready.id, ready.bars(values))
+            return Refused(Refusal.CLOSED, ready.id)
+        return Refused(Refusal.BARRED, ready.id, ready.bars(values))
 
     def _choose_special(self, node: Node, state: State, choice: str) -> Step:
         if node.scene.fall and state.fallen is not None and self.story.falls is not None:
@@ -153,7 +153,7 @@ class Machine:
         words = choice.split()
         if len(words) == 3 and words[0] == "move":
             return self._move(node, state, words[1], words[2])
-        raise Refused("ended" if node.scene.ending is not None else "unknown", choice)
+        raise Refused(Refusal.ENDED if node.scene.ending is not None else Refusal.UNKNOWN, choice)
 
     def _take_back(self, before: State) -> Step:
         falls = self.story.falls
@@ -267,7 +267,7 @@ class Machine:
     def _move(self, node: Node, state: State, item_id: str, place_id: str) -> Step:
         item, place = self._item_index.get(item_id), self._place_index.get(place_id)
         if item is None or place is None or not self._may_move(node, state.values, item_id, place):
-            raise Refused("move", item_id, place_id)
+            raise Refused(Refusal.MOVE, item_id, place_id)
         slot = item.slot
         moved = state.values[:slot] + (place + 1,) + state.values[slot + 1 :]
         events: list[Event] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ..model.state import State
@@ -95,14 +96,26 @@ class Step(NamedTuple):
     events: tuple[Event, ...]
 
 
+class Refusal(StrEnum):
+    """Why the machine refuses."""
+
+    UNKNOWN = "unknown"  # there is no such choice here
+    BARRED = "barred"  # the choice is shown, but its condition does not hold
+    CLOSED = "closed"  # the choice is hidden now
+    MOVE = "move"  # the item cannot go there
+    ENDED = "ended"  # the story has ended
+    UNDO = "undo"  # no choice has been taken yet
+    REDO = "redo"  # no choice has been undone
+
+
 class Refused(Exception):
-    """The machine will not: `reason` is "unknown", "barred", "closed", "move", "ended", "undo" or "redo".
+    """An action is refused, and nothing has changed: `reason` is a `Refusal`, or a reason of the room that raises it.
 
     `subject` is the choice, item or place; `detail` the author's own words (why a choice is barred), or "".
-    The sentence for the player is the terminal's to find.
+    The terminal has the sentence for the player.
     """
 
-    def __init__(self, reason: str, subject: str, detail: str = "") -> None:
+    def __init__(self, reason: StrEnum, subject: str, detail: str = "") -> None:
         """Keep the parts; the text is only for a developer's eyes."""
         super().__init__(f"{reason}: {subject} {detail}".strip())
         self.reason = reason

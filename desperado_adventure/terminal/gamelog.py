@@ -19,10 +19,11 @@ from typing import TextIO
 from ..engine import Playthrough
 from ..model.story import Story
 from ..saving.format import SavedState, encode, make_save
-from .answers import Command
+from .answers import Command, Verb
 
 HEADER = "# desperado log 1 "
-LOGGED = ("choose", "move", "look", "case", "help", "undo", "redo")
+RESUME = "resume"
+LOGGED = (Verb.CHOOSE, Verb.MOVE, Verb.LOOK, Verb.CASE, Verb.HELP, Verb.UNDO, Verb.REDO)
 
 
 def now() -> str:
@@ -44,7 +45,7 @@ class GameLog:
         if self._is_new:
             self._write_header()
         else:
-            self._write("new")
+            self._write(Verb.NEW)
 
     def resume(self, playthrough: Playthrough, base: SavedState | None, label: str) -> None:
         """Note that a game goes on from here."""
@@ -52,11 +53,11 @@ class GameLog:
             return
         self._write_header()
         save = encode(make_save(self._story, playthrough, base, label, now()))
-        self._write("resume " + " ".join(save.decode().split("\n")).strip())
+        self._write(f"{RESUME} " + " ".join(save.decode().split("\n")).strip())
 
     def command(self, command: Command) -> None:
         """Note a command that has been carried out."""
-        if command.verb == "choose":
+        if command.verb is Verb.CHOOSE:
             self._write(command.argument)
         elif command.verb in LOGGED:
             self._write(f"{command.verb} {command.argument}".strip())

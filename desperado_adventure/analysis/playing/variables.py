@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from ...engine import Refused
 from ...model.state import State
@@ -10,6 +11,13 @@ from ...model.story import Slot, Story
 
 _KINDS = frozenset(("flag", "counter", "set", "item", "left"))
 _FLAGS = {"false": 0, "true": 1}
+
+
+class Unsettable(StrEnum):
+    """Why a variable cannot be set: reasons of `Refused` beside those of the machine."""
+
+    VARIABLE = "variable"
+    VALUE = "value"
 
 
 def variables(story: Story) -> Mapping[str, int]:
@@ -40,15 +48,15 @@ def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
 def with_variable(story: Story, state: State, name: str, words: str) -> State:
     """Return the state with a variable set to what the words mean.
 
-    Raises Refused "variable" when there is none of that name, and "value", with the range, when it cannot be that.
+    Raises Refused: VARIABLE when there is none of that name, VALUE, with the range, when it cannot be that.
     """
     index = variables(story).get(name)
     if index is None:
-        raise Refused("variable", name)
+        raise Refused(Unsettable.VARIABLE, name)
     slot = story.slots[index]
     value = _value(slot, words)
     if value is None:
-        raise Refused("value", words, f"`{name}` is {range_of(slot)}.")
+        raise Refused(Unsettable.VALUE, words, f"`{name}` is {range_of(slot)}.")
     return state._replace(values=(*state.values[:index], value, *state.values[index + 1 :]))
 
 

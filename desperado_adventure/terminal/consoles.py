@@ -1,0 +1,28 @@
+"""Which terminals can be drawn on, and the Rich console that draws there."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CLEAR = "\x1b[H\x1b[2J"
+"""What a terminal obeys by emptying its window."""
+
+
+def can_draw(*streams: TextIO) -> bool:
+    """Whether all of these are terminals that can do more than show lines, and the user wants more than lines."""
+    is_capable = os.environ.get("TERM", "dumb") not in ("dumb", "")
+    return is_capable and not os.environ.get("ACCESSIBLE") and all(stream.isatty() for stream in streams)
+
+
+def console_on(target: TextIO) -> Console:
+    """Return a console that writes text as it is, without Rich's markup, highlights and names of emoji."""
+    from rich.console import Console  # noqa: PLC0415  # the plain screen never needs it
+
+    # Rich would believe COLUMNS and LINES rather than the window, and miss it when the window changes.
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return Console(file=target, markup=False, highlight=False, emoji=False, _environ=kept)
