@@ -210,7 +210,9 @@ class Terminal:
 
 
 def _own_terminal() -> None:
-    """Make the pseudo-terminal the program's own, as a window would."""
+    """Make the pseudo-terminal the program's own, as a window would, and ignore no signal that the tests ignore."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # a shell starts what runs in its background without SIGINT
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 

@@ -6,16 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from glass import GLASS
-from terminals import PATIENCE, command, environment, playing, write_story
+from terminals import PATIENCE, command, environment, playing
 
 BOXES = set("─│╭╮╰╯━┃┌┐└┘═║")
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Path:
-    """A story that has one of everything, in a folder."""
-    return write_story(tmp_path / "story", GLASS)
 
 
 def run(story: Path, typed: str, *arguments: str, **extra: str) -> subprocess.CompletedProcess[bytes]:
