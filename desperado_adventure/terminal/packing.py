@@ -1,7 +1,7 @@
 """Packing by hand: which move a player means, why a move is not possible, and what is where.
 
-A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`; ids, titles and beginnings of
-their words all serve. What is logged and saved is always `move ITEM PLACE`, by ids.
+A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`: ids, titles, or the beginnings
+of words of a title. What is logged and saved is always `move ITEM PLACE`, by ids.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
 
 
 def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[str], places: Sequence[str]) -> str:
-    """Say why none of these items goes to any of these places: the first reason that there is."""
+    """Return why none of these items goes to any of these places: the first reason that is found."""
     story = machine.story
     rooms = {place: room for place, _, room in packing.places}
     for name, place_id in product(items, places):

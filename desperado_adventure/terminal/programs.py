@@ -50,7 +50,7 @@ class ProgramScreen:
             self._write(answer)
 
     def _read(self) -> str:
-        """Return a line, "" at the end; of one that is too long to be a command only the beginning."""
+        """Return a line, "" at the end; of a line that is too long to be a command, only its beginning."""
         line = rest = self._source.readline(LONGEST_LINE)
         while len(rest) == LONGEST_LINE and not rest.endswith("\n"):
             rest = self._source.readline(LONGEST_LINE)
