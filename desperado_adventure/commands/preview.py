@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from ..analysis.playing.variables import Unsettable, differences, variable_lines, variables, with_variable
+from ..analysis.playing.variables import NotSet, differences, variable_lines, variables, with_variable
 from ..analysis.playing.visits import Visit, Visitor
 from ..analysis.playing.walkthroughs import run_walkthrough
 from ..analysis.verdicts.certificate import Certificate
@@ -265,10 +265,10 @@ class Preview:
             return describe(problem)
         story = self._session.machine.story
         scenes = [name for each in story.scenes for name in (each, each.partition(".")[2])]
-        known = variables(story) if problem.reason is Unsettable.VARIABLE else scenes
+        known = variables(story) if problem.reason is NotSet.NO_VARIABLE else scenes
         hint = (
             did_you_mean(problem.subject, known)
-            if problem.reason in (Unsettable.VARIABLE, Misdirection.GOTO)
+            if problem.reason in (NotSet.NO_VARIABLE, Misdirection.GOTO)
             else problem.detail
         )
         return _SENTENCES[problem.reason].format(problem.subject) + f" {hint}".rstrip()
@@ -280,8 +280,8 @@ _CARRIED = {
 }
 _SENTENCES: dict[StrEnum, str] = {
     Misdirection.GOTO: "There is no scene `{}`.",
-    Unsettable.VARIABLE: "There is no variable, item or place to leave called `{}`.",
-    Unsettable.VALUE: "`{}` cannot be set.",
+    NotSet.NO_VARIABLE: "There is no variable, item or place to leave called `{}`.",
+    NotSet.NO_VALUE: "`{}` cannot be set.",
     Misdirection.ASSIGNMENT: "Write it like `set heat = 3`; `vars` lists what there is.",
     Misdirection.STATE: "There is no state `{}` in the list; `states` shows it.",
 }

@@ -97,22 +97,26 @@ class Step(NamedTuple):
 
 
 class Refusal(StrEnum):
-    """Why the machine refuses."""
+    """Why the machine will not take a choice, or cannot undo or redo one.
 
-    UNKNOWN = "unknown"  # there is no such choice here
-    BARRED = "barred"  # the choice is shown, but its condition does not hold
-    CLOSED = "closed"  # the choice is hidden now
-    MOVE = "move"  # the item cannot go there
-    ENDED = "ended"  # the story has ended
-    UNDO = "undo"  # no choice has been taken yet
-    REDO = "redo"  # no choice has been undone
+    UNKNOWN: there is no such choice here. CLOSED: it is hidden. MOVE: the item cannot be moved there. ENDED: there is
+    nothing to choose after an ending. The words are part of the keys of the player's sentences.
+    """
+
+    UNKNOWN = "unknown"
+    BARRED = "barred"
+    CLOSED = "closed"
+    MOVE = "move"
+    ENDED = "ended"
+    UNDO = "undo"
+    REDO = "redo"
 
 
 class Refused(Exception):
-    """An action is refused, and nothing has changed: `reason` is a `Refusal`, or a reason of the room that raises it.
+    """The machine will not: `reason` is a Refusal, or a word of the same kind from whoever asks the machine.
 
     `subject` is the choice, item or place; `detail` the author's own words (why a choice is barred), or "".
-    The terminal has the sentence for the player.
+    The sentence for the player is the terminal's to find.
     """
 
     def __init__(self, reason: StrEnum, subject: str, detail: str = "") -> None:

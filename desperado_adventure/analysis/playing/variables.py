@@ -13,11 +13,11 @@ _KINDS = frozenset(("flag", "counter", "set", "item", "left"))
 _FLAGS = {"false": 0, "true": 1}
 
 
-class Unsettable(StrEnum):
-    """Why a variable cannot be set: reasons of `Refused` beside those of the machine."""
+class NotSet(StrEnum):
+    """Why a variable cannot be set."""
 
-    VARIABLE = "variable"
-    VALUE = "value"
+    NO_VARIABLE = "variable"
+    NO_VALUE = "value"
 
 
 def variables(story: Story) -> Mapping[str, int]:
@@ -48,15 +48,15 @@ def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
 def with_variable(story: Story, state: State, name: str, words: str) -> State:
     """Return the state with a variable set to what the words mean.
 
-    Raises Refused: VARIABLE when there is none of that name, VALUE, with the range, when it cannot be that.
+    Raises Refused NO_VARIABLE when there is none of that name, and NO_VALUE, with the range, when it cannot be that.
     """
     index = variables(story).get(name)
     if index is None:
-        raise Refused(Unsettable.VARIABLE, name)
+        raise Refused(NotSet.NO_VARIABLE, name)
     slot = story.slots[index]
     value = _value(slot, words)
     if value is None:
-        raise Refused(Unsettable.VALUE, words, f"`{name}` is {range_of(slot)}.")
+        raise Refused(NotSet.NO_VALUE, words, f"`{name}` is {range_of(slot)}.")
     return state._replace(values=(*state.values[:index], value, *state.values[index + 1 :]))
 
 

@@ -6,17 +6,15 @@ A story in which every ending has a walkthrough cannot lose one unnoticed, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
-from ...engine import Machine, Playthrough, Refusal, Refused
+from ...engine import Machine, Playthrough, Refused
 from ...engine.views import Arrived, Ended, Told
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.story import Story
 from ...model.walkthrough import Command, Expectation, Walkthrough
 
 _SHOWN = 12
-_WHY: dict[StrEnum, str] = {Refusal.BARRED: "is barred: {}", Refusal.CLOSED: "is hidden"}
 
 
 class Run(NamedTuple):
@@ -86,7 +84,7 @@ def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> D
 def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused: Refused) -> Diagnostic:
     view = machine.view(playthrough.state)
     options = ", ".join(option.id if option.open else f"{option.id} (barred)" for option in view.options[:_SHOWN])
-    why = _WHY.get(refused.reason, "is not offered").format(refused.detail)
+    why = {"barred": f"is barred: {refused.detail}", "closed": "is hidden"}.get(refused.reason, "is not offered")
     where = f"In `{view.scene}`, `{step.choice}` {why}."
     return _problem(step.mark, where, f"There is {options or 'nothing to choose'}.", playthrough)
 
