@@ -11,9 +11,11 @@ from ..engine.views import Told
 from ..model.state import State
 from ..saving import AUTOSAVE, SaveProblem
 from ..saving.format import name_state
+from ..terminal.answers import Verb
+from ..terminal.blocks import Block, Notice, Title
 from ..terminal.consoles import can_draw, console_on
-from ..terminal.session import Session, describe
-from ..terminal.turns import Block, Notice, Title
+from ..terminal.refusals import describe
+from ..terminal.session import Session
 from ..terminal.words import say
 from .arguments import add_saves_option, add_story_option
 from .exits import ExitCode, complain
@@ -113,9 +115,9 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
         state = State(options.start, tuple(slot.start for slot in story.slots))
         step = Step(state, (Told(session.machine.view(state).text),))
         return session.start_from(Playthrough((step,)), name_state(story, state))
-    if options.new or not session.is_under_way:
+    if options.new or not session.keeper.is_under_way:
         return [Title(story.title), *session.begin()]
-    return session.resume(session.slot)
+    return session.resume(session.keeper.slot)
 
 
 def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
@@ -124,15 +126,15 @@ def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block
 
     shown: list[Block] = [Title(session.machine.story.title)]
     while is_worth_asking(menu := entries(session)):
-        entry = menu[screen.choose_from(shown, [each.words for each in menu])]
-        if entry.verb == "quit":
+        command = screen.choose_from(shown, menu)
+        if command.verb is Verb.QUIT:
             return None
         try:
-            blocks = blocks_of_entry(session, entry)
+            blocks = blocks_of_entry(session, command)
         except SaveProblem as problem:
             shown = [Notice(describe(problem))]
             continue
-        if entry.verb != "endings":
+        if command.verb is not Verb.ENDINGS:
             return blocks
         shown = blocks
     return [*shown, *session.begin()]

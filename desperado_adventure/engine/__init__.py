@@ -2,6 +2,6 @@
 
 from .machine import Machine
 from .playthrough import Playthrough
-from .views import Event, Option, Packing, Passage, Refused, Step, View
+from .views import Event, Option, Packing, Passage, Refusal, Refused, Step, View
 
-__all__ = ["Event", "Machine", "Option", "Packing", "Passage", "Playthrough", "Refused", "Step", "View"]
+__all__ = ["Event", "Machine", "Option", "Packing", "Passage", "Playthrough", "Refusal", "Refused", "Step", "View"]

@@ -47,6 +47,7 @@ from .views import (
     Moved,
     Option,
     Packing,
+    Refusal,
     Refused,
     Step,
     Sung,
@@ -168,8 +169,8 @@ class Machine:
 
     def _refusal(self, ready: ReadyChoice, values: Values) -> Refused:
         if ready.when is not None and not ready.when(values):
-            return Refused("closed", ready.id)
-        return Refused("barred", ready.id, ready.bars(values))
+            return Refused(Refusal.CLOSED, ready.id)
+        return Refused(Refusal.BARRED, ready.id, ready.bars(values))
 
     def _choose_special(self, node: Node, state: State, choice: str) -> Step:
         falls = self.story.falls
@@ -183,7 +184,7 @@ class Machine:
             events: list[Event] = []
             values = self._changed(state.values, moved(self.story, node.scene.pack, state.values, *words[1:]), events)
             return self._step(STAY, node, values, state, events)
-        raise Refused("ended" if node.scene.ending is not None else "unknown", choice)
+        raise Refused(Refusal.ENDED if node.scene.ending is not None else Refusal.UNKNOWN, choice)
 
     def _take_back(self, before: State) -> Step:
         falls = self.story.falls

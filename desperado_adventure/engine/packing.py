@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.story import Item, Story
 from .expressions import Values
-from .views import Contents, Move, Packing, Refused
+from .views import Contents, Move, Packing, Refusal, Refused
 
 MOVE = "move"
 """The first word of the command `move ITEM PLACE`."""
@@ -27,7 +27,7 @@ def moved(story: Story, places: tuple[int, ...], values: Values, item_id: str, p
     item = next((each for each in story.items if each.id == item_id), None)
     place = next((index for index, each in enumerate(story.places) if each.id == place_id), None)
     if item is None or place is None or not _may_move(story, places, values, item, place):
-        raise Refused("move", item_id, place_id)
+        raise Refused(Refusal.MOVE, item_id, place_id)
     return values[: item.slot] + (place + 1,) + values[item.slot + 1 :]
 
 

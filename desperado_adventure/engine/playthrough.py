@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..model.state import State
 from .machine import Machine
-from .views import Event, Refused, Step
+from .views import Event, Refusal, Refused, Step
 
 
 class Playthrough(NamedTuple):
@@ -58,12 +58,12 @@ class Playthrough(NamedTuple):
     def undo(self) -> Playthrough:
         """Take the last choice back; raises Refused at the very start."""
         if not self.choices:
-            raise Refused("undo", "")
+            raise Refused(Refusal.UNDO, "")
         return Playthrough(self.steps[:-1], self.choices[:-1], (*self.undone, self.choices[-1]))
 
     def redo(self, machine: Machine) -> Playthrough:
         """Take the last undone choice again; raises Refused when there is none."""
         if not self.undone:
-            raise Refused("redo", "")
+            raise Refused(Refusal.REDO, "")
         again = self.choose(machine, self.undone[-1])
         return again._replace(undone=self.undone[:-1])

@@ -134,7 +134,7 @@ class Refused(Exception):
     The sentence for the player is the terminal's to find.
     """
 
-    def __init__(self, reason: str, subject: str, detail: str = "") -> None:
+    def __init__(self, reason: StrEnum, subject: str, detail: str = "") -> None:
         """Keep the parts; the text is only for a developer's eyes."""
         super().__init__(f"{reason}: {subject} {detail}".strip())
         self.reason = reason

@@ -1,34 +1,66 @@
-"""What a player types → a command. Numbers, words of an offer, and the short words of the help."""
+"""What an answer means: the line that a player has typed → a command, by number, by words of an offer, by a verb."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from ..engine import Refused
+from ..engine import Refusal, Refused
 
-_SHORT = {
-    "i": "case",
-    "inventory": "case",
-    "l": "look",
-    "u": "undo",
-    "r": "redo",
-    "s": "save",
-    "q": "quit",
-    "exit": "quit",
-    "?": "help",
-    "h": "help",
-    "restart": "new",
-    "put": "move",
+LONGEST_LINE = 10_000
+"""How many characters of a line are read; the rest is no answer any more."""
+
+
+class Verb(StrEnum):
+    """What a command does; the value is the word that a player types and a log holds."""
+
+    CHOOSE = "choose"
+    LOOK = "look"
+    CASE = "case"
+    UNDO = "undo"
+    REDO = "redo"
+    SAVE = "save"
+    LOAD = "load"
+    ENDINGS = "endings"
+    NEW = "new"
+    QUIT = "quit"
+    HELP = "help"
+    MOVE = "move"
+
+
+TYPED = tuple(verb for verb in Verb if verb is not Verb.CHOOSE)
+"""The verbs that a player can type; a choice is taken by its number or its words."""
+
+_WITH_ARGUMENT = (Verb.SAVE, Verb.LOAD, Verb.MOVE)
+_VERBS: dict[str, Verb] = {
+    **{verb.value: verb for verb in TYPED},
+    "i": Verb.CASE,
+    "inventory": Verb.CASE,
+    "l": Verb.LOOK,
+    "u": Verb.UNDO,
+    "r": Verb.REDO,
+    "s": Verb.SAVE,
+    "q": Verb.QUIT,
+    "exit": Verb.QUIT,
+    "?": Verb.HELP,
+    "h": Verb.HELP,
+    "restart": Verb.NEW,
+    "put": Verb.MOVE,
 }
-COMMANDS = ("look", "case", "undo", "redo", "save", "load", "endings", "new", "quit", "help", "move")
-_WITH_ARGUMENT = ("save", "load", "move")
+
+
+class Misunderstanding(StrEnum):
+    """Why an answer means nothing, where the machine is not to be asked: reasons of `Refused` beside its own."""
+
+    AMBIGUOUS = "ambiguous"
+    JSON = "json"
 
 
 class Command(NamedTuple):
-    """A verb ("choose" or one of COMMANDS) and its argument, "" for none."""
+    """A verb and its argument, "" for none: a choice's id, a slot's name, or "ITEM PLACE"."""
 
-    verb: str
+    verb: Verb
     argument: str = ""
 
 
@@ -46,22 +78,24 @@ def parse(line: str, offers: Sequence[Offer]) -> Command | None:
     if not words:
         return None
     if words.isdecimal():
-        return _numbered(words, offers)
+        offer = numbered(words, offers)
+        if offer is None:
+            raise Refused(Refusal.UNKNOWN, words)
+        return offer.command
     for offer in offers:
         if words == offer.command.argument:
             return offer.command
     first, _, rest = words.partition(" ")
-    verb = _SHORT.get(first.lower(), first.lower())
-    if verb in COMMANDS and (not rest.strip() or verb in _WITH_ARGUMENT):
+    verb = _VERBS.get(first.lower())
+    if verb is not None and (not rest.strip() or verb in _WITH_ARGUMENT):
         return Command(verb, rest.strip())
     return _worded(words, offers)
 
 
-def _numbered(words: str, offers: Sequence[Offer]) -> Command:
-    number = int(words[:9])
-    if not 1 <= number <= len(offers):
-        raise Refused("unknown", words)
-    return offers[number - 1].command
+def numbered(words: str, offers: Sequence[Offer]) -> Offer | None:
+    """Return the offer whose number, counted from 1, these words are; None when they are no such number."""
+    number = int(words[:9]) if words.isdecimal() else 0
+    return offers[number - 1] if 1 <= number <= len(offers) else None
 
 
 def _worded(words: str, offers: Sequence[Offer]) -> Command:
@@ -73,9 +107,9 @@ def _worded(words: str, offers: Sequence[Offer]) -> Command:
     if len(found) > 1:
         found = [offer for offer in found if not offer.barred] or found
     if not found:
-        raise Refused("unknown", words)
+        raise Refused(Refusal.UNKNOWN, words)
     if len(found) > 1:
-        raise Refused("ambiguous", words, "; ".join(offer.words for offer in found))
+        raise Refused(Misunderstanding.AMBIGUOUS, words, "; ".join(offer.words for offer in found))
     return found[0].command
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .answers import Command, Offer
-from .drawing import Drawing, is_heading
+from .answers import Command, Offer, Verb, numbered
+from .blocks import Aside, Block, Notice, drawn_lines_of
+from .consoles import CLEAR
 from .packing import contents
+from .page import Page, is_heading
 from .question import Question, height
-from .session import Session, describe
-from .turns import Block, Listing, Notice
+from .refusals import describe
+from .session import Session
 from .words import say
 
 TYPE_CHECKING = False
@@ -22,64 +24,68 @@ if TYPE_CHECKING:
     from .menu import Menu
 
 _WIDE = 46
-_CLEAR = "\x1b[H\x1b[2J"
+"""How many cells the long hint needs."""
 
 
 class DrawnScreen:
-    """Plays a session in a terminal that can draw."""
+    """Plays a session in a terminal that can be drawn on."""
 
     def __init__(self, session: Session, console: Console) -> None:
         """Draw on this console."""
         self._session = session
         self._console = console
-        self._drawing = Drawing(session.machine, console)
+        self._page = Page(session.machine.story, console)
         self._shown: list[Block] = []
         self._opened: Menu | None = None
 
-    def show(self, blocks: Sequence[Block], question: Question | None = None, *, saves: bool = False) -> None:
-        """Paint blocks so that the question fits under them; where they do not fit, a page at a time.
+    def show(self, blocks: Iterable[Block], question: Question | None = None, *, saves: bool = False) -> None:
+        """Paint blocks so that the question fits under them; where they do not fit, a window at a time.
 
         With `saves` the turn is saved as soon as the first of it can be read.
         """
-        if any(not isinstance(block, Notice | Listing) for block in blocks):
+        blocks = list(blocks)
+        if any(not isinstance(block, Aside) for block in blocks):
             self._shown = []
         self._shown += blocks
-        reserved = height(question, self._drawing) if question is not None else 0
-        lines = self._drawing.lines(blocks)
-        if len(lines) + reserved > self._drawing.height:
-            bare = self._drawing.lines(blocks, with_pictures=False)
-            lines = bare if len(bare) + reserved <= self._drawing.height else lines
-        while question is not None and len(lines) + reserved > self._drawing.height:
-            page = _page(lines, self._drawing.height - 2)
-            self._write(lines[:page])
-            lines = lines[page:]
+        reserved = height(question, self._page) if question is not None else 0
+        lines = self._lines(blocks)
+        if len(lines) + reserved > self._page.height:
+            bare = self._lines(blocks, with_pictures=False)
+            lines = bare if len(bare) + reserved <= self._page.height else lines
+        while question is not None and len(lines) + reserved > self._page.height:
+            fitting = _fitting(lines, self._page.height - 2)
+            self._write(lines[:fitting])
+            lines = lines[fitting:]
             if saves:
                 self._save()
             if not self._menu.pause():
-                self._console.file.write(_CLEAR)
-                lines = self._drawing.lines(blocks)
+                self._console.file.write(CLEAR)
+                lines = self._lines(blocks)
             elif not any(line.plain for line in lines):
                 return
         self._write(lines)
         if saves:
             self._save()
 
+    def _lines(self, blocks: Iterable[Block], *, with_pictures: bool = True) -> list[Text]:
+        return drawn_lines_of(blocks, self._page if with_pictures else self._page.without_pictures())
+
     def _save(self) -> None:
         if problem := self._session.autosave():
             self._shown.append(Notice(problem))
-            self._write(self._drawing.lines([Notice(problem)]))
+            self._write(self._lines([Notice(problem)]))
 
     def _write(self, lines: Sequence[Text]) -> None:
-        self._console.file.write(self._drawing.paint(lines))
+        self._console.file.write(self._page.paint(lines))
         self._console.file.flush()
 
     def _repaint(self, reserved: int) -> None:
-        """Draw the end of the last turn anew, for a window of another size, with rows left free below it."""
-        lines = self._drawing.lines(self._shown)
-        room = max(1, self._drawing.height - reserved)
+        """Draw the end of the last turn again, for a window of another size, with so many rows left free below it."""
+        lines = self._lines(self._shown)
+        room = max(1, self._page.height - reserved)
         if len(lines) > room:
-            lines = self._drawing.lines(self._shown, with_pictures=False)
-        self._console.file.write(_CLEAR)
+            lines = self._lines(self._shown, with_pictures=False)
+        self._console.file.write(CLEAR)
         self._write(lines[-room:])
 
     @property
@@ -87,19 +93,18 @@ class DrawnScreen:
         from .menu import Menu  # noqa: PLC0415  # after the first scene is on the screen
 
         if self._opened is None:
-            self._opened = Menu(self._drawing, self._repaint)
+            self._opened = Menu(self._page, self._repaint)
         return self._opened
 
-    def choose_from(self, blocks: Sequence[Block], lines: Sequence[str]) -> int:
-        """Show these blocks, ask for one of the lines and return its index; anything else asks again."""
-        question = Question(tuple(Offer(line, Command("choose")) for line in lines))
+    def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
+        """Show blocks, and return the command of the offer that is chosen; anything else asks again."""
+        question = Question(tuple(offers))
         self.show(blocks, question)
         while True:
-            answer = self._menu.ask(question)
-            if answer.isdecimal() and 1 <= int(answer[:9]) <= len(lines):
-                return int(answer[:9]) - 1
+            if offer := numbered(self._menu.ask(question), offers):
+                return offer.command
 
-    def play(self, blocks: Sequence[Block]) -> None:
+    def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""
         pending, at, is_first = list(blocks), 0, True
         self._console.file.write("\n")
@@ -112,10 +117,10 @@ class DrawnScreen:
                 if command is None:
                     pending = []
                     continue
-                if command.verb == "quit":
+                if command.verb is Verb.QUIT:
                     self.show([Notice(self._session.goodbye())])
                     return
-                at = _index_of(command, question) if command.verb == "move" else 0
+                at = _index_of(command, question) if command.verb is Verb.MOVE else 0
                 pending = self._session.perform(command)
                 is_first = False
             except (Refused, SaveProblem) as problem:
@@ -130,7 +135,7 @@ class DrawnScreen:
             tuple(session.offers()),
             over,
             session.status,
-            say("hint" if self._drawing.measure > _WIDE else "hint.short") if is_first else "",
+            say("hint" if self._page.measure > _WIDE else "hint.short") if is_first else "",
         )
 
 
@@ -139,8 +144,8 @@ def _index_of(command: Command, question: Question) -> int:
     return next((index for index, offer in enumerate(question.offers) if offer.command == command), 0)
 
 
-def _page(lines: Sequence[Text], most: int) -> int:
-    """Return how many lines make a page: at most so many, to the end of a paragraph near there, never of a heading."""
+def _fitting(lines: Sequence[Text], most: int) -> int:
+    """Return how many lines to show at once: at most so many, up to the end of a paragraph, but never of a heading."""
     if len(lines) <= most:
         return len(lines)
     for length in range(most, 3, -1):

@@ -1,8 +1,8 @@
-"""The border between text from outside and the terminal: nothing crosses it that a terminal would obey.
+"""Makes text from outside safe to show: a terminal finds no command in it, and no character that it cannot show.
 
-Rich hands OSC, CSI, DCS, C1, NUL and bidi controls through, so story text, save labels, slot names, file names and
-error messages are filtered here, once, on their way to the screen. And what a terminal cannot show is spelled with what
-it can: a dash is a dash in ASCII too.
+Rich does not remove OSC, CSI, DCS, C1, NUL and bidi controls, so story text, save labels, slot names, file names and
+error messages are filtered here, once, on their way to the screen. Characters that the terminal's encoding lacks are
+replaced by similar ones that it has: in ASCII, a dash becomes `-`.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ def harmless(text: str) -> str:
 
 
 def spelled(text: str, encoding: str) -> str:
-    """Return the text with every character that the encoding lacks spelled in ones that it has."""
+    """Return the text with every character that the encoding lacks replaced by ones that it has."""
     return text.encode(encoding, SPELLING).decode(encoding)
 
 
 def in_utf8(stream: TextIO) -> TextIO:
-    """Return the stream, from now on in UTF-8: JSON and pages are read by programs, whatever the terminal can show."""
+    """Set the stream to UTF-8 and return it: programs read JSON and pages in UTF-8, whatever the terminal can show."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors=stream.errors)
     return stream
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:
-    """Handle an encoding error for `codecs`: signs by the table, letters without their accents, `?` for the rest."""
+    """Replace what cannot be encoded: by the table, letters by those without accents, the rest by `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     from unicodedata import normalize  # noqa: PLC0415  # few terminals need it

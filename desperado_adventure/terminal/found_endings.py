@@ -1,4 +1,4 @@
-"""Which endings a player has found, across all playthroughs: kept apart from the saves, and worth nothing else."""
+"""Which endings a player has found, in all playthroughs. Nothing in the story depends on it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LARGEST = 100_000
 
 
 class FoundEndings:
-    """The ids of the endings found, in a file beside the slots. A lost or damaged file is an empty one."""
+    """The ids of the endings found, in a file beside the slots. A lost or damaged file counts as an empty one."""
 
     def __init__(self, folder: Path | None) -> None:
         """Keep them in this folder, or only in memory when that is None."""
@@ -42,7 +42,7 @@ class FoundEndings:
         return {each for each in document if isinstance(each, str)} if isinstance(document, list) else set()
 
     def add(self, ending: str) -> None:
-        """Note an ending; if it cannot be written, the game goes on."""
+        """Add an ending; if the file cannot be written, the game goes on."""
         if ending in self.found:
             return
         self.found.add(ending)
@@ -52,7 +52,7 @@ class FoundEndings:
                 write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
 
     def page(self, story: Story) -> list[str]:
-        """Return the page of endings: the title of each one found, an oblique sentence for each of the others."""
+        """Return the page of endings: the title of each one found, the author's hint for each of the others."""
         lines = []
         for scene in story.scenes.values():
             if scene.ending is None:

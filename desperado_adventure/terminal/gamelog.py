@@ -1,4 +1,4 @@
-"""The log of a game: its canonical commands, one a line, from which `desperado replay` makes the transcript again.
+"""The log of a game: its commands, one a line, from which `desperado replay` makes the transcript again.
 
     # desperado log 1 story=desperado fingerprint=0123456789abcdef
     tale.bar.small                      a choice, by its id
@@ -6,8 +6,8 @@
     look                                and case, help, undo, redo, new
 
 A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that
-a log needs no other file. Not logged is what depends on something outside the story: saving, the page of endings,
-leaving.
+a log needs no other file. Commands that depend on something outside the story are not logged: saving, the page of
+endings, leaving.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ from typing import TextIO
 from ..engine import Playthrough
 from ..model.story import Story
 from ..saving.format import SavedState, encode, make_save
-from .answers import Command
+from .answers import Command, Verb
 
 HEADER = "# desperado log 1 "
-LOGGED = ("choose", "move", "look", "case", "help", "undo", "redo")
+RESUME = "resume"
+LOGGED = (Verb.CHOOSE, Verb.MOVE, Verb.LOOK, Verb.CASE, Verb.HELP, Verb.UNDO, Verb.REDO)
 
 
 def now() -> str:
-    """Return the time as saves write it."""
+    """Return the present time as saves write it: in UTC, like 2026-01-31T12:00:00Z."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 class GameLog:
-    """Writes the lines, each as it happens. A log that cannot be written any more is given up; the game goes on."""
+    """Writes each line at once. When the log cannot be written any more, it is closed, and the game goes on."""
 
     def __init__(self, target: TextIO | None, story: Story) -> None:
         """Write to this stream, or nowhere when it is None."""
@@ -40,23 +41,23 @@ class GameLog:
         self._is_new = True
 
     def begin(self) -> None:
-        """Note that the story starts from its beginning."""
+        """Log that the story starts from its beginning."""
         if self._is_new:
             self._write_header()
         else:
-            self._write("new")
+            self._write(Verb.NEW)
 
     def resume(self, playthrough: Playthrough, base: SavedState | None, label: str) -> None:
-        """Note that a game goes on from here."""
+        """Log that a game goes on from here."""
         if self._target is None:
             return
         self._write_header()
         save = encode(make_save(self._story, playthrough, base, label, now()))
-        self._write("resume " + " ".join(save.decode().split("\n")).strip())
+        self._write(f"{RESUME} " + " ".join(save.decode().split("\n")).strip())
 
     def command(self, command: Command) -> None:
-        """Note a command that has been carried out."""
-        if command.verb == "choose":
+        """Log a command that has been carried out."""
+        if command.verb is Verb.CHOOSE:
             self._write(command.argument)
         elif command.verb in LOGGED:
             self._write(f"{command.verb} {command.argument}".strip())
@@ -74,5 +75,5 @@ class GameLog:
             self._target.flush()
         except OSError:
             with contextlib.suppress(OSError):
-                self._target.close()  # or closing it later would try to write once more
+                self._target.close()  # now, because a later close would try to write again
             self._target = None

@@ -1,31 +1,34 @@
-"""Packing by hand: which move a player means, and why one will not do.
+"""Packing by hand: which move a player means, why a move is not possible, and what is where.
 
-A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`; ids, titles and beginnings of
-their words all serve. What is logged and saved is always `move ITEM PLACE`, by ids.
+A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`: ids, titles, or the beginnings
+of words of a title. What is logged and saved is always `move ITEM PLACE`, by ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
-from ..engine import Machine, Refused
+from ..engine import Machine, Refusal, Refused
 from ..engine.views import Packing, View
 from ..model.state import State
-from .answers import Command, Offer
+from ..model.story import Item, Place
+from .answers import Command, Misunderstanding, Offer, Verb
 from .words import say
 
 _BOUNDLESS = 1000
+"""The room from which on a place is shown without a number."""
+
 _LITTLE_WORDS = frozenset(["a", "an", "the", "in", "into", "to", "on", "onto", "at", "my", "your", "of", "and"])
 
 
 def resolve_move(machine: Machine, state: State, packing: Packing | None, typed: str) -> str:
-    """Return the move that the words mean, as "ITEM PLACE"; raises Refused "move" or "ambiguous"."""
+    """Return the move that the words mean, as "ITEM PLACE"; raises Refused (MOVE or AMBIGUOUS)."""
     if packing is None:
-        raise Refused("move", typed, say("pack.nowhere"))
+        raise Refused(Refusal.MOVE, typed, say("pack.nowhere"))
     words = [word for word in (each.strip(".,").lower() for each in typed.split()) if word not in _LITTLE_WORDS]
-    items = {item.id: item.title for item in machine.story.items}
-    places = {place.id: place.title for place in machine.story.places}
+    items = titles(machine.story.items)
+    places = titles(machine.story.places)
     for split in range(len(words), 0, -1):
         found_items = _named(words[:split], items)
         found_places = _named(words[split:], places) if split < len(words) else list(places)
@@ -36,9 +39,14 @@ def resolve_move(machine: Machine, state: State, packing: Packing | None, typed:
             return " ".join(meant[0])
         if meant:
             names = "; ".join(say("pack.offer.plain", item=items[item], place=places[place]) for item, place in meant)
-            raise Refused("ambiguous", typed, names)
-        raise Refused("move", typed, _why_not(machine, state, packing, found_items, found_places))
-    raise Refused("move", typed, say("pack.unknown"))
+            raise Refused(Misunderstanding.AMBIGUOUS, typed, names)
+        raise Refused(Refusal.MOVE, typed, _why_not(machine, state, packing, found_items, found_places))
+    raise Refused(Refusal.MOVE, typed, say("pack.unknown"))
+
+
+def titles(things: Iterable[Item | Place]) -> dict[str, str]:
+    """Return the titles of items or places by their ids."""
+    return {thing.id: thing.title for thing in things}
 
 
 def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
@@ -53,7 +61,7 @@ def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
 
 
 def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[str], places: Sequence[str]) -> str:
-    """Say why none of these items goes to any of these places: the first reason that there is."""
+    """Return why none of these items goes to any of these places: the first reason that is found."""
     story = machine.story
     rooms = {place: room for place, _, room in packing.places}
     for name, place_id in product(items, places):
@@ -73,17 +81,17 @@ def _why_not(machine: Machine, state: State, packing: Packing, items: Sequence[s
 
 def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
     """Return a line for each move that is possible now; `key` is the key of its words."""
-    items = {item.id: item.title for item in machine.story.items}
-    places = {place.id: place.title for place in machine.story.places}
+    items = titles(machine.story.items)
+    places = titles(machine.story.places)
     return [
-        Offer(say(key, item=items[item], place=places[place]), Command("move", f"{item} {place}"))
+        Offer(say(key, item=items[item], place=places[place]), Command(Verb.MOVE, f"{item} {place}"))
         for item, place in packing.moves
     ]
 
 
 def contents(machine: Machine, state: State, view: View) -> list[str]:
     """Return what is where, a line for each place: what the player carries, and in a packing scene what lies there."""
-    titles = {item.id: item.title for item in machine.story.items}
+    item_titles = titles(machine.story.items)
     sizes = {item.id: item.size for item in machine.story.items}
     found = {place: (items, -1) for place, items in machine.inventory(state).items()}
     if view.packing:
@@ -92,8 +100,8 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
     for place in machine.story.places:
         if place.id in found:
             inside, room = found[place.id]
-            sized = {item: say("case.sized", item=titles[item], size=sizes[item]) for item in inside}
-            words = ", ".join(sized[item] if room >= 0 else titles[item] for item in inside) or say("case.empty")
+            sized = {item: say("case.sized", item=item_titles[item], size=sizes[item]) for item in inside}
+            words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
             key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
             lines.append(say(key, title=place.title, items=words, room=room))
         elif place.left >= 0 and state.values[place.left]:

@@ -1,59 +1,23 @@
 """The linear screen: one line after another, for pipes, dumb terminals, transcripts and screen readers.
 
-No frames, no pictures, no colour, no cursor: what is drawn elsewhere is a sentence here. Paragraphs are not wrapped,
-for the reader's own program does that better.
+No frames, no pictures, no colour, no cursor: what the drawn screen draws is a sentence here. Paragraphs are not
+wrapped, for the reader's own program does that better.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from ..engine import Machine, Refused
+from ..engine import Refused
 from ..saving import SaveProblem
-from .answers import Command, Offer
+from .answers import LONGEST_LINE, Command, Offer, Verb, numbered
+from .blocks import Block, plain_lines_of
 from .filtering import harmless
 from .packing import contents
-from .session import Session, describe
-from .turns import Block, Card, Chosen, Final, Heading, Listing, Notice, Prose, Title
+from .refusals import describe
+from .session import Session
 from .words import say
-
-LONGEST_LINE = 10_000
-
-
-def lines_of_block(machine: Machine, block: Block) -> list[str]:
-    """Return the lines of a block, an empty one last."""
-    story = machine.story
-    if isinstance(block, Title):
-        return [block.title, ""]
-    if isinstance(block, Card):
-        title = say("chapter", number=block.number, title=block.title)
-        return [title, *([block.line] if block.line else []), *_picture(machine, block.art), ""]
-    if isinstance(block, Heading):
-        return [block.title, *_picture(machine, block.art), ""]
-    if isinstance(block, Prose):
-        return [
-            line for passage in block.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")
-        ]
-    if isinstance(block, Chosen):
-        return [say("chosen", say=block.words), ""]
-    if isinstance(block, Notice):
-        return [block.text, ""]
-    if isinstance(block, Final):
-        return [say("ending", title=block.title), ""]
-    if isinstance(block, Listing):
-        return [block.title + ":", *block.lines, ""]
-    return [say("song.title"), "", *(line for quatrain in block.quatrains for line in (*quatrain.split("\n"), ""))]
-
-
-def _picture(machine: Machine, art: str) -> list[str]:
-    found = machine.story.art.get(art)
-    return [say("picture", alt=found.alt)] if found is not None and found.alt else []
-
-
-def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:
-    """Return a paragraph with its speaker's name before it."""
-    return f"{speakers.get(speaker, speaker)}: {words}" if speaker else words
 
 
 def offer_lines(offers: Sequence[Offer]) -> list[str]:
@@ -62,6 +26,14 @@ def offer_lines(offers: Sequence[Offer]) -> list[str]:
         f"{number}. " + (say("barred", say=offer.words, reason=offer.barred) if offer.barred else offer.words)
         for number, offer in enumerate(offers, start=1)
     ]
+
+
+def question_lines(session: Session) -> list[str]:
+    """Return the status, in a packing scene what is where, the numbered lines, and an empty line last."""
+    status = [session.status] if session.status else []
+    view = session.view
+    over = contents(session.machine, session.playthrough.state, view) if view.packing else []
+    return [*status, *over, *offer_lines(session.offers("pack.offer.plain")), ""]
 
 
 class PlainScreen:
@@ -73,53 +45,46 @@ class PlainScreen:
         self._source = source
         self._target = target
 
-    def show(self, blocks: Sequence[Block]) -> None:
+    def show(self, blocks: Iterable[Block]) -> None:
         """Write blocks."""
-        for block in blocks:
-            for line in lines_of_block(self._session.machine, block):
-                self._write(line)
+        self._write(plain_lines_of(blocks, self._session.machine.story))
 
-    def _write(self, line: str) -> None:
-        self._target.write(harmless(line) + "\n")
+    def show_offers(self) -> None:
+        """Write what the player can do now, and let it be read at once."""
+        self._write(question_lines(self._session))
+        self._target.flush()
 
-    def play(self, blocks: Sequence[Block]) -> None:
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._target.write(harmless(line) + "\n")
+
+    def _read(self) -> str:
+        """Return a line, "" when there are no more."""
+        return self._source.readline(LONGEST_LINE) if self._source is not None else ""
+
+    def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits or his lines run out; every turn is saved."""
         self.show(blocks)
         while True:
             self.show_offers()
             if problem := self._session.autosave():
-                self._write(problem)
+                self._write([problem])
                 self._target.flush()
-            line = self._source.readline(LONGEST_LINE) if self._source is not None else ""
+            line = self._read()
             if not line or not self.obey(line):
                 return
 
-    def show_offers(self) -> None:
-        """Write the status, in a packing scene what is where, and the numbered lines."""
-        session = self._session
-        if status := session.status:
-            self._write(status)
-        if session.view.packing:
-            for line in contents(session.machine, session.playthrough.state, session.view):
-                self._write(line)
-        for line in offer_lines(session.offers("pack.offer.plain")):
-            self._write(line)
-        self._write("")
-        self._target.flush()
-
-    def choose_from(self, blocks: Sequence[Block], lines: Sequence[str]) -> int:
-        """Show blocks, ask for one of the lines and return its index; anything else asks again. Raises EOFError."""
+    def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
+        """Show blocks, and return the offer whose number is typed; anything else asks again. Raises EOFError."""
         self.show(blocks)
         while True:
-            for line in offer_lines([Offer(line, Command("choose")) for line in lines]):
-                self._write(line)
-            self._write("")
+            self._write([*offer_lines(offers), ""])
             self._target.flush()
-            line = self._source.readline(LONGEST_LINE) if self._source is not None else ""
+            line = self._read()
             if not line:
                 raise EOFError
-            if line.strip().isdecimal() and 1 <= int(line.strip()[:9]) <= len(lines):
-                return int(line.strip()[:9]) - 1
+            if offer := numbered(line.strip(), offers):
+                return offer.command
 
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""
@@ -127,11 +92,10 @@ class PlainScreen:
             command = self._session.understand(line)
             if command is None:
                 return True
-            if command.verb == "quit":
-                self._write(self._session.goodbye())
+            if command.verb is Verb.QUIT:
+                self._write([self._session.goodbye()])
                 return False
             self.show(self._session.perform(command))
         except (Refused, SaveProblem) as problem:
-            self._write(describe(problem))
-            self._write("")
+            self._write([describe(problem), ""])
         return True

@@ -14,12 +14,14 @@ from typing import TextIO
 from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
 from ..saving import SaveProblem
-from .answers import Command
+from .answers import LONGEST_LINE, Command, Misunderstanding, Verb
+from .blocks import speech
 from .filtering import harmless
-from .plain import speech
-from .session import Session, describe
+from .refusals import describe
+from .session import Session
 
-_LONGEST_LINE = 10_000
+_TAKE_ONE_WORD = (Verb.CHOOSE, Verb.SAVE, Verb.LOAD)
+_DO = (Verb.UNDO, Verb.REDO, Verb.NEW)
 
 
 class ProgramScreen:
@@ -39,7 +41,7 @@ class ProgramScreen:
                 continue
             try:
                 command = _parse(line)
-                if command == Command("quit"):
+                if command == Command(Verb.QUIT):
                     return
                 self._session.perform(command)
                 answer = self.turn()
@@ -48,10 +50,10 @@ class ProgramScreen:
             self._write(answer)
 
     def _read(self) -> str:
-        """Return a line, "" at the end; of one that is too long to be a command only the beginning."""
-        line = rest = self._source.readline(_LONGEST_LINE)
-        while len(rest) == _LONGEST_LINE and not rest.endswith("\n"):
-            rest = self._source.readline(_LONGEST_LINE)
+        """Return a line, "" at the end; of a line that is too long to be a command, only its beginning."""
+        line = rest = self._source.readline(LONGEST_LINE)
+        while len(rest) == LONGEST_LINE and not rest.endswith("\n"):
+            rest = self._source.readline(LONGEST_LINE)
         return line
 
     def turn(self) -> dict[str, object]:
@@ -105,17 +107,17 @@ def _parse(line: str) -> Command:
     try:
         document = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise Refused("json", line.strip()[:60]) from error
+        raise Refused(Misunderstanding.JSON, line.strip()[:60]) from error
     if isinstance(document, dict):
         parts = {key: value for key, value in document.items() if isinstance(value, str)}
         if len(parts) == len(document) == 1:
-            for key in ("choose", "save", "load"):
-                if key in parts:
-                    return Command(key, parts[key])
-            if parts.get("do") in ("undo", "redo", "new"):
-                return Command(parts["do"])
+            for verb in _TAKE_ONE_WORD:
+                if verb in parts:
+                    return Command(verb, parts[verb])
+            if parts.get("do") in _DO:
+                return Command(Verb(parts["do"]))
         if parts.keys() == {"move", "to"} and len(document) == 2:
-            return Command("move", f"{parts['move']} {parts['to']}")
+            return Command(Verb.MOVE, f"{parts['move']} {parts['to']}")
         if len(document) == 1 and document.get("quit") is True:
-            return Command("quit")
-    raise Refused("json", line.strip()[:60])
+            return Command(Verb.QUIT)
+    raise Refused(Misunderstanding.JSON, line.strip()[:60])

@@ -1,4 +1,4 @@
-"""How far a long work has come: a moving line in a terminal, a line now and then elsewhere, nothing for a short one."""
+"""The progress of long work: one moving line in a terminal, a new line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from .consoles import console_on
+
 _QUIET = 1.0
+"""Seconds during which nothing is said of work that may soon be done."""
+
 _LINE_EVERY = 5.0
+"""Seconds between two lines."""
 
 
 @contextlib.contextmanager
 def show_progress(target: TextIO) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows a sentence about the progress on `target`."""
+    """Yield a function that shows a sentence about the progress on `target`; work of a second shows none."""
     begin = time.monotonic()
     if target.isatty():
-        from rich.console import Console  # noqa: PLC0415  # only in a terminal
-
-        console = Console(file=target, markup=False, highlight=False, emoji=False)
-        with console.status("", spinner="line") as status:
+        with console_on(target).status("", spinner="line") as status:
             yield status.update
         return
     last = begin

@@ -1,26 +1,39 @@
-"""What stands under the text when it is the player's turn: lines to choose from, laid out for one window.
+"""What stands under the text when the player is asked: the rows to choose from, laid out for one window.
 
-No key is read here and nothing is drawn: rows of words are computed, so that it is known how high they are before the
-story above them is painted.
+No key is read here and nothing is drawn: only rows of words are computed, because the screen needs to know how many
+there are before it paints the story above them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from .answers import Offer
-from .drawing import Drawing
+from .page import Page
 from .words import say
 
 _POINTER = "› "
-_SHORT = 10
+_FEW = 10
+"""Below so many rows for the question, the status is left out rather than a choice."""
+
+_NO_OFFER = -1
+
+
+class RowStyle(StrEnum):
+    """How a row looks; the value is the name of the style for the key library."""
+
+    CHOSEN = "chosen"  # of the offer that is pointed at
+    OPEN = "open"
+    BARRED = "barred"
+    ASIDE = "aside"  # of no offer
 
 
 class Row(NamedTuple):
-    """A row on the screen: its style ("chosen", "open", "barred" or "aside"), its words, its offer's index or -1."""
+    """A row on the screen: its style, its words, and the index of its offer, -1 when it belongs to none."""
 
-    style: str
+    style: RowStyle
     words: str
     offer: int
 
@@ -34,58 +47,63 @@ class Question(NamedTuple):
     hint: str = ""
 
 
-def rows_of(question: Question, drawing: Drawing, chosen: int) -> list[Row]:
+def rows_of(question: Question, page: Page, chosen: int) -> list[Row]:
     """Return the rows of a question with the offer of this index pointed at, no more of them than the window allows."""
-    over = [Row("aside", line, -1) for words in question.over for line in _indented(drawing, words, 2)]
-    choices = [row for index, offer in enumerate(question.offers) for row in _offer_rows(drawing, offer, index, chosen)]
-    status = [Row("aside", line, -1) for line in _indented(drawing, question.status, 2)] if question.status else []
-    if len(choices) + len(status) + 2 > most_rows(drawing) and most_rows(drawing) < _SHORT:
+    over = [_aside(line) for words in question.over for line in _indented(page, words, 2)]
+    choices = [row for index, offer in enumerate(question.offers) for row in _offer_rows(page, offer, index, chosen)]
+    status = [_aside(line) for line in _indented(page, question.status, 2)] if question.status else []
+    if len(choices) + len(status) + 2 > most_rows(page) and most_rows(page) < _FEW:
         status = []
-    room = most_rows(drawing) - len(status) - 2
+    room = most_rows(page) - len(status) - 2
     if len(over) + len(choices) + 1 > room:
         over = []
-    choices = _around(choices, chosen, max(3, room - len(over)), drawing)
-    blank = [Row("aside", "", -1)]
+    choices = _around(choices, chosen, max(3, room - len(over)), page)
+    blank = [_aside("")]
     return [*over, *(blank if over else []), *choices, *(blank if choices else []), *status]
 
 
-def most_rows(drawing: Drawing) -> int:
+def most_rows(page: Page) -> int:
     """Return how many rows the question may take, so that some of the story stays in sight over it."""
-    return max(min(7, drawing.height - 1), drawing.height * 2 // 3)
+    return max(min(7, page.height - 1), page.height * 2 // 3)
 
 
-def height(question: Question, drawing: Drawing) -> int:
+def height(question: Question, page: Page) -> int:
     """Return how many rows a question takes, the one for typing included."""
-    return len(rows_of(question, drawing, 0)) + 1
+    return len(rows_of(question, page, 0)) + 1
 
 
-def _indented(drawing: Drawing, words: str, indent: int) -> list[str]:
-    margin = " " * (drawing.margin + indent)
-    return [margin + line for line in drawing.wrap(words, drawing.measure - indent)]
+def _aside(words: str) -> Row:
+    return Row(RowStyle.ASIDE, words, _NO_OFFER)
 
 
-def _offer_rows(drawing: Drawing, offer: Offer, index: int, chosen: int) -> list[Row]:
+def _indented(page: Page, words: str, indent: int) -> list[str]:
+    margin = " " * (page.margin + indent)
+    return [margin + line for line in page.wrap(words, page.measure - indent)]
+
+
+def _offer_rows(page: Page, offer: Offer, index: int, chosen: int) -> list[Row]:
     """Return an offer's rows: pointer, number, words, and under them why it is barred."""
-    pointer = drawing.clean(_POINTER) if index == chosen else "  "
+    pointer = page.clean(_POINTER) if index == chosen else "  "
     number = f"{index + 1}  "
     hanging = " " * (2 + len(number))
-    style = "chosen" if index == chosen else "barred" if offer.barred else "open"
-    width = drawing.measure - len(hanging)
-    lines = drawing.wrap(offer.words, width)
+    style = RowStyle.CHOSEN if index == chosen else RowStyle.BARRED if offer.barred else RowStyle.OPEN
+    width = page.measure - len(hanging)
+    lines = page.wrap(offer.words, width)
     if offer.barred:
-        lines += drawing.wrap(say("barred.reason", reason=offer.barred), width)
-    margin = " " * drawing.margin
+        lines += page.wrap(say("barred.reason", reason=offer.barred), width)
+    margin = " " * page.margin
     first = Row(style, margin + pointer + number + lines[0], index)
     return [first, *(Row(style, margin + hanging + line, index) for line in lines[1:])]
 
 
-def _around(rows: Sequence[Row], chosen: int, room: int, drawing: Drawing) -> list[Row]:
+def _around(rows: Sequence[Row], chosen: int, room: int, page: Page) -> list[Row]:
     """Return the rows that fit, those of the chosen offer among them, with a word where others are left out."""
     if len(rows) <= room:
         return list(rows)
     begin = next((index for index, row in enumerate(rows) if row.offer == chosen), 0)
     size = max(1, room - 2)
     top = max(0, min(begin - size // 3, len(rows) - size))
-    above = Row("aside", " " * (drawing.margin + 2) + drawing.clean(say("above")) if top else "", -1)
-    below = Row("aside", " " * (drawing.margin + 2) + drawing.clean(say("below")) if top + size < len(rows) else "", -1)
-    return [above, *rows[top : top + size], below]
+    margin = " " * (page.margin + 2)
+    above = margin + page.clean(say("above")) if top else ""
+    below = margin + page.clean(say("below")) if top + size < len(rows) else ""
+    return [_aside(above), *rows[top : top + size], _aside(below)]

@@ -1,7 +1,7 @@
-"""A log → the transcript of its game: the plain screen's words, the same bytes every time.
+"""A log → the transcript of its game, the same bytes every time.
 
-It is what `--plain` printed for that game, if the player typed nothing but what a log holds. A bare list of choice ids,
-as the proof prints them, is a log too; empty lines and those that begin with `#` say nothing.
+The transcript is what `--plain` printed for that game, if the player typed nothing but what a log holds. A bare list
+of choice ids, as the proof prints them, is a log too; empty lines and those that begin with `#` are skipped.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from ..engine import Machine, Refused
 from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
-from .answers import Command
-from .gamelog import HEADER, LOGGED
+from .answers import Command, Verb
+from .blocks import Block, Title
+from .gamelog import HEADER, LOGGED, RESUME
 from .plain import PlainScreen
-from .session import Session, describe
-from .turns import Block, Title
+from .refusals import describe
+from .session import Session
 from .words import WORDS, say
 
+_REPLAYED = {verb.value: verb for verb in (*LOGGED, Verb.NEW)}
 
-class Unacceptable(Exception):  # says what the line is
+
+class Unacceptable(Exception):
     """A line of a log cannot be taken; the text is the sentence that says which and why."""
 
 
@@ -37,7 +40,7 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
         if not line or line.startswith("#"):
             continue
         try:
-            if not is_begun and not line.startswith("resume "):
+            if not is_begun and not line.startswith(f"{RESUME} "):
                 _show(screen, _opening(session))
             is_begun = True
             _show(screen, _perform(session, line))
@@ -69,10 +72,11 @@ def _check_story(story: Story, header: str) -> None:
 
 
 def _perform(session: Session, line: str) -> list[Block]:
-    verb, _, argument = line.partition(" ")
-    if verb == "resume":
+    word, _, argument = line.partition(" ")
+    if word == RESUME:
         resumed = resume(session.machine, decode(argument.encode(), "log"), "log")
         return session.start_from(resumed.playthrough, resumed.base)
-    if verb in (*LOGGED, "new") and not (argument and verb != "move"):
+    verb = _REPLAYED.get(word)
+    if verb is not None and (not argument or verb is Verb.MOVE):
         return session.perform(Command(verb, argument))
-    return session.perform(Command("choose", line))
+    return session.perform(Command(Verb.CHOOSE, line))

@@ -27,11 +27,20 @@ def report_lines(diagnostic: Diagnostic) -> list[str]:
 
 
 def _quote(source: str, column: int) -> list[str]:
-    """Return the line, cut around the column if it is long, and a caret under the column."""
+    """Return the line, cut around the column if it is long, and a caret under the column, by what a terminal shows."""
     begin = max(0, column - _WIDEST_LINE // 2) if len(source) > _WIDEST_LINE else 0
     shown = source[begin : begin + _WIDEST_LINE].replace("\t", " ")
-    caret = " " * (column - 1 - begin) + "^"
+    caret = " " * _cells(harmless(shown[: column - 1 - begin])) + "^"
     return [f"  | {shown.rstrip()}", f"  | {caret}"]
+
+
+def _cells(words: str) -> int:
+    """Return how many cells of a terminal the words take: wide letters take two, combining marks none."""
+    if words.isascii():
+        return len(words)
+    from rich.cells import cell_len  # noqa: PLC0415  # few lines need it
+
+    return cell_len(words)
 
 
 def counted(number: int, word: str) -> str:

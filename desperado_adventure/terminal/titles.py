@@ -3,63 +3,57 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from ..saving import AUTOSAVE, SlotSummary
+from .answers import Command, Offer, Verb
+from .blocks import Block
 from .session import Session
-from .turns import Block, Listing
 from .words import say
 
 
-class Entry(NamedTuple):
-    """A line of the menu: its words; what it does ("load", "new", "endings" or "quit"); the slot, for "load"."""
-
-    words: str
-    verb: str
-    slot: str = ""
-
-
-def entries(session: Session) -> list[Entry]:
-    """Return the menu, what there is to continue first."""
-    slots = session.slots.list() if session.slots is not None else ()
+def entries(session: Session) -> list[Offer]:
+    """Return the menu, what there is to continue first; its verbs are LOAD, NEW, ENDINGS and QUIT."""
+    keeper = session.keeper
+    slots = keeper.slots.list() if keeper.slots is not None else ()
     found = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
-    automatic = [_entry(slot, is_ended=not session.is_under_way) for slot in slots if slot.name == AUTOSAVE]
-    found[:0] = automatic if session.is_under_way else []
-    found.append(Entry(say("menu.new"), "new"))
-    found += [] if session.is_under_way else automatic
+    automatic = [_entry(slot, is_ended=not keeper.is_under_way) for slot in slots if slot.name == AUTOSAVE]
+    found[:0] = automatic if keeper.is_under_way else []
+    found.append(Offer(say("menu.new"), Command(Verb.NEW)))
+    found += [] if keeper.is_under_way else automatic
     if session.found.found:
         endings = sum(scene.ending is not None for scene in session.machine.story.scenes.values())
-        found.append(Entry(say("menu.endings", found=len(session.found.found), total=endings), "endings"))
-    return [*found, Entry(say("menu.quit"), "quit")]
+        words = say("menu.endings", found=len(session.found.found), total=endings)
+        found.append(Offer(words, Command(Verb.ENDINGS)))
+    return [*found, Offer(say("menu.quit"), Command(Verb.QUIT))]
 
 
-def is_worth_asking(menu: list[Entry]) -> bool:
+def is_worth_asking(menu: Sequence[Offer]) -> bool:
     """Whether the menu holds more than beginning and leaving."""
     return len(menu) > 2
 
 
-def blocks_of_entry(session: Session, entry: Entry) -> list[Block]:
-    """Return the first blocks of the game that "load" or "new" begins, or the page of endings; raises SaveProblem."""
-    if entry.verb == "endings":
-        return [Listing(say("endings.title"), tuple(session.found.page(session.machine.story)))]
-    return session.resume(entry.slot) if entry.verb == "load" else session.begin()
+def blocks_of_entry(session: Session, command: Command) -> list[Block]:
+    """Return the first blocks of the game that LOAD or NEW begins, or the page of ENDINGS; raises SaveProblem."""
+    if command.verb is Verb.ENDINGS:
+        return [session.endings]
+    return session.resume(command.argument) if command.verb is Verb.LOAD else session.begin()
 
 
-def _entry(slot: SlotSummary, *, is_ended: bool = False) -> Entry:
+def _entry(slot: SlotSummary, *, is_ended: bool = False) -> Offer:
+    command = Command(Verb.LOAD, slot.name)
     if slot.save is None:
-        return Entry(say("menu.damaged", slot=slot.name), "load", slot.name)
+        return Offer(say("menu.damaged", slot=slot.name), command)
     key = "menu.ended" if is_ended else "menu.continue" if slot.name == AUTOSAVE else "menu.load"
-    return Entry(say(key, slot=slot.name, label=slot.save.label, time=_local(slot.save.time)), "load", slot.name)
+    return Offer(say(key, slot=slot.name, label=slot.save.label, time=_local(slot.save.time)), command)
 
 
 def _local(written: str) -> str:
-    """Return a save's time as the player's clock has it, to the minute; as it is written where that is no time."""
+    """Return a save's time in the player's time zone, to the minute; unchanged when it is not a time."""
     try:
         year, month, day = (int(part) for part in written[:10].split("-"))
         hour, minute, second = (int(part) for part in written[11:19].split(":"))
-        zone = time.timezone
-        return time.strftime(
-            "%Y-%m-%d %H:%M", time.localtime(time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - zone)
-        )
+        seconds = time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - time.timezone
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
     except (ValueError, OverflowError, OSError):
         return written

@@ -1,79 +1,15 @@
-"""What a turn shows, as blocks: the same for the drawn screen, the plain one, a transcript and a program.
-
-A block says what it is; how it looks is decided where it is drawn.
-"""
+"""What a turn shows, as blocks: the same blocks for the drawn screen, the plain one and a transcript."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
 
-from ..engine import Machine, Passage
+from ..engine import Machine
 from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
 from ..model.state import State
+from .blocks import Block, Card, Final, Heading, Notice, Prose
+from .packing import titles
 from .words import say
-
-
-class Title(NamedTuple):
-    """The story's title, on the title card."""
-
-    title: str
-
-
-class Card(NamedTuple):
-    """A new chapter: which one (from 1), its title, the line on its card, its picture's id."""
-
-    number: int
-    title: str
-    line: str
-    art: str
-
-
-class Heading(NamedTuple):
-    """A scene's title, and its picture's id ("" for none)."""
-
-    title: str
-    art: str
-
-
-class Prose(NamedTuple):
-    """Paragraphs."""
-
-    passages: tuple[Passage, ...]
-
-
-class Chosen(NamedTuple):
-    """The words of the choice that the player has just taken."""
-
-    words: str
-
-
-class Notice(NamedTuple):
-    """A sentence from the program."""
-
-    text: str
-
-
-class Final(NamedTuple):
-    """An ending's title."""
-
-    title: str
-
-
-class Song(NamedTuple):
-    """The playthrough's own corrido: its quatrains."""
-
-    quatrains: tuple[str, ...]
-
-
-class Listing(NamedTuple):
-    """Lines that belong together under a title: the case, the endings, the help."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-Block: TypeAlias = "Title | Card | Heading | Prose | Chosen | Notice | Final | Song | Listing"
 
 
 def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) -> list[Block]:
@@ -85,7 +21,7 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
         elif isinstance(event, Arrived):
             scene = machine.story.scenes[event.scene]
             while blocks and isinstance(blocks[-1], Heading):
-                blocks.pop()  # a scene in which nothing was told was only passed through
+                blocks.pop()  # in the scene of this heading nothing was told
             if scene.chapter != chapter:
                 chapter = scene.chapter
                 blocks.extend(_card(machine, chapter))
@@ -121,8 +57,8 @@ def _card(machine: Machine, chapter: str) -> list[Block]:
 
 
 def _movement(machine: Machine, event: Moved) -> list[Block]:
-    """Say what the player would notice: gaining, losing, and what he has packed himself."""
-    item = next(each.title for each in machine.story.items if each.id == event.item)
+    """Say what the player would notice: that he has gained an item, or lost one that he carried."""
+    item = titles(machine.story.items)[event.item]
     carried = {place.id for place in machine.story.places if place.carried}
     if event.place in carried and not event.origin:
         return [Notice(say("gained", item=item))]

@@ -1,4 +1,4 @@
-"""Every sentence that the program itself says to a player, in one table, so that it can be translated."""
+"""Every sentence that the program itself says to a player, in one table that can be translated."""
 
 # ruff: noqa: E501  # a sentence is a line, for those who translate it
 

@@ -20,8 +20,8 @@ from desperado_adventure.loading import load_text
 from desperado_adventure.saving import AUTOSAVE, SaveProblem, Slots
 from desperado_adventure.saving.format import decode, encode, make_save
 from desperado_adventure.saving.writing import locked
+from desperado_adventure.terminal.blocks import Notice
 from desperado_adventure.terminal.session import Session
-from desperado_adventure.terminal.turns import Notice
 
 TIME = "2026-11-22T10:00:00Z"
 CHOICES = ("bar.door.wait", "bar.door.pack", "move pistols case", "room.pack.go", "bar.door.in")

@@ -10,12 +10,11 @@ import pytest
 from rich.console import Console
 from story_games import STORY
 
-from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story
 from desperado_adventure.loading.pictures import TALLEST, WIDEST
 from desperado_adventure.model.story import Art, Story
-from desperado_adventure.terminal.drawing import Drawing
-from desperado_adventure.terminal.turns import Card, Title
+from desperado_adventure.terminal.blocks import Card, Title
+from desperado_adventure.terminal.page import Page
 
 WINDOW = (80, 24)
 ROWS = 10  # a chapter's card and its first words stand under the picture in a window of 24 lines
@@ -99,9 +98,9 @@ def test_a_small_window_shows_it(name: str, encoding: str) -> None:
     """In 80 by 24 the card has its picture, with room under it for a few lines of the scene."""
     width, height = WINDOW
     console = Console(file=_File(encoding), width=width, height=height, force_terminal=True)
-    drawing = Drawing(Machine(story()), console)
+    page = Page(story(), console)
     cards = {each.art: Card(1, each.title, each.card, each.art) for each in story().chapters}
-    lines = drawing.lines([cards.get(name, Title(story().title))])
+    lines = cards.get(name, Title(story().title)).drawn_lines(page)
     drawn = picture(name).picture if encoding == "utf-8" else picture(name).plain
     assert [line.plain.strip() for line in lines[: len(drawn)]] == [line.strip() for line in drawn]
     assert len(lines) <= height - 6

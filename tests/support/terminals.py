@@ -1,4 +1,10 @@
-"""The real program in a real pseudo-terminal, seen through a terminal emulator (pyte), for tests."""
+"""The real program in a real pseudo-terminal, seen through a terminal emulator (pyte), for tests.
+
+A test waits for a sign and never for seconds: words on the screen, a new question, the end of the program. The key
+library switches bracketed paste on when it begins to ask, which is how questions are counted, and it hides the cursor
+while it draws, which is how a half-drawn one is told from a whole one. The only limit in time is `PATIENCE`, for a sign
+that never comes.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +34,12 @@ KEYS = {
     "interrupt": "\x03",
     "end": "\x04",
 }
-_PATIENCE = 20.0
+PATIENCE = 120.0
+"""Seconds after which a test gives up: many times what the slowest sign needs on a busy machine."""
+
+_ASKS = b"\x1b[?2004h"
+_LOOK_EVERY = 0.2
+"""Seconds between two looks at whether the program still runs, while it writes nothing."""
 
 
 def environment(folder: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -75,6 +86,7 @@ class Terminal:
         self.screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
+        self._asked_before = 0  # how many questions had been asked when something was typed last
         self.terminal, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.settings = termios.tcgetattr(inner)
@@ -95,11 +107,26 @@ class Terminal:
         """What is on the screen now, trailing blanks removed."""
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
-    def pump(self, seconds: float) -> bool:
-        """Take in what the program has written, waiting at most so long for the first of it; False at its end."""
-        ready, _, _ = select.select([self.terminal], [], [], seconds)
+    @property
+    def last_line(self) -> str:
+        """The lowest row of the screen with words in it, without its margins."""
+        return self.text.rsplit("\n", 1)[-1].strip()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the program has asked a question, or begun a pause, since something was typed, and has drawn it."""
+        return self._asked > self._asked_before and not self.screen.cursor.hidden
+
+    @property
+    def _asked(self) -> int:
+        return self.output.count(_ASKS)
+
+    def _read(self) -> bool:
+        """Take in what the program writes, waiting a little for it; False when it has ended and there is no more."""
+        has_ended = self.process.poll() is not None
+        ready, _, _ = select.select([self.terminal], [], [], 0 if has_ended else _LOOK_EVERY)
         if not ready:
-            return True
+            return not has_ended
         try:
             found = os.read(self.terminal, 65536)
         except OSError:
@@ -108,61 +135,45 @@ class Terminal:
         self._stream.feed(found)
         return bool(found)
 
-    def wait_for(self, words: str) -> str:
-        """Return the screen once these words are on it; raises AssertionError when they never come."""
-        deadline = time.monotonic() + _PATIENCE
-        while words not in self.text:
-            assert time.monotonic() < deadline, f"{words!r} never came:\n{self.text}"
-            if not self.pump(0.2) and words not in self.text:
-                raise AssertionError(f"{words!r} never came before the end:\n{self.text}")
+    def wait_until(self, holds: Callable[[], bool], what: str) -> str:
+        """Return the screen once this holds; raises AssertionError, with `what` it was to be, when it never does."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, f"{what} never came:\n{self.text}"
+            assert self._read() or holds(), f"{what} never came before the end:\n{self.text}"
         return self.text
 
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Return once this holds; raises AssertionError when it never does."""
-        deadline = time.monotonic() + _PATIENCE
-        while not holds():
-            assert time.monotonic() < deadline, f"it never came to that:\n{self.text}"
-            self.pump(0.05)
+    def wait_for(self, words: str) -> str:
+        """Return the screen once these words are on it."""
+        return self.wait_until(lambda: words in self.text, repr(words))
+
+    def wait_for_prompt(self) -> str:
+        """Return the screen once the program waits for a key that was not typed yet, at a question or in a pause."""
+        return self.wait_until(lambda: self.is_asking, "a question or a pause")
 
     def wait_for_question(self) -> str:
-        """Return the screen once the program waits for an answer: the last row with words begins with the prompt."""
-        deadline = time.monotonic() + _PATIENCE
-        while not (self._last_line().startswith(">") and self._is_quiet()):
-            assert time.monotonic() < deadline, f"no question came:\n{self.text}"
-            self.pump(0.05)
-        return self.text
-
-    def _last_line(self) -> str:
-        return self.text.rsplit("\n", 1)[-1].strip()
-
-    def wait_for_quiet(self) -> None:
-        """Return when the program has nothing more to say for now."""
-        while not self._is_quiet():
-            pass
-
-    def _is_quiet(self) -> bool:
-        before = len(self.output)
-        self.pump(0.06)
-        return len(self.output) == before
+        """Return the screen once the program waits for an answer that was not typed yet."""
+        return self.wait_until(lambda: self.is_asking and self.last_line.startswith(">"), "a question")
 
     def type(self, text: str) -> None:
         """Type characters."""
+        self._asked_before = self._asked
         os.write(self.terminal, text.encode())
 
     def press(self, *names: str) -> None:
-        """Press keys by name, or a character each, waiting for the screen to settle after every one."""
-        for name in names:
-            self.type(KEYS.get(name, name))
-            self.wait_for_quiet()
+        """Press keys by name, or a character each, one right after the other."""
+        self.type("".join(KEYS.get(name, name) for name in names))
+
+    def choose(self, *numbers: str) -> str:
+        """Type each of these digits, and wait for the question that follows it; return the screen at the last."""
+        for number in numbers:
+            self.type(number)
+            self.wait_for_question()
+        return self.text
 
     def answer(self, text: str) -> str:
         """Type a line and Enter; return the screen at the next question."""
-        before = len(self.output)
         self.type(text + "\r")
-        deadline = time.monotonic() + _PATIENCE
-        while len(self.output) == before:
-            assert time.monotonic() < deadline, "nothing happened"
-            self.pump(0.1)
         return self.wait_for_question()
 
     def resize(self, columns: int, rows: int) -> None:
@@ -176,14 +187,11 @@ class Terminal:
         return termios.tcgetattr(self._inner)[:4] == self.settings[:4]
 
     def wait(self) -> int:
-        """Return the program's exit code once it has ended."""
-        deadline = time.monotonic() + _PATIENCE
-        while self.process.poll() is None:
+        """Return the program's exit code once it has ended and everything that it wrote is on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read():
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
-            self.pump(0.05)
-        while select.select([self.terminal], [], [], 0)[0] and self.pump(0):
-            pass
-        return self.process.returncode
+        return self.process.wait(PATIENCE)
 
     def close(self) -> None:
         """End the program, if it still runs, and close the terminal."""
@@ -195,13 +203,16 @@ class Terminal:
                 os.close(descriptor)
 
     def hang_up(self) -> None:
-        """Close the window."""
+        """Close the window, and return when the program has ended."""
         os.close(self._inner)
         os.close(self.terminal)
+        self.process.wait(PATIENCE)
 
 
 def _own_terminal() -> None:
-    """Make the pseudo-terminal the program's own, as a window would."""
+    """Make the pseudo-terminal the program's own, as a window would, and ignore no signal that the tests ignore."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # a shell starts what runs in its background without SIGINT
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 

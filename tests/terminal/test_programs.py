@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from glass import GLASS
-from terminals import command, environment, write_story
+from terminals import PATIENCE, command, environment, write_story
 
 
 def play(tmp_path: Path, *lines: str, arguments: tuple[str, ...] = ("--new",)) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def play(tmp_path: Path, *lines: str, arguments: tuple[str, ...] = ("--new",)) -
         input="".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape"),
         capture_output=True,
         env=environment(tmp_path),
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stderr == b""
@@ -107,7 +107,7 @@ def test_lines_are_json_in_utf8_whatever_the_locale(tmp_path: Path, encoding: st
         input='{"choose": "señor"}\n'.encode(),
         capture_output=True,
         env=environment(tmp_path, {"PYTHONIOENCODING": encoding}),
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert "“señor”" in json.loads(done.stdout.splitlines()[1])["error"]

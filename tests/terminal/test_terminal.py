@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +10,6 @@ from glass import GLASS
 from terminals import Terminal, playing, write_story
 
 _ASCII = {"LANG": "C", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Path:
-    """A story that has one of everything, in a folder."""
-    return write_story(tmp_path / "story", GLASS)
-
-
-@pytest.fixture
-def terminal(story: Path) -> Iterator[Terminal]:
-    """A new game in a window of 80 × 40, waiting for its first answer."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as found:
-        found.wait_for_question()
-        yield found
 
 
 def test_the_first_scene_and_its_choices_are_on_the_screen(terminal: Terminal) -> None:
@@ -68,6 +52,7 @@ def test_words_that_begin_with_an_arrow_letter_can_be_typed(terminal: Terminal) 
     terminal.type("kn")
     terminal.wait_for("> n")
     terminal.press("escape")
+    terminal.wait_until(lambda: terminal.last_line == ">", "an empty line")
     terminal.answer("close")
     terminal.answer("1")
 
@@ -86,9 +71,7 @@ def test_a_barred_choice_says_why(terminal: Terminal) -> None:
 
 def test_undo_goes_to_the_very_start_and_redo_back(terminal: Terminal) -> None:
     """Every choice can be undone to the beginning, and redone to the end."""
-    for number in ("2", "1", "2"):
-        terminal.type(number)
-        terminal.wait_for_question()
+    terminal.choose("2", "1", "2")
     for _ in range(3):
         terminal.answer("u")
     assert "nothing before it" in terminal.answer("u")
@@ -124,8 +107,7 @@ def test_help_case_and_endings_are_shown(terminal: Terminal) -> None:
 def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
     """A game saved in a slot is loaded from it, and the one that was being played is kept as `previous`."""
     terminal.answer("save here")
-    terminal.type("1")
-    terminal.wait_for("tattoo")
+    assert "tattoo" in terminal.choose("1")
     assert "Loaded “here”." in terminal.answer("load here")
     assert "The door" in terminal.text
     assert "The counter" in terminal.answer("load previous")
@@ -133,160 +115,98 @@ def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
 
 def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
     """In a packing scene moves stand among the choices, and words of titles do as well; contents and room are shown."""
-    terminal.type("3")
-    assert "On the bed: the guitar (4), the sawn-off shotgun (4)" in terminal.wait_for("the guitar → The guitar case")
-    terminal.wait_for_question()
-    terminal.answer("move big pistols case")
-    assert "The guitar case (room for 6 more): the two big pistols (2)" in terminal.text
-    terminal.type("3")
-    assert "The guitar case (room for 2 more): the guitar (4), the two" in terminal.wait_for("case (room for 2 more)")
+    text = terminal.choose("3")
+    assert "On the bed: the guitar (4), the sawn-off shotgun (4)" in text
+    assert "the guitar → The guitar case" in text
+    text = terminal.answer("move big pistols case")
+    assert "The guitar case (room for 6 more): the two big pistols (2)" in text
+    assert "The guitar case (room for 2 more): the guitar (4), the two" in terminal.choose("3")
     assert "It takes room for 4, and there is room" in terminal.answer("shotgun case")
 
 
 def test_a_fall_is_taken_back(terminal: Terminal) -> None:
     """After a death one line takes it back, to just before the choice that killed."""
-    for number in ("1", "2", "2", "1"):
-        terminal.type(number)
-        terminal.wait_for_question()
-    assert "Take it back." in terminal.text
-    terminal.type("1")
-    assert "Everybody is quicker than you." in terminal.wait_for("It was taken back.")
+    assert "Take it back." in terminal.choose("1", "2", "2", "1")
+    text = terminal.choose("1")
+    assert "It was taken back." in text
+    assert "Everybody is quicker than you." in text
 
 
 def test_an_ending_sings_its_song_and_offers_what_comes_after(terminal: Terminal) -> None:
     """An ending shows its title and the corrido with the verse of the road taken; undo is among the lines under it."""
-    terminal.type("1")
-    terminal.wait_for_question()
-    terminal.type("3")
-    terminal.wait_for("The End")
-    terminal.wait_for_question()
+    text = terminal.choose("1", "3")
     for words in (
+        "The End",
         "T H E   G L A S S",
         "He asked for a beer at the counter",
         "El corrido",
         "Go back to just before the end",
     ):
-        assert words in terminal.text
+        assert words in text
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (20, 10), (24, 5)])
 def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int, rows: int) -> None:
     """In a small window no line of a turn leaves the screen unread, and at the end the chosen line is in sight."""
     with playing("--story", str(story), "--new", folder=story.parent, columns=columns, rows=rows) as terminal:
-        seen = ""
-        terminal.wait_for("Enter:")
-        while ">" not in terminal.text.split("\n")[-1]:
-            seen += terminal.text
+        seen = terminal.wait_for_prompt()
+        assert terminal.last_line.startswith("Enter:")
+        while not terminal.last_line.startswith(">"):
             terminal.press(" ")
-        seen += terminal.wait_for_question()
+            seen += terminal.wait_for_prompt()
         flat = "".join(seen.split())
         for words in ("Chapter1", "Thedoorisopen.", "inwithyou", "Nobodylooksup."):
             assert words in flat
         assert "› 1  Go in." in terminal.text
         terminal.press("up")
-        assert "› 4" in terminal.wait_for("› 4")
+        terminal.wait_for("› 4")
 
 
 def test_a_number_typed_during_a_pause_only_reads_on(story: Path) -> None:
     """A number at a pause chooses nothing, for its option is not on the screen yet."""
     with playing("--story", str(story), "--new", folder=story.parent) as terminal:
-        terminal.wait_for("Enter: go on reading")
-        terminal.type("2")
-        terminal.wait_for("Nobody looks up.")
-        terminal.type("2")
-        terminal.wait_for_question()
+        while not terminal.wait_for_prompt().endswith("> a number, arrows, or words · ? for help"):
+            assert terminal.last_line == "Enter: go on reading"
+            terminal.type("2")
+        assert "Nobody looks up." in terminal.text
         assert "You wait." not in terminal.text
 
 
 def test_a_letter_typed_during_a_pause_begins_the_answer(story: Path) -> None:
     """Whoever types ahead is not made to type twice: letters end the pause and stand on the line after it."""
     with playing("--story", str(story), "--new", folder=story.parent) as terminal:
-        terminal.wait_for("Enter: go on reading")
+        terminal.wait_for_prompt()
+        assert terminal.last_line == "Enter: go on reading"
         terminal.type("wait")
         terminal.wait_for("> wait")
-        terminal.wait_for_question()
 
 
 def test_enter_after_a_number_is_no_second_choice(terminal: Terminal) -> None:
     """Whoever ends a number with Enter, as elsewhere, makes one choice by it and not two."""
-    terminal.type("2")
-    terminal.press("enter")
-    terminal.wait_for("You wait.")
-    terminal.wait_for_question()
-    assert terminal.text.count("> Wait.") == 1
-    assert "> Go in." not in terminal.text
+    terminal.press("2", "enter")
+    text = terminal.wait_for_question()
+    assert text.count("> Wait.") == 1
+    assert "You wait." in text
+    assert "> Go in." not in text
 
 
 def test_another_window_size_draws_the_turn_anew(terminal: Terminal) -> None:
     """After a resize the text is set for the new width, once, and the question stands under it."""
     terminal.resize(60, 30)
-    terminal.wait_until(lambda: "\n  › 1  Go in." in terminal.text and terminal.text.count("1  Go in.") == 1)
+    terminal.wait_until(
+        lambda: "\n  › 1  Go in." in terminal.text and terminal.text.count("1  Go in.") == 1, "one narrow question"
+    )
     assert terminal.text.count("Nobody looks up.") == 1
     terminal.press("down")
     terminal.wait_for("› 2")
 
 
-def test_interrupt_saves_and_leaves_the_terminal_as_it_was(terminal: Terminal, story: Path) -> None:
-    """Ctrl-C ends with code 130, the turn saved, the terminal restored; Continue is then the first line."""
-    terminal.type("1")
-    terminal.wait_for("tattoo")
-    terminal.wait_for_question()
-    terminal.press("interrupt")
-    assert terminal.wait() == 130
-    assert terminal.is_restored()
-    assert "Saved." in terminal.text
-    with playing("--story", str(story), folder=story.parent) as again:
-        assert "› 1  Continue (The Bar: The counter" in again.wait_for_question()
-        again.press("enter")
-        again.wait_for("The counter")
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-@pytest.mark.parametrize("is_paused", [False, True])
-def test_a_signal_loses_nothing(story: Path, number: signal.Signals, is_paused: bool) -> None:  # noqa: FBT001  # a parameter
-    """A signal from elsewhere ends with 128 + n, the terminal restored, the turn saved, in question and pause alike."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=20 if is_paused else 40) as terminal:
-        terminal.wait_for("Enter:" if is_paused else "> a number")
-        if not is_paused:
-            terminal.type("2")
-            terminal.wait_for("You wait.")
-            terminal.wait_for_question()
-        terminal.process.send_signal(number)
-        assert terminal.wait() == 128 + number
-        assert terminal.is_restored()
-        assert "Traceback" not in terminal.text
-    if not is_paused:
-        with playing("--story", str(story), "--slot", "autosave", folder=story.parent, rows=40) as again:
-            again.wait_for_question()
-            assert "Undone." in again.answer("u")
-
-
-def test_end_of_input_ends_the_game(terminal: Terminal) -> None:
-    """Ctrl-D on an empty line leaves with code 0, saved, the terminal restored."""
-    terminal.press("end")
-    assert terminal.wait() == 0
-    assert terminal.is_restored()
-
-
-def test_a_closed_window_loses_nothing(story: Path) -> None:
-    """When the window is closed the program ends, and the turn is there at the next start."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as terminal:
-        terminal.wait_for_question()
-        terminal.type("1")
-        terminal.wait_for("tattoo")
-        terminal.wait_for_question()
-        terminal.hang_up()
-        terminal.process.wait(20)
-    assert b'"scene": "bar.counter"' in next((story.parent / "saves").rglob("autosave.json")).read_bytes()
-
-
 def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
     """In an ASCII terminal dashes, quotes and accents are spelled, and nothing fails."""
-    with playing(
-        "--story", str(story), "--new", folder=story.parent, rows=40, extra=_ASCII
-    ) as terminal:  # fmt: skip
-        terminal.wait_for("unhurt")
-        assert terminal.wait_for("-- There is nothing in it yet.")
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra=_ASCII) as terminal:
+        text = terminal.wait_for_question()
+        assert "unhurt" in text
+        assert "-- There is nothing in it yet." in text
         assert all(byte < 128 for byte in terminal.output)
 
 
@@ -305,34 +225,15 @@ def test_the_window_is_believed_before_the_environment(story: Path, extra: dict[
         assert "\n      › 1  Go in." in terminal.wait_for_question()
 
 
-@pytest.mark.parametrize("key", ["interrupt", "end"])
-def test_leaving_at_the_title_leaves_the_save_alone(story: Path, key: str) -> None:
-    """Whoever looks at the title menu and leaves finds the game as he left it."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as terminal:
-        terminal.wait_for_question()
-        terminal.type("1")
-        terminal.wait_for("tattoo")
-        terminal.wait_for_question()
-        terminal.press("interrupt")
-        terminal.wait()
-    saved = next((story.parent / "saves").rglob("autosave.json"))
-    before = saved.read_bytes()
-    with playing("--story", str(story), folder=story.parent, rows=40) as terminal:
-        terminal.wait_for("› 1  Continue")
-        terminal.wait_for_question()
-        terminal.press(key)
-        terminal.wait()
-    assert saved.read_bytes() == before
-
-
 @pytest.mark.parametrize("rows", range(17, 25))
 def test_no_page_ends_with_a_heading(story: Path, rows: int) -> None:
     """A scene's title is on the page of its text, however tall the window is."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=rows) as terminal:
-        page = terminal.wait_for("Enter: go on reading")
+        page = terminal.wait_for_prompt()
+        assert terminal.last_line == "Enter: go on reading"
         if "      The door\n" not in page:
             terminal.type(" ")
-            page = terminal.wait_for("The door is open.")
+            page = terminal.wait_for_prompt()
         assert "      The door\n\n      The door is open." in page
 
 
@@ -341,12 +242,13 @@ def test_nothing_from_a_save_or_a_story_commands_the_terminal(tmp_path: Path) ->
     story = write_story(tmp_path / "story", GLASS)
     with playing("--story", str(story), "--new", folder=tmp_path, rows=40) as terminal:
         terminal.wait_for_question()
-        terminal.press("2", "interrupt")
+        terminal.choose("2")
+        terminal.press("interrupt")
         terminal.wait()
     saved = next((tmp_path / "saves").rglob("autosave.json"))
     evil = r"\u001b]52;c;aGk=\u0007\u009b31mEVIL\u202e"
     saved.write_text(saved.read_text("utf-8").replace('"label": "The Bar: The door"', f'"label": "{evil}"'), "utf-8")
     with playing("--story", str(story), folder=tmp_path, rows=40) as terminal:
-        terminal.wait_for("EVIL")
+        assert "EVIL" in terminal.wait_for_question()
         for sign in ("\x1b]52", "\x9b", "\u202e"):
             assert sign not in terminal.output.decode("utf-8", "replace")

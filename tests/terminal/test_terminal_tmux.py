@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from glass import GLASS
-from terminals import command, environment, write_story
+from terminals import PATIENCE, command, environment, write_story
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-_PATIENCE = 20.0
+_LOOK_EVERY = 0.05
+"""Seconds between two looks at the window: tmux does not say when it changes."""
 
 
 class Tmux:
@@ -44,10 +45,10 @@ class Tmux:
 
     def wait_for(self, *words: str) -> str:
         """Return what the window shows once each of these words stands in it, once."""
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + PATIENCE
         while any((text := self.text).count(each) != 1 for each in words):
             assert time.monotonic() < deadline, f"{words!r} never came, or stay more than once:\n{text}"
-            time.sleep(0.05)
+            time.sleep(_LOOK_EVERY)
         return text
 
 
@@ -60,15 +61,17 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
     found.wait_for("shell:")
     found.keys("-l", "clear; " + line)
     found.keys("Enter")
-    found.wait_for("? for help")
-    yield found
-    found.run("kill-server")
+    try:
+        found.wait_for("? for help")
+        yield found
+    finally:
+        found.run("kill-server")
 
 
 def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
     """After Ctrl-Z the shell works; after fg the turn is drawn anew and arrows and Enter do what they did."""
     tmux.keys("C-z")
-    tmux.wait_for("Stopped")
+    tmux.wait_for("Stopped", "shell:")
     tmux.keys("-l", "echo $((40+2))")
     tmux.keys("Enter")
     tmux.wait_for("\n42")
@@ -93,7 +96,7 @@ def test_made_smaller_and_larger_it_shows_the_turn_once(tmux: Tmux) -> None:
 def test_interrupted_it_gives_the_shell_back(tmux: Tmux) -> None:
     """After Ctrl-C the shell has its terminal again, with the exit code 130."""
     tmux.keys("C-c")
-    tmux.wait_for("Saved.")
+    tmux.wait_for("Saved.", "shell:")
     tmux.keys("-l", "echo code $?")
     tmux.keys("Enter")
     tmux.wait_for("code 130")

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from ...engine import Playthrough
 from ...model.story import Story
-from ...saving import SaveProblem, resume
-from ...saving.format import SavedState, make_save
+from ...saving import How, SaveProblem, resume
+from ...saving.format import make_save
+from ...terminal.keeping import Position
 from ...terminal.session import Session
 
 _MOST_EARLIER = 100
 
 _CARRIED = {
-    "restored": "read again; the way here is gone, and this is put together from what was",
-    "moved": "read again; the scene is gone, and this is the last one before it",
+    How.RESTORED: "read again; the way here is gone, and this is put together from what was",
+    How.MOVED: "read again; the scene is gone, and this is the last one before it",
 }
 """What is said of a position that could not be kept as it was, by `Resumed.how`."""
-
-
-class Position(NamedTuple):
-    """A playthrough, and the state where it starts (None: at the beginning of the story)."""
-
-    playthrough: Playthrough
-    base: SavedState | None
 
 
 class Whereabouts:
@@ -67,7 +58,7 @@ class Whereabouts:
         self.session.start_from(*position)
         return _CARRIED.get(how, "read again")
 
-    def _carried(self, story: Story, position: Position) -> tuple[Position, str] | None:
+    def _carried(self, story: Story, position: Position) -> tuple[Position, How] | None:
         """Return a position of another version in this one, and how that was done; None if it is lost."""
         try:
             save = make_save(story, position.playthrough, position.base, "", "")

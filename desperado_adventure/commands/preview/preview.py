@@ -15,11 +15,14 @@ from ...model.diagnostics import Diagnostic
 from ...model.state import State
 from ...saving import SaveProblem
 from ...saving.format import name_state
+from ...terminal.answers import Verb
+from ...terminal.keeping import Position
 from ...terminal.preview import PreviewScreen
-from ...terminal.session import Session, describe
+from ...terminal.refusals import describe
+from ...terminal.session import Session
 from ..budget import Budget
 from .display import show_blocks, show_diagnostics, show_scene
-from .position import Position, Whereabouts
+from .position import Whereabouts
 from .sentences import HELP, CannotDo
 from .ways import Ways, scene_named
 
@@ -50,7 +53,7 @@ class Preview:
             "set": self._set,
             "back": lambda here, _: self._back(here),
         }
-        self._instead_of_playing = {"undo": self._back}
+        self._instead_of_playing = {Verb.UNDO: self._back}
 
     # -- reading the story and carrying out commands ------------------------------------------------------------------
 

@@ -1,0 +1,28 @@
+"""The blocks of which a turn is made. Each is one class that holds its data and both of its forms, drawn and plain.
+
+The two screens know no block by name, so a new block is one new class here. No module of this package imports rich: a
+block asks the page that it is given for styled lines.
+"""
+
+from .asides import Aside, Listing, Notice
+from .block import Block, drawn_lines_of, plain_lines_of
+from .cards import Card, Final, Title
+from .scenes import Chosen, Heading, Prose, speech
+from .song import Song
+
+__all__ = [
+    "Aside",
+    "Block",
+    "Card",
+    "Chosen",
+    "Final",
+    "Heading",
+    "Listing",
+    "Notice",
+    "Prose",
+    "Song",
+    "Title",
+    "drawn_lines_of",
+    "plain_lines_of",
+    "speech",
+]

@@ -1,0 +1,64 @@
+"""What the program says beside the story: messages, and lists that the player has asked for.
+
+An aside does not begin a new turn: when the window changes, it is drawn again together with the turn before it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from ...model.story import Story
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ..page import Page
+
+_HANGING = 2
+
+
+class Notice(NamedTuple):
+    """A sentence from the program."""
+
+    text: str
+
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+        """Return the sentence."""
+        return [self.text, ""]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the sentence."""
+        return [*page.column(page.styled(self.text, "notice")), page.empty]
+
+
+class Listing(NamedTuple):
+    """Lines that belong together under a title: what is carried, the endings, the help."""
+
+    title: str
+    lines: tuple[str, ...]
+
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+        """Return the title and the lines."""
+        return [self.title + ":", *self.lines, ""]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the title and the lines; a line that is too long goes on under its second column, where it has one."""
+        lines = [*page.column(page.styled(self.title, "listing")), page.empty]
+        for line in self.lines:
+            words = line.lstrip()
+            column = _second_column(words)
+            hanging = column if 0 < column < page.measure // 2 else _HANGING
+            lines += page.hung(words, len(line) - len(words), hanging)
+        return [*lines, page.empty]
+
+
+Aside: TypeAlias = Notice | Listing
+
+
+def _second_column(words: str) -> int:
+    """Return where the words after the first gap of two or more blanks begin; -1 when there is no such gap."""
+    column = words.find("  ")
+    while 0 <= column < len(words) and words[column] == " ":
+        column += 1
+    return column

@@ -1,0 +1,75 @@
+"""What is told in a scene: its title, its paragraphs, and the choice that led to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ...engine import Passage
+from ...model.story import Story
+from ..words import say
+from .block import plain_picture
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ..page import Page
+
+
+class Heading(NamedTuple):
+    """A scene's title, and its picture's id ("" for none)."""
+
+    title: str
+    art: str
+
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return the title and the sentence for the picture."""
+        return [self.title, *plain_picture(story, self.art), ""]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the picture and the title."""
+        return [*page.picture(self.art), *page.column(page.styled(self.title, "heading")), page.empty]
+
+
+class Prose(NamedTuple):
+    """Paragraphs."""
+
+    passages: tuple[Passage, ...]
+
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return each paragraph as one line, with its speaker before it and an empty line after it."""
+        return [
+            line for passage in self.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")
+        ]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the paragraphs, each with its speaker, its emphasis and an empty line after it."""
+        return [line for passage in self.passages for line in (*page.column(_paragraph(page, passage)), page.empty)]
+
+
+class Chosen(NamedTuple):
+    """The words of the choice that the player has just taken."""
+
+    words: str
+
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+        """Return the words after the sign of a prompt."""
+        return [say("chosen", say=self.words), ""]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the words after the sign of a prompt."""
+        return [*page.column(page.styled(say("chosen", say=self.words), "chosen")), page.empty]
+
+
+def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:
+    """Return a paragraph with its speaker's name before it; `speakers` are the names by id, "" is the narrator."""
+    return f"{speakers.get(speaker, speaker)}: {words}" if speaker else words
+
+
+def _paragraph(page: Page, passage: Passage) -> Text:
+    runs: list[tuple[str, str]] = [(run.text, run.style) for run in passage.runs]
+    if passage.speaker:
+        name = page.story.speakers.get(passage.speaker, passage.speaker)
+        runs.insert(0, (f"{name}: ", "speaker"))
+    return page.paragraph(runs)

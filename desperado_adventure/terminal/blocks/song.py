@@ -1,0 +1,36 @@
+"""The song of an ending."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...model.story import Story
+from ..words import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from ..page import Page
+
+_INDENT, _NARROW_INDENT = 4, 1
+
+
+class Song(NamedTuple):
+    """The corrido of this playthrough, as quatrains: each is four lines with line ends between them."""
+
+    quatrains: tuple[str, ...]
+
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+        """Return the title and the lines, an empty one after each quatrain."""
+        return [say("song.title"), "", *(line for each in self.quatrains for line in (*each.split("\n"), ""))]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the title and the lines, indented, an empty one after each quatrain."""
+        indent = _NARROW_INDENT if page.is_narrow else _INDENT
+        lines = [*page.column(page.styled(say("song.title"), "listing"), _INDENT), page.empty]
+        for quatrain in self.quatrains:
+            for line in quatrain.split("\n"):
+                lines += page.column(page.styled(line, "song"), indent)
+            lines.append(page.empty)
+        return lines

@@ -1,0 +1,151 @@
+"""Which key does what, while a question is asked and during a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from prompt_toolkit.application.run_in_terminal import run_in_terminal
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from .answers import TYPED
+from .question import Question
+
+_ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", "escape", *"0123456789")
+"""Keys that go on reading and do nothing else: a number would choose among options that are not on the screen yet."""
+
+
+class QuestionKeys:
+    """The keys of one question: they move the pointer, edit the typed line, and answer."""
+
+    def __init__(self, question: Question, buffer: Buffer, at: int, draw_again: Callable[[], None]) -> None:
+        """Point at the offer of index `at`, or at the next open one; the typed line is in `buffer`."""
+        self.at = _next_open(question, at)
+        self.was_digit = False
+        self._number_of_offers = len(question.offers)
+        self._buffer = buffer
+        self._draw_again = draw_again
+        self._words = completions(question)
+        self._pointed_by = ""  # the letter j or k, when it has just moved the pointer
+
+    def bindings(self) -> KeyBindings:
+        """Return what each key does."""
+        bindings = KeyBindings()
+        is_empty = Condition(lambda: not self._buffer.text)
+
+        def add(key: str, action: Callable[[KeyPressEvent], object]) -> None:
+            bindings.add(key, filter=is_empty)(lambda event: self._act(action, event))
+
+        bindings.add("<any>", filter=is_empty)(self._type)
+        add("up", self._step_or_recall)
+        add("down", lambda _event: self._step(1))
+        add("tab", lambda _event: self._step(1))
+        add("s-tab", lambda _event: self._step(-1))
+        add(" ", lambda _event: None)
+        add("home", lambda _event: self._step(-self.at))
+        add("end", lambda _event: self._step(-self.at - 1))
+        add("j", lambda _event: self._step_by_letter("j", 1))
+        add("k", lambda _event: self._step_by_letter("k", -1))
+        for number in range(1, min(self._number_of_offers, 9) + 1):
+            if number * 10 > self._number_of_offers:  # else it may be the beginning of a longer number
+                add(str(number), self._answer_digit)
+        add("?", lambda event: event.app.exit(result="help"))
+        bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
+        bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
+        bindings.add("c-z")(self._suspend)
+        _add_common(bindings)
+        return bindings
+
+    def _act(self, action: Callable[[KeyPressEvent], object], event: KeyPressEvent) -> None:
+        self._pointed_by = ""
+        action(event)
+
+    def _step(self, by: int) -> None:
+        if self._number_of_offers:
+            self.at = (self.at + by) % self._number_of_offers
+
+    def _step_or_recall(self, _event: KeyPressEvent) -> None:
+        """Go up; from the first line on into what was typed before, if anything was."""
+        if self.at == 0 and self._buffer.history.get_strings():
+            self._buffer.history_backward()
+            self._buffer.cursor_position = len(self._buffer.text)
+        else:
+            self._step(-1)
+
+    def _step_by_letter(self, letter: str, by: int) -> None:
+        self._step(by)
+        self._pointed_by = letter
+
+    def _type(self, event: KeyPressEvent) -> None:
+        """Insert a letter; if j or k before it began a word of this question, take its step back and insert it too."""
+        letter, self._pointed_by = self._pointed_by, ""
+        if letter and any(word.startswith(letter + event.data.lower()) for word in self._words):
+            self._step(-1 if letter == "j" else 1)
+            self._buffer.insert_text(letter)
+        self._buffer.insert_text(event.data)
+
+    def _answer_digit(self, event: KeyPressEvent) -> None:
+        self.was_digit = True
+        event.app.exit(result=event.data)
+
+    def _suspend(self, event: KeyPressEvent) -> None:
+        """Go to the background; when called back, draw the turn again."""
+        event.app.suspend_to_background()
+        run_in_terminal(self._draw_again)
+
+
+def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
+    """Return what each key does during a pause: every one ends it, Enter only while `is_listening` holds."""
+    bindings = KeyBindings()
+    bindings.add("<any>")(_end_pause_and_type)
+    bindings.add("enter", filter=Condition(lambda: not is_listening()))(lambda _event: None)
+    bindings.add("enter", filter=Condition(is_listening))(_end_pause)
+    for key in _ONLY_END_A_PAUSE:
+        bindings.add(key)(_end_pause)
+    _add_common(bindings)
+    return bindings
+
+
+def completions(question: Question) -> Sequence[str]:
+    """Return what Tab completes: the verbs, and the words of the offers."""
+    words = {word.strip(".,;:!?“”()").lower() for offer in question.offers for word in offer.words.split()}
+    return sorted({word for word in words if len(word) > 2} | {verb.value for verb in TYPED})
+
+
+def _next_open(question: Question, at: int) -> int:
+    offers = question.offers
+    at = max(0, min(at, len(offers) - 1))
+    rest = [*range(at, len(offers)), *range(min(at, len(offers)))]
+    return next((index for index in rest if not offers[index].barred), at)
+
+
+def _end_pause(event: KeyPressEvent) -> None:
+    event.app.exit(result="")
+
+
+def _end_pause_and_type(event: KeyPressEvent) -> None:
+    """End a pause at any key, and hand one that begins an answer on to the question that follows."""
+    if event.data.isprintable():
+        store_typeahead(event.app.input, event.key_sequence)
+    event.app.exit(result="")
+
+
+def _add_common(bindings: KeyBindings) -> None:
+    for key in ("c-c", "<sigint>"):  # the key, and the signal from elsewhere
+        bindings.add(key)(_interrupt)
+    bindings.add("c-d")(_end_of_input)
+
+
+def _interrupt(event: KeyPressEvent) -> None:
+    event.app.exit(exception=KeyboardInterrupt())
+
+
+def _end_of_input(event: KeyPressEvent) -> None:
+    """Ctrl-D on an empty line ends the game; in a typed line it deletes, as everywhere."""
+    buffer = event.app.current_buffer
+    if buffer.text:
+        buffer.delete()
+    else:
+        event.app.exit(exception=EOFError())

@@ -1,0 +1,189 @@
+"""The page of the drawn screen: sets words as styled lines of one column, and pictures over it.
+
+The column is as wide as one reads well and stands in the middle of the window; rank is shown by space and weight, never
+by a box. Colours are of the terminal's sixteen, and of these only those that can be read on light and dark alike; they
+carry nothing that words or weight do not carry too. Lines are wrapped here and not by the terminal, so that they can be
+counted before they are shown. All widths are in cells and all heights in rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from ..model.story import Art, Story
+from .filtering import harmless, spelled
+
+_MEASURE = 68
+_NARROW = 36
+_TALL = 30
+_NARROWEST, _LOWEST = 20, 5
+
+STYLES = {
+    "title": "bold red",
+    "card": "bold red",
+    "line": "italic",
+    "heading": "bold red",
+    "rule": "dim",
+    "speaker": "bold",
+    "": "",
+    "emphasis": "italic",
+    "strong": "bold",
+    "chosen": "dim",
+    "notice": "italic",
+    "listing": "bold",
+    "song": "italic",
+}
+"""What each style looks like, in Rich's words. `""`, `emphasis` and `strong` are those of a paragraph's runs."""
+
+
+class Page:
+    """A page of one console. It asks the console for its size each time, for a window can change."""
+
+    def __init__(self, story: Story, console: Console, *, has_pictures: bool = True) -> None:
+        """Set the blocks of this story."""
+        self.story = story
+        self._console = console
+        self._has_pictures = has_pictures
+        self._encoding = console.encoding
+        self._is_ascii = not self._encoding.startswith("utf")
+
+    # -- sizes --------------------------------------------------------------------------------------------------------
+
+    @property
+    def width(self) -> int:
+        """How wide the window is; never less than a word needs."""
+        return max(_NARROWEST, self._console.width)
+
+    @property
+    def height(self) -> int:
+        """How many rows the window has; never less than a turn needs."""
+        return max(_LOWEST, self._console.height)
+
+    @property
+    def margin(self) -> int:
+        """How many blanks there are to the left of the column."""
+        return max(2 if self.width >= _NARROW else 0, (self.width - _MEASURE) // 2)
+
+    @property
+    def measure(self) -> int:
+        """How wide the column is."""
+        return self.width - 2 * self.margin
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the column is too narrow for deep indents."""
+        return self.measure <= _NARROW
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the window has rows to spare."""
+        return self.height >= _TALL
+
+    # -- the whole page -----------------------------------------------------------------------------------------------
+
+    def without_pictures(self) -> Page:
+        """Return the same page with no room for pictures."""
+        return Page(self.story, self._console, has_pictures=False)
+
+    def paint(self, lines: Iterable[Text]) -> str:
+        """Return lines as the console writes them, colours and all."""
+        with self._console.capture() as capture:
+            for line in lines:
+                self._console.print(line, soft_wrap=True)
+        return capture.get()
+
+    # -- words --------------------------------------------------------------------------------------------------------
+
+    def clean(self, words: str) -> str:
+        """Return words as this terminal can show them, and without anything that it would obey."""
+        return spelled(harmless(words), self._encoding) if self._is_ascii else harmless(words)
+
+    def styled(self, words: str, style: str) -> Text:
+        """Return words in a style; raises KeyError when it is not one of `STYLES`."""
+        return Text(self.clean(words), STYLES[style])
+
+    def paragraph(self, runs: Iterable[tuple[str, str]]) -> Text:
+        """Return runs of words, each with its style, as one text."""
+        text = Text()
+        for words, style in runs:
+            text.append(self.clean(words), STYLES[style])
+        return text
+
+    def wrap(self, words: str, width: int) -> list[str]:
+        """Return words as lines of at most this width; one empty line when there are none."""
+        return [line.plain for line in self._wrapped(Text(self.clean(words)), width)] or [""]
+
+    def spaced(self, words: str) -> str:
+        """Return words in spaced capitals, as on a title page, if there is room for that."""
+        spaced = "   ".join(" ".join(word) for word in words.upper().split())
+        return spaced if len(spaced) <= self.measure * 2 // 3 else words
+
+    def _wrapped(self, text: Text, width: int) -> list[Text]:
+        return list(text.wrap(self._console, max(8, width), tab_size=4))
+
+    # -- lines --------------------------------------------------------------------------------------------------------
+
+    @property
+    def empty(self) -> Text:
+        """An empty line."""
+        return Text()
+
+    @property
+    def rule(self) -> Text:
+        """A line across the column."""
+        return Text(" " * self.margin + self.clean("─") * self.measure, STYLES["rule"])
+
+    def column(self, text: Text, indent: int = 0) -> list[Text]:
+        """Return text as lines of the column, all indented."""
+        margin = " " * (self.margin + indent)
+        return [Text(margin).append_text(line) for line in self._wrapped(text, self.measure - indent)]
+
+    def centred(self, words: str, style: str) -> list[Text]:
+        """Return words as lines in the middle of the column."""
+        lines = self._wrapped(self.styled(words, style), self.measure)
+        return [
+            Text(" " * (self.margin + max(0, self.measure - line.cell_len) // 2)).append_text(line) for line in lines
+        ]
+
+    def hung(self, words: str, indent: int, hanging: int) -> list[Text]:
+        """Return words as lines of the column, indented, all but the first by `hanging` more."""
+        words = self.clean(words)
+        first = self._wrapped(Text(words), self.measure - indent)[:1] or [Text()]
+        rest = words[len(first[0].plain) :].strip()
+        margin = " " * (self.margin + indent)
+        return [Text(margin).append_text(first[0]), *(self.column(Text(rest), indent + hanging) if rest else [])]
+
+    def picture(self, art: str) -> list[Text]:
+        """Return the picture of this id in the middle of the window; no line where there is none, or no room for it."""
+        found = self.story.art.get(art) if self._has_pictures else None
+        if found is None:
+            return []
+        lines = found.plain if self._is_ascii else found.picture
+        widest = max(map(len, lines), default=0)
+        if not lines or widest > self.width or len(lines) * 2 > self.height:
+            return []
+        margin = Text(" " * max(0, (self.width - widest) // 2))
+        drawn = [Text(line) for line in lines] if self._is_ascii else _coloured(found, lines)
+        below = Text(" ")  # not empty: no page ends between a picture and what it is a picture of
+        return [*(margin.copy().append_text(line) for line in drawn), below]
+
+
+def is_heading(line: Text) -> bool:
+    """Whether a line is a scene's title, which does not stay behind when its text goes to the next page."""
+    return any(span.style == STYLES["heading"] for span in line.spans)
+
+
+def _coloured(art: Art, lines: Sequence[str]) -> list[Text]:
+    """Return a picture's lines in their colours."""
+    found = []
+    for row, line in enumerate(lines):
+        letters = art.colours[row] if row < len(art.colours) else ""
+        text = Text()
+        for column, character in enumerate(line):
+            letter = letters[column] if column < len(letters) else " "
+            text.append(harmless(character), art.palette.get(letter, ""))
+        found.append(text)
+    return found
