@@ -1,12 +1,18 @@
-"""YAML as positioned nodes, composed from libyaml's events by our own rules.
+"""YAML as positioned nodes, composed from a parser's events by our own rules.
 
 PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
 faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
 Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what the author typed.
+
+PyYAML has two parsers. The one in Python is always there, and has no limit of its own for nesting. libyaml is ten times
+faster, but not everywhere, and differs in what it refuses, where, and with which words. So libyaml is believed only
+where it finds nothing wrong in a text about which the two agree; everything else is said by the parser in Python. A
+file so has the same nodes and the same diagnostics on every machine.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn, TypeAlias
@@ -30,7 +36,34 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 _LINE_ENDS = "\x85\u2028\u2029"
 """What ends a line for YAML, and for no editor: every position after it would be wrong by a line."""
 
-_PARSER = getattr(yaml, "CLoader", yaml.Loader)
+_DISPUTED = re.compile(
+    r"""[\t\ufeff?:|>](?:        # one set of first characters, so that the search is fast
+      (?<=[\t\ufeff])            # tabs and byte order marks, which libyaml passes over in more places
+    | (?<=^\?)|(?<=[\s\[{,]\?)   # a question mark that may begin a key
+    | (?<=:)\s+[,\]}]            # a value that is left empty in braces
+    | (?<=[|>])[-+0-9]*\#        # the head of a block with a comment that touches it
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""About what the two parsers may differ; a test compares them over many broken texts."""
+
+
+class _PythonParser(yaml.Loader):
+    """The parser in Python, but for a question mark in text in braces, which it alone takes for the text's end."""
+
+    _is_in_text = False
+
+    def scan_plain(self) -> yaml.ScalarToken:
+        """Scan text without quotes, in which a question mark is a character like any other."""
+        self._is_in_text = True
+        token: yaml.ScalarToken = super().scan_plain()
+        self._is_in_text = False
+        return token
+
+    def peek(self, index: int = 0) -> str:
+        """Return the character that stands so far ahead; the scanner takes the text itself from elsewhere."""
+        character: str = super().peek(index)
+        return "x" if character == "?" and self._is_in_text else character
 
 
 class Scalar(NamedTuple):
@@ -89,27 +122,28 @@ class _Composer:
         self._first_line = first_line
         self._problems = problems
         self._text = text
-        self._loader = _PARSER(text)
 
     def compose(self) -> Node | None:
-        """Return the document's node, or None for an empty document."""
+        """Return the document's node, or None for an empty document; raises _Broken when something is refused."""
+        if (character := _REFUSED.search(self._text)) is not None:
+            before = self._text[: character.start()]
+            line, column = before.count("\n") + self._first_line, len(before) - (before.rfind("\n") + 1)
+            self._refuse("DA003", line, column, "This file holds a character that YAML does not allow.", "Take it out.")
+        libyaml = getattr(yaml, "CLoader", None)
+        if libyaml is not None and not _DISPUTED.search(self._text):
+            trial = Problems(())
+            with contextlib.suppress(_Broken, yaml.YAMLError):
+                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(libyaml)
+                self._problems.take(trial)
+                return node
         try:
-            return self._compose_stream()
+            return self._compose_stream(_PythonParser)
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             raise _Broken from error
-        except yaml.reader.ReaderError as error:
-            before = self._source.text[: max(self._character(error), 0)]
-            line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
-            self._refuse("DA003", line, column, "This file holds a character that YAML does not allow.", "Take it out.")
-            raise _Broken from error
 
-    def _character(self, error: yaml.reader.ReaderError) -> int:
-        """Return the offset of the character that YAML refuses; libyaml's own position counts bytes, or nothing."""
-        found = _REFUSED.search(self._source.text)
-        return found.start() if found else int(error.position)
-
-    def _compose_stream(self) -> Node | None:
+    def _compose_stream(self, parser: Any) -> Node | None:  # noqa: ANN401  # CLoader and Loader have no common class
+        self._loader = parser(self._text)
         next_event = self._loader.get_event
         next_event()
         event = next_event()
@@ -120,7 +154,8 @@ class _Composer:
         event = next_event()
         if type(event) is not yaml.StreamEndEvent:
             mark = event.start_mark
-            self._refuse("DA009", mark.line, mark.column, "A second document begins here.", "Keep one in a file.")
+            line = mark.line + self._first_line
+            self._refuse("DA009", line, mark.column, "A second document begins here.", "Keep one in a file.")
         return node
 
     def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs know little of events

@@ -66,7 +66,7 @@ class _Explanation:
             return self._machinery()
         if "cannot start any token" in what or "directive" in what:
             return self._reserved(self._line, self._column)
-        if "block sequence entries are not" in what:
+        if "sequence entries are not" in what:
             return self._reserved(self._line, self._column, "a list, which begins on the next line")
         if "mapping keys are not" in what:
             return self._reserved(self._line, self._column)
@@ -80,7 +80,7 @@ class _Explanation:
             return self._no_colon(self._begin[0])
         if "expected ','" in self._what:
             return self._bracket()
-        if "expected key" in self._what or "expected '-' indicator" in self._what or "expected <" in self._what:
+        if "expected <" in self._what:
             return self._neighbours()
         return Slip(
             "DA004",
