@@ -3,11 +3,6 @@
 PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
 faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
 Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what the author typed.
-
-PyYAML has two parsers. The one in Python is always there, and has no limit of its own for nesting. libyaml is ten times
-faster, but not everywhere, and differs in what it refuses, where, and with which words. So libyaml is believed only
-where it finds nothing wrong in a text about which the two agree; everything else is said by the parser in Python. A
-file so has the same nodes and the same diagnostics on every machine.
 """
 
 from __future__ import annotations
@@ -20,13 +15,11 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import yaml
 
 from ..model.diagnostics import Mark
+from .parsers import PythonParser, fast_parser, unprintable
 from .problems import Problems
 
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
-
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 does not count as printable (section 5.1)."""
 
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
@@ -35,35 +28,6 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 
 _LINE_ENDS = "\x85\u2028\u2029"
 """What ends a line for YAML, and for no editor: every position after it would be wrong by a line."""
-
-_DISPUTED = re.compile(
-    r"""[\t\ufeff?:|>](?:        # one set of first characters, so that the search is fast
-      (?<=[\t\ufeff])            # tabs and byte order marks, which libyaml passes over in more places
-    | (?<=^\?)|(?<=[\s\[{,]\?)   # a question mark that may begin a key
-    | (?<=:)\s+[,\]}]            # a value that is left empty in braces
-    | (?<=[|>])[-+0-9]*\#        # the head of a block with a comment that touches it
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
-"""About what the two parsers may differ, but for `---` (below); a test compares them over many broken texts."""
-
-
-class _PythonParser(yaml.Loader):
-    """The parser in Python, but for a question mark in text in braces, which it alone takes for the text's end."""
-
-    _is_in_text = False
-
-    def scan_plain(self) -> yaml.ScalarToken:
-        """Scan text without quotes, in which a question mark is a character like any other."""
-        self._is_in_text = True
-        token: yaml.ScalarToken = super().scan_plain()
-        self._is_in_text = False
-        return token
-
-    def peek(self, index: int = 0) -> str:
-        """Return the character that stands so far ahead; the scanner takes the text itself from elsewhere."""
-        character: str = super().peek(index)
-        return "x" if character == "?" and self._is_in_text else character
 
 
 class Scalar(NamedTuple):
@@ -125,20 +89,19 @@ class _Composer:
 
     def compose(self) -> Node | None:
         """Return the document's node, or None for an empty document; raises _Broken when something is refused."""
-        if (character := _REFUSED.search(self._text)) is not None:
-            before = self._text[: character.start()]
+        offset = unprintable(self._text)
+        if offset >= 0:
+            before = self._text[:offset]
             line, column = before.count("\n") + self._first_line, len(before) - (before.rfind("\n") + 1)
             self._refuse("DA003", line, column, "This file holds a character that YAML does not allow.", "Take it out.")
-        libyaml = getattr(yaml, "CLoader", None)
-        is_disputed = self._text.startswith("---") or "\n---" in self._text or _DISPUTED.search(self._text)
-        if libyaml is not None and not is_disputed:
+        if (fast := fast_parser(self._text)) is not None:
             trial = Problems(())
             with contextlib.suppress(_Broken, yaml.YAMLError):
-                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(libyaml)
+                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
                 self._problems.take(trial)
                 return node
         try:
-            return self._compose_stream(_PythonParser)
+            return self._compose_stream(PythonParser)
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             raise _Broken from error
