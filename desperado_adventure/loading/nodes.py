@@ -21,6 +21,7 @@ from .problems import Problems
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
@@ -105,6 +106,10 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             raise _Broken from error
+        except (ValueError, OverflowError):  # of what the parser turns into numbers: "\\UFFFFFFFF", %YAML 1.999…
+            mark = self._loader.get_mark()
+            line = mark.line + self._first_line
+            self._refuse("DA004", line, mark.column, "The number that stands here is too large.", "Take it out.")
 
     def _compose_stream(self, parser: Any) -> Node | None:  # noqa: ANN401  # CLoader and Loader have no common class
         self._loader = parser(self._text)
@@ -150,6 +155,9 @@ class _Composer:
             self._refuse_reserved(line, column, "&", "an anchor")
         if event.tag is not None:
             self._refuse_reserved(line, column, "!", "a tag")
+        if event.style == '"' and (half := _SURROGATE.search(value)):
+            message = f"`\\u{ord(half.group()):x}` is one half of a character."
+            self._refuse("DA003", line, column, message, "Write the character itself.")
         if len(value) > LONGEST_SCALAR:
             self._refuse(
                 "DA008", line, column, f"This text has {len(value):,} characters.", f"{LONGEST_SCALAR:,} are allowed."

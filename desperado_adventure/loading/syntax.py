@@ -56,6 +56,9 @@ class _Explanation:
         line = self._lines[self._line] if self._line < len(self._lines) else ""
         if "\t" in line[: self._column + 1] and ("token" in what or "tab" in what):
             return Slip("DA013", self._line, self._column, "A tab stands where YAML wants blanks.", _INDENT)
+        if "escape" in what:
+            cure = "Write two backslashes for one, or take single quotes."
+            return Slip("DA004", self._line, self._column, "Behind the backslash stands nothing that YAML knows.", cure)
         if "quoted scalar" in what:
             return Slip(
                 "DA004", *self._begin, "A quotation begins here and never ends.", "Close it with the same mark."
