@@ -6,6 +6,7 @@ So one mistake gives one diagnostic, and the mistakes behind it are still found.
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from .keys import ENDING, Key
@@ -15,6 +16,7 @@ from .suggesting import did_you_mean, likeliest
 _Entries = dict[str, tuple[Scalar, Node]]
 _MAPPINGS = frozenset(("choices", "ending", "falls", "corrido"))
 _LISTS = frozenset(("redirects", "effects", "steps", "line list"))
+_STUCK = re.compile(r"([a-z][a-z0-9_]*):(?=\S)")
 _TEXT_OR_LISTS = frozenset(("words", "prose", "verse"))
 
 
@@ -43,12 +45,40 @@ class Mending:
                 continue
             if self._adopt(entries, key, value, table, is_said=is_said):
                 is_said = True
+            elif self._split(entries, key, value, node, table):
+                continue
             elif is_nothing(value) and self._is_in_braces(node):
                 message = f"In braces a comma ends the value, so `{name}` is taken for a key."
                 self._shapes.report("DA101", key, message, "Put the whole text in quotes.")
             else:
                 self._report_unknown(key, value, entries, table, what)
         return entries
+
+    def split(self, node: Mapping) -> _Entries:
+        """Return the entries whose keys are ids, those in braces that lack the blank behind the colon taken apart."""
+        entries: _Entries = {}
+        for name, (key, value) in node.entries.items():
+            if not self._split(entries, key, value, node, None):
+                entries[name] = key, value
+        return entries
+
+    def _split(self, entries: _Entries, key: Scalar, value: Node, node: Mapping, table: dict[str, Key] | None) -> bool:
+        """Take `key:value` in braces, all of which YAML takes for a key, for what was meant; return whether it was it.
+
+        Without a table any word can be a key.
+        """
+        found = _STUCK.match(key.value)
+        if found is None or key.style or not (is_nothing(value) and self._is_in_braces(node)):
+            return False
+        name, width = found.group(1), found.end()
+        if table is not None and name not in table:
+            return False
+        rest = Scalar(key.value[width:], key.line, key.column + width, "")
+        self._shapes.report("DA004", rest, "A blank is missing behind the colon.", "Write `key: value`.")
+        if table is not None and not _fits(table[name].kind, rest):
+            rest = Scalar("", key.line, key.column, "lost")
+        entries.setdefault(name, (key._replace(value=name), rest))
+        return True
 
     def nested(self, node: Mapping, inner: dict[str, Key]) -> _Entries:
         """Return the entries, those that slipped out of the entry before them put back into it."""

@@ -87,6 +87,9 @@ class Shapes:
             )
             return {}
         entries = node.entries
+        if any(":" in name for name in entries):
+            entries = Mending(self).split(node)
+            node = node._replace(entries=entries)
         if inner is not None and not entries.keys().isdisjoint(inner):
             entries = Mending(self).nested(node, inner)
         return {name: entry for name, entry in entries.items() if self.is_id(entry[0])}

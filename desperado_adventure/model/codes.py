@@ -80,6 +80,7 @@ CODES: dict[str, Code] = {
             "DA417": "item that does not fit",
         }
     ),
+    **_warnings({"DA015": "file that is not read"}),
     **_warnings(
         {
             "DA405": "scene that nothing leads to",
