@@ -11,6 +11,7 @@ from ..model.diagnostics import Mark
 from ..model.story import Destination, Scene, Story
 from .names import Names
 from .problems import Problems
+from .wording import appearance
 
 
 def check_flow(story: Story, names: Names, problems: Problems) -> None:
@@ -179,14 +180,15 @@ def _check_sayings(story: Story, problems: Problems) -> None:
     for scene in story.scenes.values():
         said: dict[object, str] = {}
         for choice in scene.choices:
-            if choice.say in said and choice.when is None:
+            look = appearance(choice.say)
+            if look in said and choice.when is None:
                 problems.report(
                     "DA414",
                     choice.mark,
-                    f"`{said[choice.say]}` has the same words.",
+                    f"`{said[look]}` has the same words.",
                     "Say it differently, or give both a `when:`.",
                 )
-            said.setdefault(choice.say, choice.id.rsplit(".", 1)[-1])
+            said.setdefault(look, choice.id.rsplit(".", 1)[-1])
 
 
 def _check_variables(story: Story, names: Names, problems: Problems) -> None:

@@ -15,6 +15,7 @@ from ..model.expressions import (
     Read,
 )
 from ..model.story import Choice, Destination, Ending, Scene
+from ..model.text import Content
 from . import keys
 from .declarations import DeclarationsReader
 from .lowering import as_fallback
@@ -25,6 +26,7 @@ from .prose import Counter
 from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
+from .wording import can_be_silent, has_words
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
@@ -191,7 +193,7 @@ class ChapterReader(PartsReader):
             when = Condition(when.site if when else -1, All((untaken, when.test)) if when else untaken)
         choice = Choice(
             choice_id,
-            self._line(given["say"], counter) if "say" in given else (),
+            self._say(given["say"], counter) if "say" in given else (),
             when,
             self._condition(given["requires"], "requires", choice_id) if "requires" in given else None,
             self._line(given["barred"], counter) if "barred" in given else (),
@@ -202,6 +204,12 @@ class ChapterReader(PartsReader):
             self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
+
+    def _say(self, node: Node, counter: Counter) -> Content:
+        content = self._line(node, counter)
+        if content and can_be_silent(content) and isinstance(node, Scalar) and has_words(node.value):
+            self._shapes.report("DA103", node, "`say` can be without words.", "Write words for the other case as well.")
+        return content
 
     def _choice_destination(
         self, given: GivenNodes, choice_id: str, key: Scalar, root: str, last: Scalar | None

@@ -9,8 +9,9 @@ from .keys import Key
 from .nodes import Listing, Mapping, Node, Scalar, Source
 from .positions import locate
 from .problems import Problems
-from .recovery import Mending, named
+from .recovery import Mending, is_nothing, named
 from .tokens import Fault
+from .wording import has_words
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
@@ -72,7 +73,14 @@ class Shapes:
         for name, key in table.items():
             if key.needed and name not in entries:
                 self.report("DA102", owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}")
+            elif name in entries and (key.needed or key.kind == "line") and key.kind in ("line", "text"):
+                self._check_words(name, entries[name][1])
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
+
+    def _check_words(self, name: str, node: Node) -> None:
+        """Report words that a player would not see."""
+        if type(node) is Scalar and not (is_lost(node) or is_nothing(node) or has_words(node.value)):
+            self.report("DA103", node, f"`{name}` has no words.", "Write what the player is to read.")
 
     def free_mapping(
         self, node: Node, what: str, inner: dict[str, Key] | None = None
