@@ -199,7 +199,7 @@ class ChapterReader(PartsReader):
             self._line(given["barred"], counter) if "barred" in given else (),
             self._text(given["text"], counter) if "text" in given else (),
             effects,
-            self._choice_destination(given, choice_id, key, root, _last_key(node, ["goto", "return", "choices"])),
+            self._choice_destination(given, choice_id, key, root, node),
             self._verses(given["verse"], choice_id) if "verse" in given else (),
             self._shapes.mark(key),
         )
@@ -211,17 +211,15 @@ class ChapterReader(PartsReader):
             self._shapes.report("DA103", node, "`say` can be without words.", "Write words for the other case as well.")
         return content
 
-    def _choice_destination(
-        self, given: GivenNodes, choice_id: str, key: Scalar, root: str, last: Scalar | None
-    ) -> Destination:
-        ways = [name for name in ("goto", "return", "choices") if name in given]
+    def _choice_destination(self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node) -> Destination:
+        ways: list[str] = [way for way in ("goto", "return", "choices") if way in given and not _is_false(given[way])]
+        cure = "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them."
+        if "cutaway" in given and any(way != "goto" for way in ways):
+            ways.insert(0, "cutaway")
+            cure = "A cutaway comes back, and then goes on to `goto` or to the options: take the other out."
         if len(ways) > 1:
-            self._shapes.report(
-                "DA402",
-                last or key,
-                f"This choice has {' and '.join(f'`{way}`' for way in ways)}.",
-                "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them.",
-            )
+            message = f"This choice has {' and '.join(f'`{way}`' for way in ways)}."
+            self._shapes.report("DA402", _last_key(node, ways) or key, message, cure)
         if "choices" not in given:
             return self._destination(given)
         inner = self._choices(given["choices"], choice_id, root)
@@ -232,6 +230,10 @@ class ChapterReader(PartsReader):
             )
         )  # fmt: skip
         return Destination(choice_id, enters=True)
+
+
+def _is_false(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value == "false"
 
 
 def _has_garbled_way(node: Mapping) -> bool:

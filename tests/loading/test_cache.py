@@ -141,7 +141,16 @@ def test_a_cache_that_holds_something_odd_never_raises(keeper: Keeper) -> None:
         parts[index] = odd(parts[index], chance)
         keeper.forge((held, *parts))
         keeper.cached()
-    for content in (None, (), (held,), (held, rest, 5), (held, (), {}), (held, rest, {1: b""}), (held, rest, [])):
+    junk: tuple[Any, ...] = (
+        None,
+        (),
+        (held,),
+        (held, rest, 5),
+        (held, (), {}),
+        (held, rest, {1: b""}),
+        (held, rest, []),
+    )
+    for content in junk:
         keeper.forge(content)
         assert keeper.cached() == load_story(keeper.folder).story
 
@@ -176,8 +185,8 @@ def test_a_program_with_other_classes_does_not_see_the_cache(keeper: Keeper, cha
 
 def test_the_layout_tells_every_change_of_a_class() -> None:
     """A field or a member more, less, renamed, moved or of another type makes another layout."""
-    shapes = [
-        NamedTuple("Thing", fields)  # type: ignore[misc]  # made while running
+    shapes: list[type] = [
+        NamedTuple("Thing", fields)  # type: ignore[misc]  # a class, made while running
         for fields in (
             [("a", int), ("b", str)],
             [("a", int)],
@@ -186,6 +195,7 @@ def test_the_layout_tells_every_change_of_a_class() -> None:
             [("a", int), ("b", int)],
         )
     ]
-    kinds = [StrEnum("Thing", names) for names in (["a", "b"], ["a"], ["b", "a"], ["a", "c"], [("a", "b"), ("b", "a")])]
+    members = ({"a": "1", "b": "2"}, {"a": "1"}, {"b": "2", "a": "1"}, {"a": "1", "c": "2"}, {"a": "2", "b": "1"})
+    kinds: list[type] = [StrEnum("Thing", names) for names in members]  # type: ignore[misc]  # as above
     layouts = {layout([cls]) for cls in (*shapes, *kinds)}
     assert len(layouts) == len(shapes) + len(kinds)
