@@ -30,19 +30,18 @@ _DISPUTED = re.compile(
 class PythonParser(yaml.Loader):
     """The parser in Python, but for a question mark in text in braces, which it alone takes for the text's end."""
 
-    _is_in_text = False
-
     def scan_plain(self) -> yaml.ScalarToken:
         """Scan text without quotes, in which a question mark is a character like any other."""
-        self._is_in_text = True
+        if self.flow_level:
+            vars(self)["peek"] = self._peek_in_text  # for this scan only: everything else would be slower by half
         token: yaml.ScalarToken = super().scan_plain()
-        self._is_in_text = False
+        vars(self).pop("peek", None)
         return token
 
-    def peek(self, index: int = 0) -> str:
+    def _peek_in_text(self, index: int = 0) -> str:
         """Return the character that stands so far ahead; the scanner takes the text itself from elsewhere."""
         character: str = super().peek(index)
-        return "x" if character == "?" and self._is_in_text else character
+        return "x" if character == "?" else character
 
 
 def fast_parser(text: str) -> Any:  # noqa: ANN401  # a class that the stubs do not know

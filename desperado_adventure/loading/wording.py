@@ -6,6 +6,7 @@ import re
 
 from ..model.text import Content, Piece, Run, Switch
 
+_BLANKS = re.compile(r"\s+")
 _UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
 """Characters that are drawn as nothing, although Unicode counts them as letters and symbols."""
 
@@ -60,7 +61,10 @@ def _spoken(content: Content) -> bool:
 
 def _seen(text: str) -> str:
     """Return the text with single blanks, without what is not drawn."""
-    from unicodedata import category  # noqa: PLC0415  # only odd text pays for this import
+    return _BLANKS.sub(" ", text if text.isascii() else _drawn(text))
 
-    drawn = "".join(each for each in text if each.isspace() or not (each in _UNSEEN or category(each)[0] == "C"))
-    return re.sub(r"\s+", " ", drawn)
+
+def _drawn(text: str) -> str:
+    from unicodedata import category  # noqa: PLC0415  # only text beyond ASCII pays for this import
+
+    return "".join(each for each in text if each.isspace() or not (each in _UNSEEN or category(each)[0] == "C"))
