@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desperado_adventure.loading import load_story, load_text
+from desperado_adventure.loading.walkthroughs import read_walkthroughs
 
 HOSTILE = {
     "fifty kilobytes of brackets": ("[" * 50_000, "DA007"),
@@ -208,6 +209,14 @@ def test_text_with_the_line_ends_of_other_systems_loads() -> None:
     text = "a:\n  text: hi\n  ending: {title: x}\n"
     for end in ("\r", "\r\n"):
         assert load_text({"scenes/a.yaml": text.replace("\n", end)}) == load_text({"scenes/a.yaml": text})
+
+
+def test_a_walkthrough_with_the_line_ends_of_other_systems_is_told_its_mistakes() -> None:
+    """Carriage returns end a line in the texts of walkthroughs too, also where the text does not parse."""
+    for end in ("\n", "\r", "\r\n"):
+        text = end.join(("proves: x", "pro%TAG ! x", "ves: O", "rne can goin.", "steps: []"))
+        (found,) = read_walkthroughs({"walkthroughs/a.yaml": text}).diagnostics[:1]
+        assert (found.code, found.mark.line) == ("DA004", 2)
 
 
 def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:
