@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ..model.diagnostics import Diagnostic, Mark
 from .problems import Problems
-from .strays import strays
 
 LARGEST_FILE = 16_000_000
 MOST_FILES = 2_000
@@ -34,6 +33,8 @@ def story_files(folder: Path) -> dict[str, Path]:
 
 def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
     """Return the texts of the story's files; report those that cannot be read."""
+    from .strays import strays  # noqa: PLC0415  # not needed when the story comes out of the cache
+
     shown = str(folder)
     try:
         if not folder.is_dir():
