@@ -71,7 +71,7 @@ class Shapes:
         if not entries.keys() <= table.keys():
             entries = Mending(self).known(node, table, what)
         for name, key in table.items():
-            if key.needed and name not in entries:
+            if key.needed and name not in entries and name not in self.problems.lost:
                 self.report("DA102", owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}")
             elif name in entries and (key.needed or key.kind == "line") and key.kind in ("line", "text"):
                 self._check_words(name, entries[name][1])
