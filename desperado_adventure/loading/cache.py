@@ -2,8 +2,11 @@
 
 The cache is a marshalled tree of plain tuples: it loads in a millisecond or two, can hold no code, and is rebuilt
 whenever anything about the files (names, sizes, times to the nanosecond), the program or Python itself has changed.
+Of the program that is its version, its loader's files, and the layout: every class that a story is made of with its
+fields, read from the classes themselves, so that nobody has to count it up.
+
 Each scene is marshalled by itself and rebuilt when it is first asked for, so that a start pays for one and not for all.
-A cache that cannot be read or written costs only the time that it would have saved.
+A cache that cannot be read or written, or that holds anything odd, costs only the time that it would have saved.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ import binascii
 import contextlib
 import marshal
 import os
+import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .. import __version__
@@ -24,62 +29,92 @@ from ..model import story as shapes
 from ..model.story import Scene, Story
 from .files import story_files
 
-_LAYOUT = 4
 _SUM = 4
-_CLASSES: tuple[type, ...] = (
-    expressions.Number, expressions.Read, expressions.Sum, expressions.Compare, expressions.Not, expressions.All,
-    expressions.Either, expressions.Condition, expressions.Assign, expressions.Given,
-    text.Run, text.Switch, text.Sequence, text.Paragraph, diagnostics.Mark,
-    shapes.Slot, shapes.Place, shapes.Item, shapes.Destination, shapes.Verse, shapes.Redirect, shapes.Choice,
-    shapes.Ending, shapes.Scene, shapes.Chapter, shapes.Falls, shapes.Art, shapes.Site, shapes.Story,
-)  # fmt: skip
-_MEMBERS: tuple[Enum, ...] = (
-    *expressions.Comparison, *text.Style, *text.SequenceKind, *shapes.SlotKind, *shapes.SiteKind
-)  # fmt: skip
-_MEMBER_NUMBERS = {(type(member), member): number for number, member in enumerate(_MEMBERS)}
+_PLAIN_TUPLE, _MAPPING = -1, -2
+_LEAVES = frozenset((str, int, bool, type(None)))
+
+
+def _classes(modules: Iterable[ModuleType]) -> Iterator[type]:
+    """Yield every named tuple and every enum with members that a module has a name for."""
+    for module in modules:
+        for found in vars(module).values():
+            if isinstance(found, type) and (hasattr(found, "_make") or (issubclass(found, Enum) and len(found))):
+                yield found
+
+
+def _maker(cls: type) -> Callable[[list[Any]], Any]:
+    """Return what makes a value of a class from its encoded fields: for the member of an enum, its value alone."""
+    make: Callable[[list[Any]], Any] = (lambda fields: cls(*fields)) if issubclass(cls, Enum) else cls._make  # type: ignore[attr-defined]  # a named tuple
+    return make
+
+
+_CLASSES: tuple[type, ...] = tuple(dict.fromkeys(_classes((diagnostics, expressions, text, shapes))))
 _NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
-_PLAIN_TUPLE, _MAPPING, _MEMBER = -1, -2, -3
+_MAKE: dict[int, Callable[[list[Any]], Any]] = {
+    _PLAIN_TUPLE: tuple,
+    _MAPPING: lambda fields: dict(zip(fields[::2], fields[1::2], strict=True)),
+    **{number: _maker(cls) for cls, number in _NUMBERS.items()},
+}
+
+
+def layout(classes: Iterable[type]) -> tuple[Any, ...]:
+    """Return what changes with any change of these classes: their names, their fields with types, their members."""
+    return tuple(
+        (cls.__qualname__, tuple([(each.name, each.value) for each in cls]))
+        if issubclass(cls, Enum)
+        else (cls.__qualname__, tuple([(name, str(kind)) for name, kind in cls.__annotations__.items()]))
+        for cls in classes
+    )
 
 
 def encode(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
-    """Return a value of the model as nested plain tuples: (class number, *fields)."""
-    if isinstance(value, Enum):
-        return (_MEMBER, _MEMBER_NUMBERS[type(value), value])
-    number = _NUMBERS.get(type(value))
+    """Return a value of the model as nested plain tuples: (class number, *fields).
+
+    Raises TypeError for what is no such value, so that nothing is kept as something else than it is.
+    """
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    number = _NUMBERS.get(kind)
     if number is not None:
-        return (number, *[encode(field) for field in value])
-    if isinstance(value, tuple):
+        return (number, value.value) if isinstance(value, Enum) else (number, *[encode(field) for field in value])
+    if kind is tuple:
         return (_PLAIN_TUPLE, *[encode(field) for field in value])
     if isinstance(value, Mapping):
-        return (_MAPPING, *[(encode(key), encode(field)) for key, field in value.items()])
-    return value
+        return (_MAPPING, *[encode(each) for pair in value.items() for each in pair])
+    message = f"a story holds no {kind.__qualname__}"
+    raise TypeError(message)
 
 
 def decode(value: Any) -> Any:  # noqa: ANN401  # whatever was encoded
-    """Return what was encoded."""
+    """Return what was encoded; raises whatever it may when it was something else."""
     if type(value) is not tuple:
         return value
-    number = value[0]
-    if number == _MEMBER:
-        return _MEMBERS[value[1]]
-    if number == _MAPPING:
-        return {decode(key): decode(field) for key, field in value[1:]}
-    fields = [decode(field) if type(field) is tuple else field for field in value[1:]]
-    return tuple(fields) if number == _PLAIN_TUPLE else _CLASSES[number]._make(fields)  # type: ignore[attr-defined]  # all are named tuples
+    return _MAKE[value[0]]([decode(field) if type(field) is tuple else field for field in value[1:]])
 
 
 class _LazyScenes(Mapping[str, Scene]):
-    """Scenes by id, each rebuilt when it is first asked for."""
+    """Scenes by id, each rebuilt when it is first asked for; if one cannot be, all are loaded anew."""
 
-    def __init__(self, encoded: dict[str, bytes]) -> None:
+    def __init__(self, encoded: dict[str, bytes], load: Callable[[], Story | None]) -> None:
         self._encoded = encoded
+        self._load = load
         self._built: dict[str, Scene] = {}
 
     def __getitem__(self, key: str) -> Scene:
         scene = self._built.get(key)
-        if scene is None:
-            scene = self._built[key] = decode(marshal.loads(self._encoded[key]))  # noqa: S302  # as in `_read`
-        return scene
+        return self._build(key) if scene is None else scene
+
+    def _build(self, key: str) -> Scene:
+        encoded = self._encoded[key]
+        with contextlib.suppress(Exception):  # whatever is odd in a cache is a miss
+            scene = decode(marshal.loads(encoded))  # noqa: S302  # as in `_read`
+            if type(scene) is Scene and scene.id == key:
+                self._built[key] = scene
+                return scene
+        story = self._load()
+        self._built.update(story.scenes if story is not None else {})
+        return self._built[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._encoded)
@@ -89,21 +124,31 @@ class _LazyScenes(Mapping[str, Scene]):
 
 
 def _key(folder: Path) -> tuple[Any, ...]:
-    """Return what must be unchanged for the cache to hold; raises OSError."""
-    files = []
-    for name, path in story_files(folder).items():
-        status = path.stat()
-        files.append((name, status.st_size, status.st_mtime_ns, status.st_ino))
-    return (_LAYOUT, __version__, sys.version, os.path.realpath(folder), tuple(files))
+    """Return what must be unchanged for the cache to hold; raises OSError or ValueError."""
+    files = [(name, *_state(path)) for name, path in story_files(folder).items()]
+    return (layout(_CLASSES), _program(), __version__, sys.version, os.path.realpath(folder), tuple(files))
+
+
+def _state(path: Path | os.DirEntry[str]) -> tuple[int, int, int]:
+    """Return a file's size, time and number; raises OSError."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _program() -> tuple[Any, ...]:
+    """Return the state of the loader's own files, so that whoever changes the loader sees what it now does."""
+    with contextlib.suppress(OSError), os.scandir(Path(__file__).parent) as entries:
+        return tuple(sorted([(each.name, *_state(each)[:2]) for each in entries if each.name.endswith(".py")]))
+    return ()  # in an archive, where the version has to do
 
 
 def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> Story | None:
     """Return the story of a folder from the cache file, or from `load`, whose result is then kept."""
     try:
         key = _key(folder)
-    except OSError:
+    except (OSError, ValueError):
         return load()
-    found = _read(cache, key)
+    found = _read(cache, key, load)
     if found is not None:
         return found
     story = load()
@@ -112,28 +157,28 @@ def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> 
     return story
 
 
-def _read(cache: Path, key: tuple[Any, ...]) -> Story | None:
-    try:
-        with cache.open("rb") as file:
-            if os.fstat(file.fileno()).st_uid != getattr(os, "getuid", lambda: 0)():
+def _read(cache: Path, key: tuple[Any, ...], load: Callable[[], Story | None]) -> Story | None:
+    """Return the story in a cache file, or None: the file may be missing, old, damaged, or no file at all."""
+    with contextlib.suppress(Exception):  # whatever is odd in a cache is a miss
+        with os.fdopen(os.open(cache, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != getattr(os, "getuid", lambda: 0)():
                 return None
             content = file.read()
-            if binascii.crc32(content[_SUM:]).to_bytes(_SUM) != content[:_SUM]:
-                return None
-            held, rest, scenes = marshal.loads(content[_SUM:])  # noqa: S302  # our own file, checked to be ours
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
-    if held != key:
-        return None
-    story: Story = decode(rest)
-    return story._replace(scenes=_LazyScenes(scenes))
+        if binascii.crc32(content[_SUM:]).to_bytes(_SUM) != content[:_SUM]:
+            return None
+        held, rest, scenes = marshal.loads(content[_SUM:])  # noqa: S302  # our own file, checked to be ours
+        if held == key and {type(each) for each in (*scenes, *scenes.values())} <= {str, bytes}:
+            found = decode(rest)
+            return found._replace(scenes=_LazyScenes(scenes, load)) if type(found) is Story else None
+    return None
 
 
 def _write(cache: Path, key: tuple[Any, ...], story: Story) -> None:
-    scenes = {name: marshal.dumps(encode(scene)) for name, scene in story.scenes.items()}
-    content = marshal.dumps((key, encode(story._replace(scenes={})), scenes))
     temporary = cache.with_name(f"{cache.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError, TypeError):  # of which the last two say that it cannot be kept
+        scenes = {name: marshal.dumps(encode(scene)) for name, scene in story.scenes.items()}
+        content = marshal.dumps((key, encode(story._replace(scenes={})), scenes))
         cache.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(binascii.crc32(content).to_bytes(_SUM) + content)
         temporary.replace(cache)

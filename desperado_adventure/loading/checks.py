@@ -12,6 +12,7 @@ from ..model.diagnostics import Mark
 from ..model.story import Destination, Scene, Story
 from .names import Names
 from .problems import Problems
+from .wording import appearance
 
 
 def check_flow(story: Story, names: Names, problems: Problems) -> None:
@@ -186,14 +187,15 @@ def _check_sayings(story: Story, problems: Problems) -> None:
     for scene in story.scenes.values():
         said: dict[object, str] = {}
         for choice in scene.choices:
-            if choice.say in said and not choice.when:
+            look = appearance(choice.say)
+            if look in said and not choice.when:
                 problems.report(
                     codes.CHOICES_ALIKE,
                     choice.mark,
-                    f"`{said[choice.say]}` has the same words.",
+                    f"`{said[look]}` has the same words.",
                     "Say it differently, or give both a `when:`.",
                 )
-            said.setdefault(choice.say, choice.id.rsplit(".", 1)[-1])
+            said.setdefault(look, choice.id.rsplit(".", 1)[-1])
 
 
 def _check_variables(story: Story, names: Names, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""YAML composed into nodes, from libyaml's events by our own rules.
+"""YAML composed into nodes, from a parser's events by our own rules.
 
 PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
 faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
@@ -7,6 +7,7 @@ Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -15,15 +16,14 @@ import yaml
 
 from ..model import codes
 from ..model.diagnostics import Mark
+from .parsers import PythonParser, fast_parser, unprintable
 from .problems import Problems
 from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
 
 DEEPEST = 32
 LONGEST_SCALAR = 100_000
 
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML 1.1 does not count as printable (section 5.1)."""
-
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
@@ -31,8 +31,6 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 
 _LINE_ENDS = "\x85\u2028\u2029"
 """What ends a line for YAML, and for no editor: every position after it would be wrong by a line."""
-
-_PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 _STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
@@ -50,18 +48,13 @@ class _Composer:
         self._first_line = first_line
         self._problems = problems
         self._text = text
-        self._loader = _PARSER(text)
 
     def compose(self) -> Node | None:
-        """Return the document's node, or None for an empty document."""
-        try:
-            return self._compose_stream()
-        except yaml.MarkedYAMLError as error:
-            self._report_syntax(error)
-            raise _Broken from error
-        except yaml.reader.ReaderError as error:
-            before = self._source.text[: max(self._character(error), 0)]
-            line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
+        """Return the document's node, or None for an empty document; raises _Broken when something is refused."""
+        offset = unprintable(self._text)
+        if offset >= 0:
+            before = self._text[:offset]
+            line, column = before.count("\n") + self._first_line, len(before) - (before.rfind("\n") + 1)
             self._refuse(
                 codes.FORBIDDEN_CHARACTER,
                 line,
@@ -69,14 +62,30 @@ class _Composer:
                 "This file holds a character that YAML does not allow.",
                 "Take it out.",
             )
+        if (fast := fast_parser(self._text)) is not None:
+            trial = Problems(())
+            with contextlib.suppress(_Broken, yaml.YAMLError):
+                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
+                self._problems.take(trial)
+                return node
+        try:
+            return self._compose_stream(PythonParser)
+        except yaml.MarkedYAMLError as error:
+            self._report_syntax(error)
             raise _Broken from error
+        except (ValueError, OverflowError):  # of what the parser turns into numbers: "\\UFFFFFFFF", %YAML 1.999…
+            mark = self._loader.get_mark()
+            line = mark.line + self._first_line
+            self._refuse(
+                codes.YAML_DOES_NOT_PARSE,
+                line,
+                mark.column,
+                "The number that stands here is too large.",
+                "Take it out.",
+            )
 
-    def _character(self, error: yaml.reader.ReaderError) -> int:
-        """Return the offset of the character that YAML refuses; libyaml's own position counts bytes, or nothing."""
-        found = _REFUSED.search(self._source.text)
-        return found.start() if found else int(error.position)
-
-    def _compose_stream(self) -> Node | None:
+    def _compose_stream(self, parser: Any) -> Node | None:  # noqa: ANN401  # CLoader and Loader have no common class
+        self._loader = parser(self._text)
         next_event = self._loader.get_event
         next_event()
         event = next_event()
@@ -87,8 +96,9 @@ class _Composer:
         event = next_event()
         if type(event) is not yaml.StreamEndEvent:
             mark = event.start_mark
+            line = mark.line + self._first_line
             self._refuse(
-                codes.NOT_A_MAPPING, mark.line, mark.column, "A second document begins here.", "Keep one in a file."
+                codes.NOT_A_MAPPING, line, mark.column, "A second document begins here.", "Keep one in a file."
             )
         return node
 
@@ -126,6 +136,9 @@ class _Composer:
             self._refuse_reserved(line, column, "&", "an anchor")
         if event.tag is not None:
             self._refuse_reserved(line, column, "!", "a tag")
+        if _STYLES[event.style] is ScalarStyle.DOUBLE_QUOTED and (half := _SURROGATE.search(value)):
+            message = f"`\\u{ord(half.group()):x}` is one half of a character."
+            self._refuse(codes.FORBIDDEN_CHARACTER, line, column, message, "Write the character itself.")
         if len(value) > LONGEST_SCALAR:
             self._refuse(
                 codes.TEXT_TOO_LONG,

@@ -84,7 +84,7 @@ FUNCTIONS = (
         Lookup.scene,
         partial(_has_happened, SlotKind.SEEN),
         "seen(bar.counter)",
-        "the scene was visited before now",
+        "the scene was visited before now: it has been left for another scene, or for itself",
     ),
     Function(
         "taken",

@@ -179,6 +179,12 @@ class DeclarationsReader:
     def _read_long_variable(self, name: str, node: Mapping) -> Slot | None:
         entries = self._shapes.mapping(node, keys.VARIABLE, "A variable")
         slot: Slot | None = None
+        if "range" in entries and "words" in entries:
+            later = max(entries["range"][0], entries["words"][0], key=lambda key: (key.line, key.column))
+            message = f"`{name}` has `range` and `words`."
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, later, message, "A counter has a range and a set has words: keep one of them."
+            )
         if "range" in entries and isinstance(entries["range"][1], Scalar):
             slot = self._counter(name, entries["range"][1])
         elif "words" in entries and isinstance(entries["words"][1], Listing):

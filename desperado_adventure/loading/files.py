@@ -14,6 +14,8 @@ from .problems import Problems
 LARGEST_FILE = 16_000_000
 MOST_FILES = 2_000
 _FOLDERS = ("scenes", "art")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""The byte order marks of UTF-16; without one, a NUL stands beside the first character if that is a Latin one."""
 
 
 def story_files(folder: Path) -> dict[str, Path]:
@@ -32,6 +34,8 @@ def story_files(folder: Path) -> dict[str, Path]:
 
 def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
     """Return the texts of the story's files; report those that cannot be read."""
+    from .strays import strays  # noqa: PLC0415  # not needed when the story comes out of the cache
+
     shown = str(folder)
     try:
         if not folder.is_dir():
@@ -50,10 +54,14 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
         )
         return {}
     if not any(name.startswith("scenes/") for name in files):
-        strays = [path.name for path in sorted(folder.glob("scenes/*.yml"))]
-        cure = f"Rename {', '.join(strays)}: files end in .yaml." if strays else "Scenes are in scenes/NAME.yaml."
+        lost = [stray for stray in strays(folder) if stray.path.lower().startswith("scenes")]
+        cure = "Scenes are in scenes/NAME.yaml."
+        if lost:
+            cure = " ".join(f"{stray.path}: {stray.message} {stray.cure}" for stray in lost)
         problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), "There is no scene in this folder.", cure)
         return {}
+    for stray in strays(folder):
+        problems.report(codes.FILE_NOT_READ, Mark(stray.path, 0, 0), stray.message, stray.cure)
     if len(files) > MOST_FILES:
         problems.report(
             codes.FILE_TOO_LARGE, Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed."
@@ -93,6 +101,14 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
 
 
 def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
+    if raw.startswith(_UTF_16) or raw[:2].count(0) == 1:
+        problems.report(
+            codes.FORBIDDEN_CHARACTER,
+            Mark(shown, 1, 1),
+            "This file is UTF-16, not UTF-8.",
+            "Save the file as UTF-8 in your editor.",
+        )
+        return None
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
         problems.report(

@@ -6,15 +6,17 @@ So one mistake gives one diagnostic, and the mistakes behind it are still found.
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from ..model import codes
 from .keys import ENDING, Key, KeyKind
 from .suggesting import did_you_mean, likeliest
-from .tree import Entries, Listing, Mapping, Node, Scalar, Source, lost
+from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, lost
 
 _MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
 _LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
+_STUCK = re.compile(r"([a-z][a-z0-9_]*):(?=\S)")
 _TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE))
 
 
@@ -43,12 +45,42 @@ class Mending:
                 continue
             if self._adopt(entries, key, value, table, is_said=is_said):
                 is_said = True
+            elif self._split(entries, key, value, node, table):
+                continue
             elif is_nothing(value) and self._is_in_braces(node):
                 message = f"In braces a comma ends the value, so `{name}` is taken for a key."
                 self._shapes.report(codes.UNKNOWN_KEY, key, message, "Put the whole text in quotes.")
             else:
                 self._report_unknown(key, value, entries, table, what)
         return entries
+
+    def split(self, node: Mapping) -> Entries:
+        """Return the entries whose keys are ids, those in braces that lack the blank behind the colon taken apart."""
+        entries: Entries = {}
+        for name, (key, value) in node.entries.items():
+            if not self._split(entries, key, value, node, None):
+                entries[name] = key, value
+        return entries
+
+    def _split(self, entries: Entries, key: Scalar, value: Node, node: Mapping, table: dict[str, Key] | None) -> bool:
+        """Take `key:value` in braces, all of which YAML takes for a key, for what was meant; return whether it was it.
+
+        Without a table any word can be a key.
+        """
+        found = _STUCK.match(key.value)
+        if found is None or key.style or not (is_nothing(value) and self._is_in_braces(node)):
+            return False
+        name, width = found.group(1), found.end()
+        if table is not None and name not in table:
+            return False
+        rest = Scalar(key.value[width:], key.line, key.column + width, ScalarStyle.PLAIN)
+        self._shapes.report(
+            codes.YAML_DOES_NOT_PARSE, rest, "A blank is missing behind the colon.", "Write `key: value`."
+        )
+        if table is not None and not _fits(table[name], rest):
+            rest = lost(key)
+        entries.setdefault(name, (key._replace(value=name), rest))
+        return True
 
     def nested(self, node: Mapping, inner: dict[str, Key]) -> Entries:
         """Return the entries, those that slipped out of the entry before them put back into it."""

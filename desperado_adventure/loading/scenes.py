@@ -17,6 +17,7 @@ from ..model.expressions import (
     Read,
 )
 from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
+from ..model.text import Content
 from . import keys
 from .lowering import as_fallback
 from .names import Names
@@ -26,6 +27,7 @@ from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
 from .tree import Listing, Mapping, Node, Scalar, Source
+from .wording import can_be_silent, has_words
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
@@ -192,32 +194,40 @@ class ChapterReader(PartsReader):
         if "once" in given and self._shapes.flag(given["once"], "once"):
             untaken = Compare(Comparison.EQUAL, Read(self._names.count(SlotKind.TAKEN, choice_id)), Number(0))
             conditions = (Condition(UNTAKEN, untaken), *conditions)
-        last = _last_key(node, ["goto", "return", "choices"])
         choice = Choice(
             id=choice_id,
-            say=self._line(given["say"], counter) if "say" in given else (),
+            say=self._say(given["say"], counter) if "say" in given else (),
             when=conditions,
             requires=self._condition(given["requires"], SiteKind.REQUIRES, choice_id) if "requires" in given else None,
             barred=self._line(given["barred"], counter) if "barred" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
             effects=effects,
-            destination=self._choice_destination(given, choice_id, key, root, last),
+            destination=self._choice_destination(given, choice_id, key, root, node),
             verses=self._verses(given["verse"], choice_id) if "verse" in given else (),
             mark=self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
 
-    def _choice_destination(
-        self, given: GivenNodes, choice_id: str, key: Scalar, root: str, last: Scalar | None
-    ) -> Destination:
-        ways = [name for name in ("goto", "return", "choices") if name in given]
-        if len(ways) > 1:
+    def _say(self, node: Node, counter: Counter) -> Content:
+        content = self._line(node, counter)
+        if content and can_be_silent(content) and isinstance(node, Scalar) and has_words(node.value):
             self._shapes.report(
-                codes.MORE_THAN_ONE_WAY_ON,
-                last or key,
-                f"This choice has {' and '.join(f'`{way}`' for way in ways)}.",
-                "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them.",
+                codes.WRONG_KIND_OF_VALUE,
+                node,
+                "`say` can be without words.",
+                "Write words for the other case as well.",
             )
+        return content
+
+    def _choice_destination(self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node) -> Destination:
+        ways: list[str] = [way for way in ("goto", "return", "choices") if way in given and not _is_false(given[way])]
+        cure = "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them."
+        if "cutaway" in given and any(way != "goto" for way in ways):
+            ways.insert(0, "cutaway")
+            cure = "A cutaway comes back, and then goes on to `goto` or to the options: take the other out."
+        if len(ways) > 1:
+            message = f"This choice has {' and '.join(f'`{way}`' for way in ways)}."
+            self._shapes.report(codes.MORE_THAN_ONE_WAY_ON, _last_key(node, ways) or key, message, cure)
         if "choices" not in given:
             return self._destination(given)
         inner = self._choices(given["choices"], choice_id, root)
@@ -225,6 +235,10 @@ class ChapterReader(PartsReader):
             Scene(id=choice_id, chapter=self._chapter, choices=inner, parent=root, mark=self._shapes.mark(key))
         )
         return Destination(scene=choice_id, enters=True)
+
+
+def _is_false(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value == "false"
 
 
 def _has_garbled_way(node: Mapping) -> bool:

@@ -6,17 +6,19 @@ import re
 
 from ..model import codes
 from ..model.diagnostics import Mark
-from .keys import Key
+from .keys import Key, KeyKind
 from .positions import locate
 from .problems import Problems
-from .recovery import Mending, named
+from .recovery import Mending, is_nothing, named
 from .tokens import Fault
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
+from .wording import has_words
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _LINES = "Write `key: value` lines."
+_WORDED = (KeyKind.LINE, KeyKind.TEXT)
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -72,11 +74,18 @@ class Shapes:
         if not entries.keys() <= table.keys():
             entries = Mending(self).known(node, table, what)
         for name, key in table.items():
-            if key.needed and name not in entries:
+            if key.needed and name not in entries and name not in self.problems.lost:
                 self.report(
                     codes.MISSING_KEY, owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}"
                 )
+            elif name in entries and (key.needed or key.kind is KeyKind.LINE) and key.kind in _WORDED:
+                self._check_words(name, entries[name][1])
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
+
+    def _check_words(self, name: str, node: Node) -> None:
+        """Report words that a player would not see."""
+        if type(node) is Scalar and not (is_lost(node) or is_nothing(node) or has_words(node.value)):
+            self.report(codes.WRONG_KIND_OF_VALUE, node, f"`{name}` has no words.", "Write what the player is to read.")
 
     def free_mapping(self, node: Node, what: str, inner: dict[str, Key] | None = None) -> Entries:
         """Return the entries of a mapping whose keys are ids of the author's choosing.
@@ -92,6 +101,9 @@ class Shapes:
             )
             return {}
         entries = node.entries
+        if any(":" in name for name in entries):
+            entries = Mending(self).split(node)
+            node = node._replace(entries=entries)
         if inner is not None and not entries.keys().isdisjoint(inner):
             entries = Mending(self).nested(node, inner)
         return {name: entry for name, entry in entries.items() if self.is_id(entry[0])}

@@ -48,6 +48,15 @@ class _Explanation:
             return Slip(
                 codes.INDENTATION_NOT_BLANKS, self._line, self._column, "A tab stands where YAML wants blanks.", INDENT
             )
+        if "escape" in what:
+            cure = "Write two backslashes for one, or take single quotes."
+            return Slip(
+                codes.YAML_DOES_NOT_PARSE,
+                self._line,
+                self._column,
+                "Behind the backslash stands nothing that YAML knows.",
+                cure,
+            )
         if "quoted scalar" in what:
             return Slip(
                 codes.YAML_DOES_NOT_PARSE,
@@ -61,7 +70,7 @@ class _Explanation:
             return self._machinery()
         if "cannot start any token" in what or "directive" in what:
             return self._reserved(self._line, self._column)
-        if "block sequence entries are not" in what:
+        if "sequence entries are not" in what:
             return self._reserved(self._line, self._column, "a list, which begins on the next line")
         if "mapping keys are not" in what:
             return self._reserved(self._line, self._column)
@@ -75,7 +84,7 @@ class _Explanation:
             return self._no_colon(self._begin[0])
         if "expected ','" in self._what:
             return self._bracket()
-        if "expected key" in self._what or "expected '-' indicator" in self._what or "expected <" in self._what:
+        if "expected <" in self._what:
             return self._neighbours()
         return Slip(
             codes.YAML_DOES_NOT_PARSE,

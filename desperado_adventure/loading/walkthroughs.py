@@ -10,7 +10,7 @@ from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
 from .composing import compose
-from .files import read_text
+from .files import read_text, with_line_feeds
 from .problems import Problems
 from .shapes import Shapes, describe
 from .tree import Listing, Mapping, Node, Scalar, Source
@@ -38,6 +38,7 @@ def load_walkthroughs(folder: Path) -> LoadedWalkthroughs:
 
 def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
     """Read walkthroughs from texts by their paths (`walkthroughs/NAME.yaml`)."""
+    files = {file: with_line_feeds(text) for file, text in files.items()}
     problems = Problems(files.items())
     found = []
     for file, text in sorted(files.items()):

@@ -57,6 +57,7 @@ TEXT_CUT_OFF = _error("DA011", "text cut off by a number sign")
 RESERVED_CHARACTER = _error("DA012", "text that begins with a reserved character")
 INDENTATION_NOT_BLANKS = _error("DA013", "indentation that is not made of blanks")
 BLOCK_TOO_FAR_RIGHT = _error("DA014", "block that begins too far to the right")
+FILE_NOT_READ = _warning("DA015", "file that is not read")
 
 UNKNOWN_KEY = _error("DA101", "unknown key")
 MISSING_KEY = _error("DA102", "missing key")

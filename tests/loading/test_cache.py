@@ -2,39 +2,204 @@
 
 from __future__ import annotations
 
+import binascii
+import marshal
+import os
+import random
+import shutil
+import subprocess
+import sys
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import pytest
 from glass import GLASS
 from terminals import write_story
 
+import desperado_adventure
 from desperado_adventure.loading import load_story
-from desperado_adventure.loading.cache import load_cached
+from desperado_adventure.loading.cache import layout, load_cached
 from desperado_adventure.model.story import Story
 
+PACKAGE = Path(desperado_adventure.__file__).parent
+CHANGES = {
+    "nothing": [],
+    "a field more": [("model/story.py", "    left: int\n", '    left: int\n    smell: str = "none"\n')],
+    "a field renamed": [
+        ("model/story.py", " returns: bool", " comes_back: bool"),
+        ("", ".returns", ".comes_back"),
+        ("", "returns=", "comes_back="),
+    ],
+    "two fields in another order": [
+        ("model/story.py", "    card: str\n    art: str\n", "    art: str\n    card: str\n")
+    ],
+    "a field of another type": [("model/story.py", "    capacity: int\n", "    capacity: float\n")],
+}
+"""Changes of the program: file ("" for all), the words of before, and the new ones."""
 
-def test_a_damaged_cache_costs_only_time(tmp_path: Path) -> None:
-    """With any byte of the cache changed, or the rest of it gone, the story is loaded anew and is the same."""
-    folder = write_story(tmp_path / "story", GLASS)
-    cache = tmp_path / "cache" / "glass"
-    loads: list[Story | None] = []
+SECOND_START = """
+import sys
+from pathlib import Path
+from desperado_adventure.loading import load_story
+from desperado_adventure.loading.cache import load_cached
+folder, cache = map(Path, sys.argv[1:])
+loads = []
+def load():
+    loads.append(load_story(folder).story)
+    return loads[-1]
+kept = load_cached(folder, cache, load)
+print(len(loads), repr(kept._replace(scenes=dict(kept.scenes))) == repr(load_story(folder).story))
+"""
 
-    def load() -> Story | None:
-        loads.append(load_story(folder).story)
-        return loads[-1]
 
-    def cached() -> Story:
-        found = load_cached(folder, cache, load)
+class Keeper:
+    """A story in a folder with its cache, and how often it had to be loaded."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write a story into this folder."""
+        self.folder = write_story(folder / "story", GLASS)
+        self.cache = folder / "cache" / "glass"
+        self.loads = 0
+
+    def load(self) -> Story | None:
+        """Load the story."""
+        self.loads += 1
+        return load_story(self.folder).story
+
+    def cached(self) -> Story:
+        """Return the story as the cache gives it, with all its scenes."""
+        found = load_cached(self.folder, self.cache, self.load)
         assert found is not None
         return found._replace(scenes=dict(found.scenes))
 
-    first = cached()
-    assert cached() == first
-    assert len(loads) == 1
-    raw = cache.read_bytes()
+    def forge(self, content: Any) -> None:  # noqa: ANN401  # anything that a file may hold
+        """Write this with a right checksum."""
+        raw = marshal.dumps(content)
+        self.cache.write_bytes(binascii.crc32(raw).to_bytes(4) + raw)
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Keeper:
+    """Return a story that has been loaded once."""
+    made = Keeper(tmp_path)
+    made.cached()
+    return made
+
+
+def test_a_second_start_takes_the_same_story_from_the_cache(keeper: Keeper) -> None:
+    """What comes out of the cache is what was loaded, to the last type, and nothing is loaded again."""
+    assert repr(keeper.cached()) == repr(load_story(keeper.folder).story)
+    assert keeper.loads == 1
+
+
+def test_a_damaged_cache_costs_only_time(keeper: Keeper) -> None:
+    """With any byte of the cache changed, or the rest of it gone, the story is loaded anew and is the same."""
+    first = keeper.cached()
+    raw = keeper.cache.read_bytes()
     steps = range(0, len(raw), len(raw) // 20)
     for index in steps:
-        cache.write_bytes(raw[:index] + bytes([raw[index] ^ 1]) + raw[index + 1 :])
-        assert cached() == first
-        cache.write_bytes(raw[:index])
-        assert cached() == first
-    assert len(loads) == 1 + 2 * len(steps)
+        keeper.cache.write_bytes(raw[:index] + bytes([raw[index] ^ 1]) + raw[index + 1 :])
+        assert keeper.cached() == first
+        keeper.cache.write_bytes(raw[:index])
+        assert keeper.cached() == first
+    assert keeper.loads == 1 + 2 * len(steps)
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link to itself"])
+def test_a_cache_that_is_no_file_costs_only_time(keeper: Keeper, kind: str) -> None:
+    """What stands in the cache's place is not waited for."""
+    first = keeper.cached()
+    keeper.cache.unlink()
+    {"a pipe": os.mkfifo, "a folder": os.mkdir, "a link to itself": lambda path: path.symlink_to(path)}[kind](
+        keeper.cache
+    )
+    assert keeper.cached() == first
+
+
+def unmarshalled(raw: bytes) -> Any:  # noqa: ANN401  # whatever is in a cache
+    """Return what this test's own cache holds."""
+    return marshal.loads(raw)  # noqa: S302  # written by this test
+
+
+def odd(value: Any, chance: random.Random) -> Any:  # noqa: ANN401  # whatever is in a cache
+    """Return a part of a cache with something in it that does not belong there."""
+    if isinstance(value, bytes):
+        return marshal.dumps(odd(unmarshalled(value), chance))
+    if isinstance(value, dict) and value and chance.random() < 0.9:
+        key = chance.choice(sorted(value))
+        return {**value, key: odd(value[key], chance)}
+    if isinstance(value, tuple) and value and chance.random() < 0.9:
+        index = chance.randrange(len(value))
+        return (*value[:index], odd(value[index], chance), *value[index + 1 :])
+    return chance.choice([None, -3, 10**9, 2.5, (), (99,), (-2, 1), (1, 2, 3), "x", b"\0", [], {}, (0,) * 40])
+
+
+def test_a_cache_that_holds_something_odd_never_raises(keeper: Keeper) -> None:
+    """With anything at all in it, and a right checksum, the cache gives a story of which every scene can be had."""
+    held, rest, scenes = unmarshalled(keeper.cache.read_bytes()[4:])
+    chance = random.Random(7)
+    for _ in range(300):
+        parts = [rest, scenes]
+        index = chance.randrange(2)
+        parts[index] = odd(parts[index], chance)
+        keeper.forge((held, *parts))
+        keeper.cached()
+    junk: tuple[Any, ...] = (
+        None,
+        (),
+        (held,),
+        (held, rest, 5),
+        (held, (), {}),
+        (held, rest, {1: b""}),
+        (held, rest, []),
+    )
+    for content in junk:
+        keeper.forge(content)
+        assert keeper.cached() == load_story(keeper.folder).story
+
+
+def test_a_scene_that_cannot_be_rebuilt_is_loaded_anew(keeper: Keeper) -> None:
+    """A scene that is found damaged only when the game comes to it is the right one all the same."""
+    held, rest, scenes = unmarshalled(keeper.cache.read_bytes()[4:])
+    for junk in (b"", b"\xff", marshal.dumps((99, 1)), marshal.dumps("a scene"), next(iter(scenes.values()))):
+        keeper.forge((held, rest, dict.fromkeys(scenes, junk)))
+        assert keeper.cached() == load_story(keeper.folder).story
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_program_with_other_classes_does_not_see_the_cache(keeper: Keeper, change: str, tmp_path: Path) -> None:
+    """Whatever is done to the classes of a story, the next start has the right story, and only then loads it."""
+    package = tmp_path / "other" / "desperado_adventure"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "_story"))
+    for name, before, after in CHANGES[change]:
+        for path in [package / name] if name else list(package.rglob("*.py")):
+            path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", SECOND_START, str(keeper.folder), str(keeper.cache)],
+        cwd=package.parent,
+        env={**os.environ, "PYTHONPATH": str(package.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.stdout.split(), ran.stderr) == (["1" if CHANGES[change] else "0", "True"], "")
+
+
+def test_the_layout_tells_every_change_of_a_class() -> None:
+    """A field or a member more, less, renamed, moved or of another type makes another layout."""
+    shapes: list[type] = [
+        NamedTuple("Thing", fields)  # type: ignore[misc]  # a class, made while running
+        for fields in (
+            [("a", int), ("b", str)],
+            [("a", int)],
+            [("a", int), ("c", str)],
+            [("b", str), ("a", int)],
+            [("a", int), ("b", int)],
+        )
+    ]
+    members = ({"a": "1", "b": "2"}, {"a": "1"}, {"b": "2", "a": "1"}, {"a": "1", "c": "2"}, {"a": "2", "b": "1"})
+    kinds: list[type] = [StrEnum("Thing", names) for names in members]  # type: ignore[misc]  # as above
+    layouts = {layout([cls]) for cls in (*shapes, *kinds)}
+    assert len(layouts) == len(shapes) + len(kinds)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desperado_adventure.loading import load_story, load_text
+from desperado_adventure.loading.walkthroughs import read_walkthroughs
 
 HOSTILE = {
     "fifty kilobytes of brackets": ("[" * 50_000, "DA007"),
@@ -105,6 +106,81 @@ def test_bytes_that_are_no_text_have_a_place(tmp_path: Path, raw: bytes, place: 
     assert (diagnostic.code.number, diagnostic.mark.line, diagnostic.mark.column) == ("DA003", *place)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
+    """A file that an editor has saved as UTF-16 is told as that, with a byte order mark and without."""
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_bytes("a: {text: x}\n".encode(encoding))
+    (diagnostic,) = load_story(tmp_path).diagnostics
+    assert (diagnostic.code.number, "UTF-16" in diagnostic.message) == ("DA003", True)
+
+
+def test_a_byte_order_mark_before_the_text_is_none_of_it(tmp_path: Path) -> None:
+    """A file in UTF-8 that begins with a byte order mark loads like one without."""
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_bytes(b"\xef\xbb\xbfa: {text: x, ending: {title: e}}\n")
+    assert load_story(tmp_path).diagnostics == ()
+
+
+STRAYS = {
+    "a scene file in .yml": ("scenes/road.yml", "scenes/road.yml", "Rename it to `road.yaml`."),
+    "a scene file in .YAML": ("scenes/road.YAML", "scenes/road.YAML", "Rename it to `road.yaml`."),
+    "a scene file in .yml beside another": ("scenes/bar.yml", "scenes/bar.yml", "Move it elsewhere, or take it out."),
+    "a scene in a folder": ("scenes/act/road.yaml", "scenes/act", "Move its files into scenes/, or out of it."),
+    "a picture in .yml": ("art/road.yml", "art/road.yml", "Rename it to `road.yaml`."),
+    "a walkthrough in .yml": ("walkthroughs/road.yml", "walkthroughs/road.yml", "Rename it to `road.yaml`."),
+    "declarations in .yml": ("story.yml", "story.yml", "Rename it to `story.yaml`."),
+    "declarations with a capital": ("Story.yaml", "Story.yaml", "Rename it to `story.yaml`."),
+    "pictures in a folder with a capital": ("Art/road.yaml", "Art", "Rename it to `art`."),
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_file_that_is_not_read_is_named(tmp_path: Path, name: str) -> None:
+    """A file whose name or folder keeps it from being read is a warning, with what to do, and the story loads."""
+    path, shown, cure = STRAYS[name]
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_text("a: {text: x, ending: {title: e}}\n")
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text("a: {text: x, ending: {title: e}}\n")
+    loaded = load_story(tmp_path)
+    (diagnostic,) = loaded.diagnostics
+    assert (diagnostic.code.number, diagnostic.mark.file, diagnostic.cure) == ("DA015", shown, cure)
+    assert loaded.story is not None
+
+
+@pytest.mark.parametrize("name", ["scenes/notes.txt", "scenes/.bar.yml.swp", "scenes/drafts/notes.md", "story.md"])
+def test_a_file_of_another_kind_may_lie_beside_the_story(tmp_path: Path, name: str) -> None:
+    """Notes and an editor's own files are the author's business."""
+    (story_folder(tmp_path) / "scenes" / "bar.yaml").write_text("a: {text: x, ending: {title: e}}\n")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+    assert load_story(tmp_path).diagnostics == ()
+
+
+@pytest.mark.parametrize("name", ["scenes/road.yml", "scenes/road.YAML", "scenes/act/road.yaml", "Scenes/road.yaml"])
+def test_a_story_all_of_whose_scenes_are_elsewhere_is_told_so(tmp_path: Path, name: str) -> None:
+    """Where there is no scene at all because of a name, the name is in the cure."""
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("a: {text: x, ending: {title: e}}\n")
+    (diagnostic,) = load_story(tmp_path).diagnostics
+    assert (diagnostic.code.number, name.rsplit("/", 1)[0] in diagnostic.cure) == ("DA001", True)
+
+
+def test_a_second_document_is_refused_at_its_own_line() -> None:
+    """The place of a second document is counted from the top of the file, also when scenes stand before it."""
+    text = "a: {text: x, goto: b}\n\nb:\n  text: x\n  ending: {title: E}\n---\n"
+    (diagnostic,) = load_text({"scenes/a.yaml": text}).diagnostics
+    assert (diagnostic.code.number, diagnostic.mark.line, diagnostic.mark.column) == ("DA009", 6, 1)
+
+
+def test_every_blank_that_is_missing_is_told_once() -> None:
+    """Each colon in braces that lacks its blank is one diagnostic, and what it was to be is not missed."""
+    text = "a: {text:x, goto: b}\nb: {text: x, ending: {title:E}}\n"
+    found = load_text({"scenes/a.yaml": text}).diagnostics
+    assert [(each.code.number, each.mark.line, each.mark.column) for each in found] == [
+        ("DA004", 1, 10),
+        ("DA004", 2, 29),
+    ]
+
+
 def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
     """`desperado --story` on fifty kilobytes of brackets exits with 1 and a sentence on standard error."""
     (story_folder(tmp_path) / "scenes" / "bar.yaml").write_text("[" * 50_000)
@@ -136,6 +212,14 @@ def test_text_with_the_line_ends_of_other_systems_loads() -> None:
     text = "a:\n  text: hi\n  ending: {title: x}\n"
     for end in ("\r", "\r\n"):
         assert load_text({"scenes/a.yaml": text.replace("\n", end)}) == load_text({"scenes/a.yaml": text})
+
+
+def test_a_walkthrough_with_the_line_ends_of_other_systems_is_told_its_mistakes() -> None:
+    """Carriage returns end a line in the texts of walkthroughs too, also where the text does not parse."""
+    for end in ("\n", "\r", "\r\n"):
+        text = end.join(("proves: x", "steps:", "  - go", "  expect"))
+        (found,) = read_walkthroughs({"walkthroughs/a.yaml": text}).diagnostics
+        assert (found.code.number, found.mark.line, found.source) == ("DA004", 4, "  expect")
 
 
 def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""What a player can see of text: whether it has words at all, and whether two texts look the same."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.text import Content, Piece, Run, SequenceKind, Switch
+
+_BLANKS = re.compile(r"\s+")
+_UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
+"""Characters that are drawn as nothing, although Unicode counts them as letters and symbols."""
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything in it but blanks and characters that are not drawn."""
+    return (text[:1].isascii() and text[:1].isalnum()) or bool(_seen(text).strip())
+
+
+def can_be_silent(content: Content) -> bool:
+    """Whether a line can show no words: it has none, or all its words hang on one condition or sequence.
+
+    Where words hang on several, one may always be there for another that is not, so nothing is said of that.
+    """
+    spoken = [piece for piece in content if any(_spoken(variant) for variant in _variants(piece))]
+    if not spoken:
+        return True
+    return len(spoken) == 1 and not isinstance(spoken[0], Run) and any(map(can_be_silent, _variants(spoken[0])))
+
+
+def appearance(content: Content) -> tuple[object, ...]:
+    """Return what is equal for lines that look the same: their words but for styles and for blanks at the ends."""
+    parts: list[object] = []
+    for piece in content:
+        if isinstance(piece, Run):
+            said = parts.pop() if parts and isinstance(parts[-1], str) else ""
+            parts.append(_seen(f"{said}{piece.text}"))
+        elif isinstance(piece, Switch):
+            parts.append((piece.condition.test, appearance(piece.yes), appearance(piece.no)))
+        else:
+            parts.append((piece.kind, piece.slot, *map(appearance, piece.variants)))
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return tuple(parts)
+
+
+def _variants(piece: Piece) -> list[Content]:
+    if isinstance(piece, Run):
+        return [(piece,)]
+    if isinstance(piece, Switch):
+        return [piece.yes, piece.no]
+    return [*piece.variants, *([()] if piece.kind is SequenceKind.ONCE else [])]
+
+
+def _spoken(content: Content) -> bool:
+    return any(
+        has_words(piece.text) if isinstance(piece, Run) else any(map(_spoken, _variants(piece))) for piece in content
+    )
+
+
+def _seen(text: str) -> str:
+    """Return the text with single blanks, without what is not drawn."""
+    return _BLANKS.sub(" ", text if text.isascii() else _drawn(text))
+
+
+def _drawn(text: str) -> str:
+    from unicodedata import category  # noqa: PLC0415  # only text beyond ASCII pays for this import
+
+    return "".join(each for each in text if each.isspace() or not (each in _UNSEEN or category(each)[0] == "C"))
