@@ -26,7 +26,11 @@ PACKAGE = Path(desperado_adventure.__file__).parent
 CHANGES = {
     "nothing": [],
     "a field more": [("model/story.py", "    left: int\n", '    left: int\n    smell: str = "none"\n')],
-    "a field renamed": [("model/story.py", " returns: bool", " comes_back: bool"), ("", ".returns", ".comes_back")],
+    "a field renamed": [
+        ("model/story.py", " returns: bool", " comes_back: bool"),
+        ("", ".returns", ".comes_back"),
+        ("", "returns=", "comes_back="),
+    ],
     "two fields in another order": [
         ("model/story.py", "    card: str\n    art: str\n", "    art: str\n    card: str\n")
     ],
