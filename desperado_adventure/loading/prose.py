@@ -24,11 +24,17 @@ _SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n]\s*")
 _LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
 _KINDS = {"&": "cycle", "!": "once"}
 
+_UNCOUNTED = "The status line counts nothing, so these braces would always show their first part."
+_CONDITION = "Write a condition: `{heat >= 2: words|other words}`."
+
 
 class Counter(NamedTuple):
-    """What drives the sequences of a text: visits of a scene ("seen") or takings of a choice ("taken")."""
+    """What drives the sequences of a text: visits of a scene ("seen") or takings of a choice ("taken").
 
-    kind: str
+    `kind` is None where nothing counts, in the status line; then `owner` only says whose text it is.
+    """
+
+    kind: str | None
     owner: str
 
 
@@ -88,8 +94,10 @@ class ProseReader:
             raise
 
     def sequence(self, kind: str, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
-        """Return a sequence driven by the owner's counter."""
+        """Return a sequence driven by the owner's counter; raises Fault where there is none."""
         number = len(variants)
+        if self._counter.kind is None:
+            raise Fault("DA105", offset, _UNCOUNTED, _CONDITION)
         if kind == "cycle":
             slot = self._names.cycle(self._counter.kind, self._counter.owner, number)
         else:
