@@ -1,4 +1,4 @@
-"""The engine against an interpreter that was written from the author's manual alone, on random stories."""
+"""The engine against an interpreter that was written from the author's manual alone."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ import random
 from collections import Counter
 
 import pytest
+from hard_stories import hard_stories
 from manual_interpreter import Game, Written, written
 from random_stories import random_files, random_story
 
 from desperado_adventure.engine import Machine, Step
 from desperado_adventure.engine.machine import LET_STAND, TAKE_BACK
 from desperado_adventure.engine.views import Told
+from desperado_adventure.loading import load_text
 from desperado_adventure.model.state import State
 from desperado_adventure.model.story import Story
 
 STORIES = int(os.environ.get("DESPERADO_RANDOM_STORIES", "400"))
+HARD_STORIES = hard_stories()
 WALKS = 3
 STEPS = 15
 
@@ -115,3 +118,13 @@ def test_the_engine_plays_as_the_manual_says(capsys: pytest.CaptureFixture[str])
     with capsys.disabled():
         print("\nthe manual against the engine: " + ", ".join(f"{n} {what}" for what, n in counts.items()))  # noqa: T201  # the number of walks is to be seen
     assert counts["steps"] > 5 * STORIES
+
+
+@pytest.mark.parametrize("name", HARD_STORIES)
+def test_the_engine_plays_a_hard_story_as_the_manual_says(name: str) -> None:
+    """So it is where cutaways, falls, nested choices, packing and redirects stand within each other."""
+    files = HARD_STORIES[name]
+    story = load_text(files).story
+    assert story is not None
+    for seed in range(20):
+        _walk(story, written(files), random.Random(seed), Counter())
