@@ -24,11 +24,12 @@ class Way(NamedTuple):
     leaves: bool
 
 
-def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arriving: bool = False) -> Way | None:
-    """Return where a destination leads from a scene; None when it would play a cutaway that is already under way.
+def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arriving: bool = False) -> Way:
+    """Return where a destination leads from a scene.
 
     `is_arriving` says that the text of the scene is still to be told: a redirect of an arrival asks.
-    A choice that leads nowhere, and a `return` outside any cutaway, lead back to the scene itself.
+    A choice that leads nowhere, and a `return` outside any cutaway, lead back to the scene itself. The stack cannot
+    grow without end: the loader refuses a story in which a cutaway could play itself (DA415).
     """
     host = scene.parent or scene.id
     if to.cutaway:
@@ -36,8 +37,6 @@ def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arrivi
             frame = Frame(to.scene, Entry.ARRIVE)
         else:
             frame = Frame(host, Entry.CONTINUE if is_arriving else Entry.RESUME)
-        if frame in stack:
-            return None
         return Way(to.cutaway, Entry.ARRIVE, (*stack, frame), leaves=bool(to.scene))
     if to.scene:
         return Way(to.scene, Entry.ARRIVE, stack, leaves=not to.enters)

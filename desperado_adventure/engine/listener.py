@@ -29,6 +29,3 @@ class Listener:
 
     def overran(self, scene: str) -> None:
         """A chain of scenes without a choice, which began in this scene, was cut off because of its length."""
-
-    def recursed(self, scene: str) -> None:
-        """The scene would have played a cutaway that is already under way; the machine has not done so."""

@@ -16,7 +16,7 @@ where that is).
 * A cutaway remembers where to come back to, and then goes. If it has a scene to go to afterwards, the scene that
   played it is left, and that other scene is arrived at when the cutaway returns. If not, nothing is left: the cutaway
   comes back to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its
-  text is still told then. A cutaway that is already under way is not played again: the story rests where it is.
+  text is still told then.
 * A fall keeps the state before the choice that led to it. Taking it back restores that state, with the teller's count
   one higher; letting it stand goes to the ending that the story names (and if that is a fall again, the same state is
   kept). A fall before the first choice is taken back by
@@ -227,8 +227,6 @@ class Machine:
         """Go to a destination from the state in which the player chose; `stack` if other cutaways are under way now."""
         under_way = origin.stack if stack is None else stack
         way = follow(to, node.scene, under_way)
-        if way is None:
-            return Step(self._recurse(node, values, origin, events, under_way), tuple(events))
         return Step(self._go(way, node, values, events, origin), tuple(events))
 
     def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
@@ -250,10 +248,7 @@ class Machine:
             to, values, is_told = self._settle(node, values, events, is_arriving=is_arriving)
             if to is None:
                 return self._rest(node, values, way.stack, events, origin, is_arriving=is_told)
-            onward = follow(to, node.scene, way.stack, is_arriving=is_arriving and not is_told)
-            if onward is None:
-                return self._recurse(node, values, origin, events, way.stack)
-            way = onward
+            way = follow(to, node.scene, way.stack, is_arriving=is_arriving and not is_told)
 
     def _settle(
         self, node: Node, values: Values, events: list[Event], *, is_arriving: bool
@@ -293,14 +288,6 @@ class Machine:
         if node.scene.ending is not None and is_arriving:
             events.append(Ended(node.scene.id))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)
-
-    def _recurse(
-        self, node: Node, values: Values, origin: State, events: list[Event], stack: tuple[Frame, ...]
-    ) -> State:
-        """Rest, rather than play a cutaway within itself."""
-        if self._listener is not None:
-            self._listener.recursed(node.scene.id)
-        return self._rest(node, values, stack, events, origin, is_arriving=False)
 
     def _must_end(self, passed: dict[_Hop, None], here: _Hop, first: str) -> bool:
         """Whether a chain has come to the same state again, or has grown too long; else note that it was here."""

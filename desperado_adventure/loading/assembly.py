@@ -173,7 +173,7 @@ class _Assembly:
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
         self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
         try:
-            return ProseReader(self._names, self._sites, "", Counter(SlotKind.SEEN, "status")).content(scalar.value)
+            return ProseReader(self._names, self._sites, "", Counter(None, "status")).content(scalar.value)
         except Fault as fault:
             shapes.report_fault(scalar, fault)
             return ()

@@ -26,11 +26,17 @@ _SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n]\s*")
 _LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
 _KINDS = {"&": SequenceKind.CYCLE, "!": SequenceKind.ONCE}
 
+_UNCOUNTED = "The status line counts nothing, so these braces would always show their first part."
+_CONDITION = "Write a condition: `{heat >= 2: words|other words}`."
+
 
 class Counter(NamedTuple):
-    """What drives the sequences of a text: the visits of a scene, or the takings of a choice."""
+    """What drives the sequences of a text: the visits of a scene, or the takings of a choice.
 
-    counted: Counted
+    `counted` is None where nothing counts, in the status line; then `owner` only says whose text it is.
+    """
+
+    counted: Counted | None
     owner: str
 
 
@@ -91,8 +97,10 @@ class ProseReader:
             raise
 
     def sequence(self, kind: SequenceKind, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
-        """Return a sequence driven by the owner's counter."""
+        """Return a sequence driven by the owner's counter; raises Fault where there is none."""
         number = len(variants)
+        if self._counter.counted is None:
+            raise Fault(codes.VALUE_NOT_ALLOWED, offset, _UNCOUNTED, _CONDITION)
         if kind is SequenceKind.CYCLE:
             slot = self._names.cycle(self._counter.counted, self._counter.owner, number)
         else:

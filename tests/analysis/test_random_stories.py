@@ -191,7 +191,7 @@ def _walked(seed: int) -> set[str]:
     plain = walk_plainly(story, MOST_STATES)
     if not plain.exhausted:
         return {"large"}
-    found = {"loop"} if plain.circles or plain.recursions else set()
+    found = {"loop"} if plain.circles else set()
     found |= {"soft-lock"} if plain.locked else set()
     found |= {"dead end"} if plain.dead else set()
     found |= {"over fifty states"} if len(plain.distances) > 50 else set()

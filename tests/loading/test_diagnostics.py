@@ -269,6 +269,11 @@ IN_THE_DECLARATIONS = {
         "variables: {warned: flag, back: 0..3}\nfalls: {counts: «bac, take_back: No., let_stand: Yes., goto: bar.b}\n",
         "Did you mean `back`?",
     ),
+    "a sequence in the status line": (
+        "DA105",
+        'variables: {heat: 0..4}\nstatus: ["{heat >= 1: hot} «{one|two}"]\n',
+        "Write a condition",
+    ),
     "a picture on a card": ("DA206", "chapters:\n  bar: {title: The Bar, art: «bar}\n", "art/"),
 }
 

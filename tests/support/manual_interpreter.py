@@ -1,7 +1,6 @@
 """Plays a story as the author's manual says that it is played: slow, short, and without a line of the engine.
 
-Written from story/README.md alone. Where the manual leaves something open, a comment that begins with "Open:" says
-what is done here.
+Written from story/README.md alone. Where the manual leaves something open, a comment says what is done here.
 """
 
 from __future__ import annotations
@@ -12,11 +11,13 @@ from typing import Any, NamedTuple
 import yaml
 from manual_language import World
 
-_MOST_HOPS = 60
+_MOST_SCENES = 1_000
+"""How many scenes one step passes by itself (DA512)."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class TooLong(Exception):
-    """The story runs on by itself for longer than a test wants to wait."""
+Keys = Mapping[str, Any]
+"""What a scene, a choice or a redirect holds, by key."""
 
 
 class Offer(NamedTuple):
@@ -28,30 +29,66 @@ class Offer(NamedTuple):
     barred: str
 
 
+class Cutaway(NamedTuple):
+    """A cutaway under way: the scene after it, whether that is arrived at, and whether its text is still to be told."""
+
+    scene: str
+    is_arrival: bool
+    is_untold: bool
+
+
+class Written(NamedTuple):
+    """A story as its author has written it: story.yaml, and all scenes by full id."""
+
+    story: Keys
+    scenes: Mapping[str, Keys]
+
+
+class Moment(NamedTuple):
+    """Where one stood before a choice; the scene before the beginning is ""."""
+
+    scene: str
+    menu: str
+    stack: tuple[Cutaway, ...]
+    world: World
+
+
+def written(files: Mapping[str, str]) -> Written:
+    """Read a story's files."""
+    parsed = {path: yaml.load(text, _LOADER) for path, text in files.items()}  # noqa: S506  # one of the safe loaders
+    story = parsed.pop("story.yaml")
+    return Written(
+        story, {f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
+    )
+
+
 class Game:
-    """A story under way: `told` since the last choice, and in `menu` the choice whose nested ones are offered."""
+    """A story under way.
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        """Read the files and arrive at the first scene."""
-        parsed = {path: yaml.safe_load(text) for path, text in files.items()}
-        self.story: dict[str, Any] = parsed.pop("story.yaml")
-        self.scenes: dict[str, dict[str, Any]] = {
-            f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()
-        }
+    `told` are the paragraphs since the last choice, `menu` is the choice whose nested ones are offered, `is_untold`
+    says that the text of the scene is still to be told, `circle` has the scenes of the circle that the last step came
+    into.
+    """
+
+    def __init__(self, source: Written) -> None:
+        """Arrive at the first scene."""
+        self.story, self.scenes = source
         self.world = World(self.story)
-        self.scene, self.menu, self.told, self.hops = "", "", list[str](), 0
-        self.stack: list[tuple[str, bool]] = []
-        self.before: tuple[Any, ...] = ()
-        self._remember()
-        self._arrive(self.story["start"])
+        self.scene, self.menu, self.is_untold = "", "", False
+        self.stack: tuple[Cutaway, ...] = ()
+        self.told: list[str] = []
+        self.circle: frozenset[str] = frozenset()
+        self._begin()
 
-    def _remember(self) -> None:
-        """Write down where one stands before a choice, for a death that is taken back."""
-        self.before = (self.scene, self.menu, list(self.stack), self.world.copy(), self.before)
-        self.told, self.hops = [], 0
+    def _begin(self) -> None:
+        self.before = self._now()
+        self._go({"goto": self.story["start"]})
+
+    def _now(self) -> Moment:
+        return Moment(self.scene, self.menu, self.stack, self.world.copy())
 
     @property
-    def here(self) -> dict[str, Any]:
+    def here(self) -> Keys:
         """The scene where one is."""
         return self.scenes[self.scene]
 
@@ -59,31 +96,24 @@ class Game:
 
     def offers(self) -> list[Offer]:
         """Return the options, those of a fall left out."""
-        shown = [(key, choice, self._offer(key, choice)) for key, choice in self._choices().items()]
-        usual_is_open = any(
-            offer is not None and offer.is_open for _, choice, offer in shown if not choice.get("fallback")
-        )
-        # Open: of two fallbacks in one scene each waits for the usual choices only, so both are offered.
-        return [
-            offer for _, choice, offer in shown if offer is not None and not (choice.get("fallback") and usual_is_open)
-        ]
+        shown = [(choice, self._offer(key, choice)) for key, choice in self._choices().items()]
+        usual_is_open = any(offer and offer.is_open for choice, offer in shown if not choice.get("fallback"))
+        return [offer for choice, offer in shown if offer and not (choice.get("fallback") and usual_is_open)]
 
-    def _choices(self) -> dict[str, dict[str, Any]]:
+    def _choices(self) -> dict[str, Keys]:
         """Return the choices that are offered here, by full id."""
         node, path = self.here, self.scene
         for key in self.menu.removeprefix(self.scene).split(".")[1:] if self.menu else []:
             node, path = node["choices"][key], f"{path}.{key}"
         return {f"{path}.{key}": choice for key, choice in node.get("choices", {}).items()}
 
-    def _offer(self, key: str, choice: Mapping[str, Any]) -> Offer | None:
+    def _offer(self, key: str, choice: Keys) -> Offer | None:
         count = self.world.takings.get(key, 0)
         if (choice.get("once") and count) or not self.world.holds(choice.get("when", True)):
             return None
         is_open = self.world.holds(choice.get("requires", True))
-        return Offer(
-            key, self.world.line(choice["say"], count), is_open,
-            "" if is_open else self.world.line(choice["barred"], count),
-        )  # fmt: skip
+        barred = "" if is_open else self.world.line(choice["barred"], count)
+        return Offer(key, self.world.line(choice["say"], count), is_open, barred)
 
     def moves(self) -> Iterator[tuple[str, str]]:
         """Yield (item, place) for what can be packed here."""
@@ -95,7 +125,7 @@ class Game:
                     yield item, place
 
     def status(self) -> list[str]:
-        """Return the phrases of the status line. Open: nothing counts for a sequence there, so its first part stays."""
+        """Return the phrases of the status line."""
         phrases = [self.world.line(phrase, 0) for phrase in self.story.get("status", [])]
         return [phrase for phrase in phrases if phrase]
 
@@ -113,89 +143,100 @@ class Game:
 
     def move(self, item: str, place: str) -> None:
         """Pack an item into a place."""
-        self._remember()
+        self.before, self.told = self._now(), []
         self.world.item_at[item] = place
-        self._rest(arrived=False)  # Open: redirects are checked after a move as after a choice that stays.
+        self._go({})
 
     def take_back(self) -> None:
-        """Return to just before the choice that led here. Open: what that is when there was none yet."""
-        self.scene, self.menu, self.stack, self.world, self.before = self.before
-        self.told, self.hops = [], 0
+        """Return to just before the choice that led here; where there was none, begin again."""
+        self.scene, self.menu, self.stack, self.world = self.before
+        self.told = []
         counter = self.story["falls"].get("counts")
         if counter:
             self.world.set(counter, self.world.variables[counter] + 1)
+        if not self.scene:
+            self._begin()
 
     def let_stand(self) -> None:
-        """Accept a death."""
-        # Open: where that leads to another death, letting the first one stand is the choice that led there.
-        self._remember()
-        self.stack = []  # Open: no cutaway that was under way is played to its end.
-        self._lead({"goto": self.story["falls"]["goto"]})
+        """Accept a death; if there is another after it, `before` is still where the player chose to die."""
+        self.stack, self.told = (), []
+        self._go({"goto": self.story["falls"]["goto"]})
 
     def choose(self, key: str) -> None:
         """Take an open choice."""
-        self._remember()
-        choice = self._choices()[key]
-        self._tell(choice.get("text"), self.world.takings.get(key, 0))
+        self.before, self.told = self._now(), []
+        choice, count = self._choices()[key], self.world.takings.get(key, 0)
+        self._tell(choice, count)
         self.world.do(choice.get("do", []))
-        self.world.takings[key] = self.world.takings.get(key, 0) + 1
+        self.world.takings[key] = count + 1
         if "choices" in choice:
             self.menu = key
         else:
-            self._lead(choice)
+            self._go(choice)
 
     # -- where it leads -----------------------------------------------------------------------------------------------
 
-    def _tell(self, text: object, count: int) -> None:
-        if text is not None:
-            self.told += self.world.paragraphs(text, count)
+    def _tell(self, keys: Keys, count: int) -> None:
+        if "text" in keys:
+            self.told += self.world.paragraphs(keys["text"], count)
 
-    def _lead(self, keys: Mapping[str, Any]) -> None:
+    def _go(self, way: Keys) -> None:
+        """Go where a choice leads, and on from there until the story comes to rest."""
+        passed: dict[tuple[object, ...], str] = {}
+        onward: Keys | None = way
+        while onward is not None:
+            self._lead(onward)
+            here = (self.scene, self.is_untold, self.stack, self.world.known())
+            if here in passed:
+                # What is told may vary for a while, and yet it goes round for ever. The manual does not say in which
+                # scene of the circle the game stops.
+                scenes = list(passed.values())
+                self.circle = frozenset(scenes[list(passed).index(here) :])
+                return
+            passed[here] = self.scene
+            if len(passed) > _MOST_SCENES:
+                return
+            onward = self._onward()
+
+    def _lead(self, keys: Keys) -> None:
         """Go where a choice, a redirect or a scene leads."""
-        self.hops += 1
-        if self.hops > _MOST_HOPS:
-            raise TooLong
         if "cutaway" in keys:
-            # Open: without a `goto` one has not left the scene, so that it is no visit that is over.
-            self.stack.append((keys.get("goto", self.scene), "goto" in keys))
             if "goto" in keys:
                 self._leave()
+                self.stack += (Cutaway(keys["goto"], is_arrival=True, is_untold=True),)
+            else:
+                self.stack += (Cutaway(self.scene, is_arrival=False, is_untold=self.is_untold),)
             self._arrive(keys["cutaway"])
         elif "goto" in keys:
             self._leave()
             self._arrive(keys["goto"])
-        elif keys.get("return"):
+        elif keys.get("return") and self.stack:
             self._leave()
-            scene, arrives = self.stack.pop()
-            if arrives:
-                self._arrive(scene)
+            *outer, ended = self.stack
+            self.stack = tuple(outer)
+            if ended.is_arrival:
+                self._arrive(ended.scene)
             else:
-                self.scene, self.menu = scene, ""
-                self._rest(arrived=False)
+                self.scene, self.menu, self.is_untold = ended.scene, "", ended.is_untold
         else:
-            self.menu = ""
-            self._rest(arrived=False)
+            self.menu, self.is_untold = "", False
 
     def _leave(self) -> None:
-        # Open: an arrival that was redirected away counts as a visit.
         self.world.visits[self.scene] = self.world.visits.get(self.scene, 0) + 1
 
     def _arrive(self, scene: str) -> None:
-        self.scene, self.menu = scene, ""
+        self.scene, self.menu, self.is_untold = scene, "", True
         self.world.do(self.here.get("do", []))
-        self._rest(arrived=True)
 
-    def _rest(self, *, arrived: bool) -> None:
-        """Follow a redirect, or tell the scene and run on if it does; else wait for a choice."""
+    def _onward(self) -> Keys | None:
+        """Return the redirect that is taken, or the scene, told, if it runs straight on; None where it rests."""
         visits = self.world.visits.get(self.scene, 0)
         for redirect in self.here.get("redirects", []):
             if self.world.holds(redirect.get("when", True)):
-                self._tell(redirect.get("text"), visits)
+                self._tell(redirect, visits)
                 self.world.do(redirect.get("do", []))
-                self._lead(redirect)
-                return
-        if arrived:
-            self._tell(self.here.get("text"), visits)
-        # Open: back from a redirect's cutaway that has no `goto`, a scene runs on without having been told.
-        if any(way in self.here for way in ("goto", "cutaway", "return")):
-            self._lead(self.here)
+                return dict(redirect)
+        if self.is_untold:
+            self._tell(self.here, visits)
+            self.is_untold = False
+        return self.here if any(way in self.here for way in ("goto", "cutaway", "return")) else None

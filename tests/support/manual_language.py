@@ -60,6 +60,11 @@ class World:
             setattr(other, name, getattr(self, name).copy())
         return other
 
+    def known(self) -> tuple[object, ...]:
+        """Return all that a condition can ask on the way, where no choice is taken."""
+        variables, items = tuple(self.variables.values()), tuple(self.item_at.values())
+        return variables, items, frozenset(self.left), frozenset(self.visits)
+
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def holds(self, condition: object) -> bool:

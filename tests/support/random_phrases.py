@@ -52,7 +52,12 @@ class Phrases:
         return self.chance.random() < probability
 
     def may_count(self, owner: str) -> bool:
-        """Whether the story stays small when the visits of this scene, or the takings of this choice, are counted."""
+        """Whether the story stays small when the visits of this scene, or the takings of this choice, are counted.
+
+        In the status line, whose owner is "", nothing can be counted.
+        """
+        if not owner:
+            return False
         if owner not in self.counted and len(self.counted) >= self.most_counted:
             return False
         self.counted.add(owner)

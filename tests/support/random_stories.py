@@ -37,7 +37,7 @@ class RandomStory:
         if plan.falls:
             declared["falls"] = self.falls()
         if self.happens(0.2):
-            declared["status"] = [self.phrases.line("status", varies=0.8)]
+            declared["status"] = [self.phrases.line("", varies=0.8)]
         files = {"story.yaml": yaml_text(declared)}
         for chapter in ("a", "b"):
             inside: Keys = {scene[2:]: keys for scene, keys in scenes.items() if scene[0] == chapter}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from typing import Any
 
-from ..transitions.points import RECURSION, Edge
+from ..transitions.points import Edge
 from .codegen import Generator
 from .fields import Field
 
@@ -22,7 +22,7 @@ class Move:
         self.is_always_open = edge.guard == 1
         self._generator, self._before, self._after = generator, before, after
         self._guard = generator.condition(edge.guard, before)
-        self._image = generator.image(edge.environment, before, after) if edge.target != RECURSION else "s"
+        self._image = generator.image(edge.environment, before, after)
 
     def _compile(self, source: str) -> Any:  # noqa: ANN401  # each property below says what it is
         return self._generator.compile(source)

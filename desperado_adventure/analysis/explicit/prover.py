@@ -178,10 +178,6 @@ class Explicit:
         """Return the commands of a shortest way to one of these states."""
         return self._witnesses.of(self._witnesses.earliest(point, states))
 
-    def recursions(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Return every point in which a cutaway would be played inside itself, with a shortest way to that."""
-        return [(point, self._witnesses.of(first)) for point, first in self._walk.recursions.items()]
-
 
 def _targets_of(groups: Iterable[Group]) -> set[Target]:
     return {watch.target for group in groups for watch in group.watches}

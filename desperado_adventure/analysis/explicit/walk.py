@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from ..targets.target import Target, TargetKind
 from ..transitions.flow import Flow
-from ..transitions.points import RECURSION, Edge, PointKind
+from ..transitions.points import Edge, PointKind
 from ..transitions.progress import Monitor
 from ..transitions.relevance import Relevance, Relevances
 from ..transitions.watches import Watch
@@ -59,9 +59,8 @@ def without_collector() -> Iterator[None]:
 class Walk:
     """One walk over the points `allowed`, which looks for the given watches.
 
-    `layers[p]` is layer → the states new in it, `seen[p]` their union, `found` where each target was seen first,
-    `recursions` the first state of every point in which an edge would play a cutaway inside itself. `states` counts
-    the states at rest so far.
+    `layers[p]` is layer → the states new in it, `seen[p]` their union, `found` where each target was seen first.
+    `states` counts the states at rest so far.
     """
 
     def __init__(
@@ -86,7 +85,6 @@ class Walk:
         self.seen: list[set[int]] = [set() for _ in self.points]
         self.layers: list[dict[int, list[int]]] = [{} for _ in self.points]
         self.found: dict[Target, FirstSeen] = {}
-        self.recursions: dict[int, FirstSeen] = {}
         self._pending: dict[int, list[tuple[Watch, _Finder | None]]] = {}
         self._wanted = {watch.target for watch in watches}
         self._is_search = allowed is not None
@@ -113,12 +111,12 @@ class Walk:
         """Return an edge of this graph, ready to be followed through packed states."""
         move = self._ready.get(edge)
         if move is None:
-            after = self.layout.fields(edge.target) if edge.target != RECURSION else {}
+            after = self.layout.fields(edge.target)
             move = self._ready[edge] = Move(edge, self._generator, self.layout.fields(edge.source), after)
         return move
 
     def _may_go(self, target: int) -> bool:
-        return self._allowed is None or target == RECURSION or target in self._allowed
+        return self._allowed is None or target in self._allowed
 
     # -- walking ------------------------------------------------------------------------------------------------------
 
@@ -177,7 +175,7 @@ class Walk:
             self._look(point, states)
             for part in _parts(states):
                 self._follow(point, part, arrivals)
-            queue += [move.target for move in self.moves(point) if move.target >= 0 and not self.is_rest[move.target]]
+            queue += [move.target for move in self.moves(point) if not self.is_rest[move.target]]
             batch += len(states) + 1_000
             if batch > _BATCH:
                 batch = 0
@@ -215,11 +213,6 @@ class Walk:
             edge = move.edge
             if edge.covers and edge.covers[0] not in self.found:
                 self._cover(move, min(move.open_in(states)))
-            if move.target == RECURSION:
-                if point not in self.recursions:
-                    first = min(move.open_in(states))
-                    self.recursions[point] = FirstSeen(point, self.layer, first, edge.commands)
-                continue
             cost = len(edge.commands)
             to = arrivals if not cost and arrivals is not None else self._coming.setdefault(self.layer + cost, {})
             bucket = to.get(move.target)

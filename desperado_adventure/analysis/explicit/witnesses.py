@@ -40,8 +40,7 @@ class Witnesses:
             for source in walk.points:
                 if walk.was_visited(source):
                     for move in walk.moves(source):
-                        if move.target >= 0:
-                            self._into[move.target].append(move)
+                        self._into[move.target].append(move)
         return self._into[point]
 
     def _step_back(self, point: int, state: int, layer: int) -> FirstSeen | None:

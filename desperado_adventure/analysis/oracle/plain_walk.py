@@ -26,7 +26,7 @@ class PlainVerdicts(NamedTuple):
     to it, `locked` those from which no ending can be reached, `dead` those that offer nothing. `beginnings` are the
     scenes in which a soft-lock begins, with the number of commands to that. `circles` are groups of scenes that a chain
     goes round for ever, with the number of commands to it; `overlong` the first scenes of chains that are too long,
-    `recursions` the scenes that play a cutaway inside itself, each with the number of commands to that.
+    each with the number of commands to that.
     """
 
     exhausted: bool
@@ -37,7 +37,6 @@ class PlainVerdicts(NamedTuple):
     beginnings: Mapping[str, int]
     circles: Mapping[frozenset[str], int]
     overlong: Mapping[str, int]
-    recursions: Mapping[str, int]
 
 
 def commands(machine: Machine, state: State) -> list[str]:
@@ -60,7 +59,6 @@ class _PlainWalk:
         self.successors: dict[State, list[State]] = {}
         self.circles: dict[frozenset[str], int] = {}
         self.overlong: dict[str, int] = {}
-        self.recursions: dict[str, int] = {}
 
     def run(self) -> bool:
         """Walk breadth first; return whether that was all."""
@@ -101,10 +99,8 @@ class _PlainWalk:
     def _note_trouble(self, trouble: Trouble, distance: int) -> None:
         if trouble.circle:
             self.circles.setdefault(frozenset(trouble.circle), distance)
-        elif trouble.overrun:
-            self.overlong.setdefault(trouble.overrun, distance)
         else:
-            self.recursions.setdefault(trouble.recursion, distance)
+            self.overlong.setdefault(trouble.overrun, distance)
 
     def locked(self) -> set[State]:
         """Return the states from which no ending can be reached."""
@@ -160,5 +156,4 @@ def walk_plainly(story: Story, max_states: int) -> PlainVerdicts:
         walk.beginnings(locked, dead),
         walk.circles,
         walk.overlong,
-        walk.recursions,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from ..targets.target import Target, TargetKind
-from ..transitions.points import RECURSION, Edge, PointKind
+from ..transitions.points import Edge, PointKind
 from ..transitions.progress import Monitor, Unit
 from ..transitions.relevance import Relevance
 from ..transitions.report import Walked, heaviest
@@ -231,19 +231,6 @@ class Symbolic:
     def way(self, point: int, states: int) -> tuple[str, ...]:
         """Return the commands of a shortest way to one of these states."""
         return self._known_layers.way(Goal(point, states))
-
-    def recursions(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Return every point in which a cutaway would be played inside itself, with a shortest way to that."""
-        found = []
-        for point, states in enumerate(self._walk.reached):
-            goals = [
-                Goal(point, inside, ready.edge.commands)
-                for ready in (self._walk.edges(point) if states else ())
-                if ready.edge.target == RECURSION and (inside := self._walk.restrict(states, ready.guard))
-            ]
-            if goals:
-                found.append((point, self._known_layers.way(min(goals, key=self._first))))
-        return found
 
 
 def _describe(walk: DiagramWalk, purpose: str, *, is_whole: bool) -> Walked:

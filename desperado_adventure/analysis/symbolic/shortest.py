@@ -46,7 +46,7 @@ class Ways:
         self._into: list[list[Edge]] = [[] for _ in flow.points]
         for edges in flow.edges:
             for edge in edges:
-                if edge.target >= 0 and walk.reached[edge.source]:
+                if walk.reached[edge.source]:
                     self._into[edge.target].append(edge)
 
     def way(self, goal: Goal) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ class Ways:
 
     def _images(self, point: int, states: int) -> Iterator[tuple[Edge, int]]:
         for ready in self._walk.edges(point):
-            if ready.edge.target >= 0 and (image := self._walk.image(ready, states)):
+            if image := self._walk.image(ready, states):
                 yield ready.edge, image
 
     def _trace(self, goal: Goal, stages: Sequence[_Stage]) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ class Detours(Ways):
                 for edge in edges:
                     target = edge.target if is_forward else edge.source
                     far = here + len(edge.commands)
-                    if target >= 0 and far < distance[target]:
+                    if far < distance[target]:
                         distance[target] = far
                         (layer if far == here else waiting.setdefault(far, [])).append(target)
         return distance

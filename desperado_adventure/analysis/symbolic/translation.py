@@ -8,7 +8,7 @@ from itertools import product
 
 from ..transitions.flow import Flow
 from ..transitions.functions import Function, Table, leaves, substitute
-from ..transitions.points import RECURSION, Edge
+from ..transitions.points import Edge
 from ..transitions.relevance import Partition, Relevance
 from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
 
@@ -68,8 +68,6 @@ class Translation:
     def edge(self, edge: Edge) -> ReadyEdge:
         """Return an edge over diagrams; raises TooLarge when its effects depend on too many slots at once."""
         guard = self.test(edge.source, edge.guard)
-        if edge.target == RECURSION:
-            return ReadyEdge(edge, guard, ((guard, self._diagrams.map_to(())),))
         before, after = self.relevance[edge.source], self.relevance[edge.target]
         foreign = {leaf.slot for slot in after for leaf in leaves(edge.environment.get(slot, 0)) if leaf.slot != slot}
         # A slot that the source need not know makes no difference to the target: any of its values will do.

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..transitions.flow import Flow
 from ..transitions.functions import Function
-from ..transitions.points import RECURSION, Edge
+from ..transitions.points import Edge
 from ..transitions.relevance import Relevance
 from .diagrams import EMPTY, Diagrams
 from .translation import ReadyEdge, Translation
@@ -29,7 +29,7 @@ def ranks(flow: Flow) -> list[int]:
         if target is None:
             order.append(point)
             path.pop()
-        elif target >= 0 and target not in visited:
+        elif target not in visited:
             visited.add(target)
             path.append((target, iter([edge.target for edge in flow.edges[target]])))
     return order[::-1]
@@ -113,10 +113,8 @@ class DiagramWalk:
 
     def _follow(self, point: int, states: int) -> None:
         for edge in self.edges(point):
-            if edge.edge.target != RECURSION:
-                image = self.image(edge, states)
-                if image:
-                    self._add(edge.edge.target, image)
+            if image := self.image(edge, states):
+                self._add(edge.edge.target, image)
 
     def holds_somewhere(self, point: int, function: Function) -> bool:
         """Whether a function is true in some reached state of a point."""

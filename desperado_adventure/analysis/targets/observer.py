@@ -28,15 +28,14 @@ class Observation(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """Why the machine has ended a step: a circle of scenes, a chain too long, a cutaway within itself.
+    """Why the machine has ended a step: a circle of scenes, or a chain too long.
 
-    `circle` are the scenes of the circle; `overrun` is the first scene of a chain too long, `recursion` the scene
-    that would have played the cutaway; () and "" where it was not that.
+    `circle` are the scenes of the circle; `overrun` is the first scene of a chain too long; () and "" where it was
+    not that.
     """
 
     circle: tuple[str, ...] = ()
     overrun: str = ""
-    recursion: str = ""
 
 
 class Observer(Listener):
@@ -84,10 +83,6 @@ class Observer(Listener):
     def overran(self, scene: str) -> None:
         """Note a chain too long."""
         self.trouble = Trouble(overrun=scene)
-
-    def recursed(self, scene: str) -> None:
-        """Note a cutaway within itself."""
-        self.trouble = Trouble(recursion=scene)
 
     # -- playing ----------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from ...model.story import STAY, Choice, Destination, Redirect, Scene, Story
 from ..targets.target import Target, TargetKind
 from .falls import Falling
 from .functions import Environment, Function, Lowering, Operator, apply, both, negate, table
-from .points import RECURSION, Edge, Point, PointKind
+from .points import Edge, Point, PointKind
 from .possible import possible_places
 from .progress import Monitor, Unit
 from .watches import Watch, Watcher
@@ -136,7 +136,7 @@ class Flow:
     def _lead(
         self,
         source: int,
-        way: Way | None,
+        way: Way,
         guard: Function,
         effects: tuple[Effect, ...],
         commands: tuple[str, ...],
@@ -144,15 +144,12 @@ class Flow:
     ) -> None:
         environment: Environment = {}
         self._watcher.execute(source, effects, environment, guard, commands)
-        target = RECURSION
-        if way is not None:
-            if way.leaves:
-                self._watcher.execute(source, self.scene(source).leave, environment, guard, commands)
-            if way.entry is Entry.ARRIVE:
-                arrive = self.story.scenes[way.scene].arrive
-                self._watcher.execute(source, arrive, environment, guard, commands)
-            target = self._enter(way)
-        self.edges[source].append(Edge(source, target, guard, environment, commands, covers))
+        if way.leaves:
+            self._watcher.execute(source, self.scene(source).leave, environment, guard, commands)
+        if way.entry is Entry.ARRIVE:
+            arrive = self.story.scenes[way.scene].arrive
+            self._watcher.execute(source, arrive, environment, guard, commands)
+        self.edges[source].append(Edge(source, self._enter(way), guard, environment, commands, covers))
 
     def _expand(self, point: int) -> None:
         scene = self.scene(point)
@@ -265,7 +262,7 @@ class Flow:
             if self.is_fall(point) or not (self.is_rest(point) or self.points[point].kind is PointKind.BEGIN):
                 continue
             for edge in tuple(edges):
-                guard = falling.canonical_guard(edge) if edge.target != RECURSION else 0
+                guard = falling.canonical_guard(edge)
                 if guard != 0:
                     commands = (*edge.commands, TAKE_BACK)
                     self._watcher.change(point, falls.slot, count, guard, commands)

@@ -9,9 +9,6 @@ from ...model.state import Frame
 from ..targets.target import Target
 from .functions import Environment, Function
 
-RECURSION = -1
-"""Instead of the index of an edge's target, where a cutaway would be played inside itself."""
-
 
 class PointKind(StrEnum):
     """What has happened at a point, and what comes next.
@@ -37,7 +34,7 @@ class Point(NamedTuple):
 class Edge:
     """A way from one point to another; edges are compared by identity.
 
-    `source` and `target` are indices of points (the target may be `RECURSION`). `guard` is true in the states of the
+    `source` and `target` are indices of points. `guard` is true in the states of the
     source in which the edge is open; `environment` has the new value of every slot that the edge changes; both are
     functions of the state at the source. `commands` are what the player does to take the edge: none where the story
     goes by itself, two where a death is taken back. `covers` are the targets that are seen by taking it.

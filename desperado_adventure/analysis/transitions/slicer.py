@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from .flow import Flow
 from .functions import leaves
-from .points import RECURSION, Edge
+from .points import Edge
 from .progress import Monitor
 from .relevance import Relevance, Relevances, classes
 from .watches import Watch
@@ -65,7 +65,7 @@ class Slicer:
             self.relevances.demand(relevance, watch.point, watch.test)
         for point in allowed:
             for edge in self.flow.edges[point]:
-                if edge.target in allowed or edge.target == RECURSION or point in points:
+                if edge.target in allowed or point in points:
                     self.relevances.demand(relevance, point, edge.guard)
         self.relevances.spread(relevance, sorted(allowed), allowed)
         return relevance
@@ -85,6 +85,5 @@ def _edges_into(flow: Flow) -> list[list[Edge]]:
     into: list[list[Edge]] = [[] for _ in flow.points]
     for edges in flow.edges:
         for edge in edges:
-            if edge.target != RECURSION:
-                into[edge.target].append(edge)
+            into[edge.target].append(edge)
     return into

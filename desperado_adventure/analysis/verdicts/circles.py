@@ -85,7 +85,7 @@ def _followers(prover: Prover[States], states: Mapping[int, States]) -> dict[int
     found: dict[int, States] = {}
     for point, inside in states.items():
         for edge in prover.flow.edges[point]:
-            if edge.guard != 0 and edge.target >= 0 and (image := prover.image(edge, inside)):
+            if edge.guard != 0 and (image := prover.image(edge, inside)):
                 found[edge.target] = prover.more(found.get(edge.target), image)
     return found
 
@@ -129,4 +129,4 @@ def _longer(prover: Prover[States], point: int, left: Mapping[int, States], *, i
 def _is_hop(flow: Flow, edge: Edge) -> bool:
     """Whether an edge comes to a scene anew, and is not only the end of an arrival."""
     source, target = flow.points[edge.source], flow.points[edge.target]
-    return edge.target >= 0 and not (flow.is_rest(edge.target) and source[1:] == target[1:])
+    return not (flow.is_rest(edge.target) and source[1:] == target[1:])

@@ -85,6 +85,3 @@ class Prover(Protocol[States]):
 
     def way(self, point: int, states: States) -> tuple[str, ...]:
         """Return the commands of a shortest way to one of these states, of which one must be reached."""
-
-    def recursions(self) -> Collection[tuple[int, tuple[str, ...]]]:
-        """Return every point in which a cutaway would be played inside itself, with a shortest way to that."""

@@ -30,7 +30,7 @@ class Stuck(NamedTuple):
 
 class Trouble(NamedTuple):
     """Everything that is stuck, each kind by scene: with nothing to choose; with no ending in reach, where that begins;
-    on a circle without a choice; at the beginning of a chain too long; with a cutaway inside itself.
+    on a circle without a choice; at the beginning of a chain too long.
 
     `locked_scenes` are all scenes in which the player can be locked.
     """
@@ -39,7 +39,6 @@ class Trouble(NamedTuple):
     locked: tuple[Stuck, ...] = ()
     circles: tuple[Stuck, ...] = ()
     overlong: tuple[Stuck, ...] = ()
-    recursions: tuple[Stuck, ...] = ()
     locked_scenes: frozenset[str] = frozenset()
 
 
@@ -55,18 +54,18 @@ def find_trouble(prover: Prover[States], monitor: Monitor) -> Trouble:
         tuple(_Beginnings(prover, locked, dead, monitor).report()) if locked else (),
         tuple(_circles(prover, endless)),
         tuple(_overlong(prover, overlong)),
-        tuple(_recursions(prover)),
         frozenset(flow.points[point].scene for point in locked if flow.is_playable(point)),
     )
 
 
 def trouble_so_far(prover: Prover[States], points: Iterable[int]) -> Trouble:
-    """Return what is certainly stuck although the prover has not come to its end: dead ends at these points, cutaways
-    in themselves. What all dead states of a scene have in common is not said, since there may be others.
+    """Return what is certainly stuck although the prover has not come to its end: dead ends at these points.
+
+    What all dead states of a scene have in common is not said, since there may be others.
     """
     dead = dead_states(prover, points)
     stuck = tuple(each._replace(cause="") for each in _by_scene(prover, dead))
-    return Trouble(dead=stuck, recursions=tuple(_recursions(prover)))
+    return Trouble(dead=stuck)
 
 
 def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[Stuck]:
@@ -124,7 +123,7 @@ class _Beginnings(Generic[States]):
         arriving: dict[int, States] = {0: prover.copy(prover.reached(0))}
         for point, edges in enumerate(flow.edges):
             for edge in edges if flow.is_playable(point) else ():
-                good = self._good_states(point) if edge.guard != 0 and edge.target >= 0 else None
+                good = self._good_states(point) if edge.guard != 0 else None
                 if good and edge.target != point and not flow.is_playable(edge.target):
                     arriving[edge.target] = prover.more(arriving.get(edge.target), prover.image(edge, good))
         return {point: states for point, states in _settled(prover, arriving).items() if flow.is_fall(point)}
@@ -224,15 +223,5 @@ def _overlong(prover: Prover[States], overlong: Mapping[int, States]) -> Iterato
                 if sources:
                     scene, way = flow.points[edge.target].scene, (*prover.way(edge.source, sources), *edge.commands)
                     ways[scene] = min(ways.get(scene, way), way, key=len)
-    for scene, way in ways.items():
-        yield Stuck(scene, "", way)
-
-
-def _recursions(prover: Prover[States]) -> Iterator[Stuck]:
-    """Yield every scene in which a cutaway would be played inside itself."""
-    ways: dict[str, tuple[str, ...]] = {}
-    for point, way in prover.recursions():
-        scene = prover.flow.points[point].scene
-        ways[scene] = min(ways.get(scene, way), way, key=len)
     for scene, way in ways.items():
         yield Stuck(scene, "", way)

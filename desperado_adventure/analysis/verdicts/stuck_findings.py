@@ -40,14 +40,6 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
             "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
             "`return` that is met outside a cutaway, write `goto`.",
         )
-    for stuck in trouble.recursions:
-        yield _finding(
-            story,
-            codes.ENDLESS_LOOP,
-            stuck,
-            f"`{stuck.scene}` plays a cutaway that is already under way.",
-            "End the cutaway with `return: true` before it is played again.",
-        )
     for stuck in trouble.overlong:
         yield _finding(
             story,
