@@ -5,7 +5,7 @@ This is the only place where verdicts become findings, whichever prover has foun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
@@ -25,10 +25,14 @@ class Findings:
     """
 
     def __init__(
-        self, story: Story, unseen: frozenset[Target], witness_for: Callable[[Target], tuple[str, ...] | None]
+        self,
+        story: Story,
+        unseen: frozenset[Target],
+        undecided: frozenset[Target],
+        witness_for: Callable[[Target], tuple[str, ...] | None],
     ) -> None:
-        """Take what was proved to be impossible."""
-        self._story, self._unseen, self._witness_for = story, unseen, witness_for
+        """Take what was proved to be impossible, and what is not decided."""
+        self._story, self._unseen, self._undecided, self._witness_for = story, unseen, undecided, witness_for
         self._choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}
         self._hosts = {choice.id: scene.id for scene in story.scenes.values() for choice in scene.choices}
         self._silent_sites: set[int] = set()
@@ -164,9 +168,10 @@ class Findings:
 
     def _conditions(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
-            if site.kind is SiteKind.SEQUENCE or index in self._silent_sites or self._is_silent(site.owner):
+            outcomes = [condition(index, holds=holds) for holds in (True, False)]
+            if site.kind is SiteKind.SEQUENCE or index in self._silent_sites or not self._may_judge(site, outcomes):
                 continue
-            never = [outcome for outcome in (1, 0) if condition(index, holds=bool(outcome)) in self._unseen]
+            never = [outcome.outcome for outcome in outcomes if outcome in self._unseen]
             if len(never) == 2:
                 yield Diagnostic(
                     codes.WORDS_NEVER_SHOWN,
@@ -185,11 +190,16 @@ class Findings:
                     choices=self._witness_for(condition(index, holds=not never[0])),
                 )
 
+    def _may_judge(self, site: Site, targets: Sequence[Target]) -> bool:
+        """Whether all targets of a site are decided, and no finding about its owner says enough."""
+        return self._undecided.isdisjoint(targets) and not self._is_silent(site.owner)
+
     def _variants(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
-            if site.kind is not SiteKind.SEQUENCE or self._is_silent(site.owner):
+            variants = [variant(index, number) for number in range(site.variants)]
+            if site.kind is not SiteKind.SEQUENCE or not self._may_judge(site, variants):
                 continue
-            missed = [n for n in range(site.variants) if variant(index, n) in self._unseen]
+            missed = [target.outcome for target in variants if target in self._unseen]
             if missed:
                 yield self._never_shown(index, site, missed)
 

@@ -128,7 +128,7 @@ class _Proof:
         for prover in self._provers:
             undecided &= prover.undecided(undecided)
         unseen = frozenset(target for target in everything if target not in found and target not in undecided)
-        findings = Findings(self._story, unseen, self._way_to)
+        findings = Findings(self._story, unseen, undecided, self._way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         return Certificate(
