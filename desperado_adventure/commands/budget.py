@@ -20,7 +20,7 @@ from .arguments import at_least
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES = {"MB": 10**6, "GB": 10**9}
 _PART = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|m|h|MB|GB)\Z")
-_RESERVE = 0.8
+_RESERVE = 0.9
 """Which part of the memory a walk may fill: the last step before it is ended, and the report, need the rest."""
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from ...engine import Machine, Playthrough, Refused
 from ...model.story import Story
 from ..explicit.prover import Explicit
 from ..explicit.walk import without_collector
@@ -63,6 +64,7 @@ class _Proof:
 
     def __init__(self, story: Story, max_states: int | None, monitor: Monitor, few_states: int) -> None:
         self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
+        self._machine = Machine(story)
         self._provers: list[Prover[Any]] = []
         self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
@@ -156,10 +158,19 @@ class _Proof:
         return trouble_so_far(self._explicit, self._explicit.light_points(_LOOKED_AT))
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
+        """Return a shortest way that the machine itself can go: one through a chain too long it cannot."""
         for prover in self._provers:
-            if (way := prover.way_to(target)) is not None:
+            way = prover.way_to(target)
+            if way is not None and self._can_be_gone(way):
                 return way
         return None
+
+    def _can_be_gone(self, way: tuple[str, ...]) -> bool:
+        try:
+            Playthrough.replay(self._machine, way)
+        except Refused:
+            return False
+        return True
 
 
 @contextmanager

@@ -46,8 +46,8 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
             codes.CHAIN_TOO_LONG,
             stuck,
             f"From `{stuck.scene}` the story goes through more than {LONGEST_CHAIN:,} scenes without a choice.",
-            f"The game stops after {LONGEST_CHAIN:,}. Reach the same end in fewer steps, or let the player choose "
-            "on the way.",
+            f"The game stops after {LONGEST_CHAIN:,}, and everything else is proved as if it went on. Reach the same "
+            "end in fewer steps, or let the player choose on the way.",
         )
 
 
