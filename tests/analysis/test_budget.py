@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from large_stories import entangled, stats
 from random_stories import random_story
-from terminals import playing, write_story
+from terminals import default_signals, playing, write_story
 
 from desperado_adventure.analysis.transitions.progress import Progress
 from desperado_adventure.analysis.verdicts.certificate import Certificate
@@ -149,6 +149,7 @@ def test_an_interrupt_while_the_story_is_read_is_partial_as_well(tmp_path: Path)
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=default_signals,  # noqa: PLW1509  # the tests have one thread
     )
     assert process.stderr is not None
     for line in process.stderr:  # the last module that is imported before the files are read

@@ -209,10 +209,15 @@ class Terminal:
         self.process.wait(PATIENCE)
 
 
-def _own_terminal() -> None:
-    """Make the pseudo-terminal the program's own, as a window would, and ignore no signal that the tests ignore."""
+def default_signals() -> None:
+    """In a new process: ignore no signal that the tests ignore."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)  # a shell starts what runs in its background without SIGINT
+
+
+def _own_terminal() -> None:
+    """Make the pseudo-terminal the program's own, as a window would."""
+    default_signals()
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
