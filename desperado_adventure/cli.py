@@ -1,7 +1,7 @@
-"""The command `desperado`: finds the command that was asked for, and gives its exit code to the shell.
+"""The program `desperado`: runs the command that the user asks for, and returns its exit code to the shell.
 
-Of the commands' modules only the one asked for is imported, and that after the streams are prepared: the first scene
-of the game should be on the screen at once.
+Only the module of that command is imported, and only after the streams are prepared: the first scene of the game should
+be on the screen at once.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from .commands.exits import ExitCode, complain
 from .commands.names import COMMANDS
 from .commands.streams import discard_output, prepare_streams
 
-_OF_THE_PROGRAM = ("-h", "--help", "--version")
+_PROGRAM_OPTIONS = ("-h", "--help", "--version")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. Without the name of a command it is `play`."""
+    """Run one command and return its exit code. Without the name of a command, run `play`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0] not in (*COMMANDS, *_OF_THE_PROGRAM):
+    if not given or given[0] not in (*COMMANDS, *_PROGRAM_OPTIONS):
         given.insert(0, "play")
     prepare_streams()
     try:
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:
-    """Return the parser for the command that is asked for; for none, the names of all, without their arguments."""
+    """Return the parser, with the arguments of the command `asked` only. If that is no command, it lists them all."""
     parser = argparse.ArgumentParser(
         prog="desperado",
         description="A text adventure for the terminal. `desperado` alone plays it.",

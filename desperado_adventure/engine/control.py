@@ -1,7 +1,7 @@
-"""The control law: which scene a destination leads to, and how that scene is come to.
+"""The control law: which scene a destination leads to, and how the story enters that scene.
 
-It depends on no value of the state, only on the destination, the scene that it stands in and the cutaways under way. So
-the machine, which plays, and the proof, which draws the graph of all that can happen, both ask this one function.
+The law reads no variable. It depends only on the destination, the scene that the story is in, and the cutaways under
+way. So the machine, which plays the story, and the proof, which builds its graph, both call this one function.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from ..model.story import Destination, Scene
 
 
 class Way(NamedTuple):
-    """Where a destination leads: the scene, how it is come to, the cutaways then under way (outermost first).
+    """Where a destination leads: the scene, how the story enters it, and the cutaways then under way (outermost first).
 
-    `leaves` says whether the scene that one was in is left, so that its `leave` effects happen.
+    `leaves` says whether the story leaves the scene that it was in, so that the `leave` effects of that scene happen.
     """
 
     scene: str
@@ -27,8 +27,8 @@ class Way(NamedTuple):
 def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arriving: bool = False) -> Way:
     """Return where a destination leads from a scene.
 
-    `is_arriving` says that the text of the scene is still to be told: a redirect of an arrival asks.
-    A choice that leads nowhere, and a `return` outside any cutaway, lead back to the scene itself. The stack cannot
+    `is_arriving` is true for a redirect that is taken on arrival: the text of the scene has not been told yet.
+    A choice that leads nowhere leads back to its own scene, and so does a `return` outside any cutaway. The stack cannot
     grow without end: the loader refuses a story in which a cutaway could play itself (DA415).
     """
     host = scene.parent or scene.id

@@ -1,4 +1,4 @@
-"""The corrido of a playthrough: opening, the quatrains that its turning points have brought, farewell."""
+"""The corrido of a playthrough: the opening, the quatrains of its turning points, the farewell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .views import Sung
 
 
 def corrido(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the song as quatrains of four lines each; a turning point passed twice is sung once, as it was first."""
+    """Return the song as quatrains of four lines. A turning point that is passed twice is sung once, as at first."""
     sung: dict[str, tuple[str, ...]] = {}
     for step in playthrough.steps:
         for event in step.events:

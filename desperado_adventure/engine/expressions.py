@@ -1,7 +1,8 @@
-"""Expressions and effects as closures over the tuple of slot values.
+"""Expressions and effects compiled to closures, which take the tuple of slot values.
 
-Closures rather than generated source: nothing an author writes is ever near `eval`, and a guard costs about a tenth of
-a microsecond. The commonest shapes (a slot against a number, a bare flag, two conjuncts) have closures of their own.
+They are closures and not generated source, so that nothing an author writes reaches `eval`. A guard costs about a tenth
+of a microsecond. The commonest forms (a slot compared with a number, a single flag, two conditions joined by `and` or
+`or`) have closures of their own.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def compile_expression(expression: Expression) -> Reader:
 
 
 def compile_condition(condition: Condition, listener: Listener | None) -> Reader:
-    """Return a function from slot values to whether the condition holds, which also tells the listener."""
+    """Return a function from slot values to whether the condition holds. The function also tells the listener."""
     holds = compile_expression(condition.test)
     if listener is None or condition.site < 0:
         return holds
@@ -70,9 +71,9 @@ def compile_condition(condition: Condition, listener: Listener | None) -> Reader
 
 
 def compile_all(conditions: Sequence[Condition], listener: Listener | None) -> Reader | None:
-    """Return whether all of the conditions hold, asked one after the other and no further than needed.
+    """Return a function from slot values to whether all of the conditions hold; None when there is no condition.
 
-    None when there is no condition.
+    The function asks the conditions in order, and stops at the first that does not hold.
     """
     readers = [compile_condition(condition, listener) for condition in conditions]
     if len(readers) < 2:

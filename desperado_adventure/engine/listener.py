@@ -1,22 +1,22 @@
-"""A listener: an object that a machine tells of everything that it asks, shows and changes while it plays.
+"""A listener: an object that the machine calls whenever it asks a condition, shows words or changes a slot.
 
-Coverage and the oracle of the proof listen. The game itself has no listener, and then this costs nothing.
+Coverage and the oracle of the proof use one. The game itself has none, and pays nothing for it.
 """
 
 from __future__ import annotations
 
 
 class Listener:
-    """Is told, and does nothing. Whoever wants to know something overrides the method for it."""
+    """A listener that does nothing. A subclass overrides the methods that it needs."""
 
     def condition(self, site: int, *, holds: bool) -> None:
-        """A condition at this site (index into `Story.sites`) was asked."""
+        """The condition at this site (index into `Story.sites`) was asked, and `holds` is its outcome."""
 
     def variant(self, site: int, index: int) -> None:
-        """A sequence showed this one of its variants."""
+        """The sequence at this site showed its variant `index`, counted from 0."""
 
     def assigned(self, slot: int, value: int) -> None:
-        """An effect gave a slot this value, perhaps the one that it had."""
+        """An effect set a slot to this value, which may be its old one."""
 
     def redirected(self, scene: str, number: int) -> None:
         """The scene's redirect of this number, counted from 0, was taken."""
@@ -25,7 +25,7 @@ class Listener:
         """The scene's own text was told, or shown again."""
 
     def circled(self, scenes: tuple[str, ...]) -> None:
-        """The story came to a state again without a choice, by way of these scenes; the machine has ended it."""
+        """The story came back to the same state without a choice, through these scenes. The machine has stopped it."""
 
     def overran(self, scene: str) -> None:
-        """A chain of scenes without a choice, which began in this scene, was cut off because of its length."""
+        """A chain of scenes without a choice was too long, and the machine has cut it off. It began in this scene."""

@@ -5,27 +5,27 @@ Laws
 A *step* is: the choice's text is told, its effects happen, and the story goes to its destination (`control.py` says
 where that is).
 
-* Going to a scene: `leave` effects of the scene one was in; then, on arrival, the scene's `arrive` effects; then the
+* Going to a scene: the `leave` effects of the old scene happen, then the `arrive` effects of the new one; then the
   story settles.
-* Settling: the first redirect whose condition holds leads on (its text, its effects, its destination). If none does,
-  the scene's text is told, if one has just arrived, and the story goes `onward` if the scene says so, or else rests.
-* Staying (a choice that leads nowhere) settles again without leaving or arriving, so redirects see what the choice did,
-  and the scene's text is not told again.
-* Nested choices are a scene within the scene: entering them leaves nothing, staying in them comes back to their parent,
-  and their `leave` effects are the parent's.
-* A cutaway remembers where to come back to, and then goes. If it has a scene to go to afterwards, the scene that
-  played it is left, and that other scene is arrived at when the cutaway returns. If not, nothing is left: the cutaway
-  comes back to the scene that played it, and that scene settles again; if a redirect of an arrival has played it, its
-  text is still told then.
-* A fall keeps the state before the choice that led to it. Taking it back restores that state, with the teller's count
-  one higher; letting it stand goes to the ending that the story names (and if that is a fall again, the same state is
-  kept). A fall before the first choice is taken back by
-  beginning again, with the count one higher.
-* Nothing else happens. There is no chance and no clock, and whoever has the state knows everything.
+* Settling: the first redirect whose condition holds is taken (its text, its effects, its destination). If none holds,
+  the scene's text is told, provided that the story has just arrived. Then the story goes `onward` if the scene says
+  so, else it rests: the player can choose.
+* Staying (a choice that leads nowhere): the story settles again, without leaving or arriving. So the redirects see what
+  the choice did, and the scene's text is not told again.
+* Nested choices are a scene within their parent scene. Entering them does not leave the parent. A nested choice that
+  leads nowhere comes back to the parent. Leaving them runs the `leave` effects of the parent.
+* A cutaway first remembers where to come back to. If it has a scene to go to afterwards, the scene that plays it is
+  left, and the story arrives at the other scene when the cutaway returns. If not, the scene is not left: the cutaway
+  comes back to it, and it settles again; if a redirect on arrival has played the cutaway, the scene's text is told
+  then.
+* A fall keeps the state before the choice that led to it. Taking the fall back restores that state, with the teller's
+  count one higher. Letting it stand goes to the scene that the story names; if that leads to a fall again, the same
+  state is kept. A fall before the first choice is taken back by beginning again, with the count one higher.
+* Nothing else happens. There is no chance and no clock: the state and the choice decide everything.
 
-Redirects, onward scenes and cutaways form a chain that the loader cannot always bound (whether it ends may depend on
-values). Where it comes to the same state again it would never end, so the story rests there; and after `LONGEST_CHAIN`
-scenes it rests where it is. The proof finds every state in which either would happen.
+Redirects, onward scenes and cutaways form a chain. The loader cannot always tell whether it ends, since that may depend
+on values. A chain that comes back to the same state would never end, so the story rests there. After `LONGEST_CHAIN`
+scenes the story rests where it is. The proof finds every state in which either would happen.
 """
 
 from __future__ import annotations
@@ -57,25 +57,25 @@ from .views import (
 )
 
 LONGEST_CHAIN = 1_000
-"""How many scenes one step may pass by itself. Nothing that somebody writes and reads is near that."""
+"""How many scenes one step may pass without a choice. No story that people read needs nearly so many."""
 
 _SHORT_CHAIN = 8
-"""How many scenes a step passes before it begins to look for a circle: most steps pass one or two."""
+"""After how many scenes a step begins to look for a circle. Most steps pass one or two, and need not look."""
 
 TAKE_BACK = "take_back"
 LET_STAND = "let_stand"
 BEFORE_THE_BEGINNING = ""
-"""The scene of the state before the story has begun."""
+"""The scene id of the state in which the story has not begun yet."""
 
-_Hop: TypeAlias = "tuple[str, Values, tuple[Frame, ...], bool]"
-"""Where a chain passes: the scene, the values there, the cutaways under way, whether the text is still to be told."""
+_ChainState: TypeAlias = "tuple[str, Values, tuple[Frame, ...], bool]"
+"""A state within a chain: the scene, the values, the cutaways under way, whether the text is still to be told."""
 
 
 class Machine:
-    """Runs one story. It holds nothing but the story and what it has compiled of it; states come and go as values."""
+    """Runs one story. It holds only the story and the compiled scenes; states are arguments and results."""
 
     def __init__(self, story: Story, listener: Listener | None = None) -> None:
-        """Take a story that loaded without an error; `listener` is told what is asked, shown and changed."""
+        """Take a story that loaded without an error. The listener is told what is asked, shown and changed."""
         self.story = story
         self._listener = listener
         self._nodes: dict[str, Node] = {}
@@ -92,7 +92,7 @@ class Machine:
         return Step(self._go(way, node, values, events, before), tuple(events))
 
     def node(self, scene: str) -> Node:
-        """Return a scene ready to run; raise KeyError when the story has none of that id."""
+        """Return a compiled scene; raises KeyError when the story has no scene of that id."""
         node = self._nodes.get(scene)
         if node is None:
             node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._listener)
@@ -101,7 +101,7 @@ class Machine:
     def choose(self, state: State, choice: str) -> Step:
         """Take an open choice (by its id), a move (`move ITEM PLACE`), or, in a fall, `take_back` or `let_stand`.
 
-        Raises Refused, and nothing has changed, when that cannot be chosen now.
+        Raises Refused when that cannot be chosen in this state.
         """
         node = self._nodes.get(state.scene) or self.node(state.scene)
         ready = node.by_id.get(choice)
@@ -150,22 +150,22 @@ class Machine:
         return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
 
     def packing(self, state: State) -> Packing | None:
-        """Return what can be packed in this state, None where nothing can."""
+        """Return the places, items and moves of a packing scene; None in any other scene."""
         places = self.story.scenes[state.scene].pack
         return packing(self.story, places, state.values) if places else None
 
     def status(self, state: State) -> tuple[str, ...]:
-        """Return what the character knows of himself, a phrase each; empty ones are left out."""
+        """Return the phrases of the status line, without the empty ones."""
         phrases = [phrase(state.values) for phrase in self._status]
         return tuple([phrase for phrase in phrases if phrase])
 
     def inventory(self, state: State) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the items in every place where one is carried, in the order of the story's declarations."""
-        found: dict[str, tuple[str, ...]] = {}
+        """Return the ids of the items in each place that the player carries, in the story's order."""
+        carried: dict[str, tuple[str, ...]] = {}
         for index, place in enumerate(self.story.places, start=1):
             if place.carried and not (place.left >= 0 and state.values[place.left]):
-                found[place.id] = tuple([item.id for item in self.story.items if state.values[item.slot] == index])
-        return found
+                carried[place.id] = tuple([item.id for item in self.story.items if state.values[item.slot] == index])
+        return carried
 
     def _refusal(self, ready: ReadyChoice, values: Values) -> Refused:
         if ready.when is not None and not ready.when(values):
@@ -200,7 +200,7 @@ class Machine:
         return Step(before._replace(values=values), (TakenBack(before.scene),))
 
     def _changed(self, before: Values, after: Values, events: list[Event]) -> Values:
-        """Report the items that an effect has moved; hand the new values through."""
+        """Add an event for each item that has moved, and return the new values."""
         place = self._place_name
         events += [
             Moved(item.id, place(before[item.slot]), place(after[item.slot]))
@@ -224,14 +224,14 @@ class Machine:
         *,
         stack: tuple[Frame, ...] | None = None,
     ) -> Step:
-        """Go to a destination from the state in which the player chose; `stack` if other cutaways are under way now."""
+        """Go to a destination from `origin`, the state in which the player chose. `stack` replaces its cutaways."""
         under_way = origin.stack if stack is None else stack
         way = follow(to, node.scene, under_way)
         return Step(self._go(way, node, values, events, origin), tuple(events))
 
     def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
-        """Go the way from a node, and on until the story rests."""
-        passed: dict[_Hop, None] = {}
+        """Go this way from a node, and then on until the story rests."""
+        passed: dict[_ChainState, None] = {}
         first, number = way.scene, 0
         while True:
             if way.leaves and node.leave is not None:
@@ -253,7 +253,7 @@ class Machine:
     def _settle(
         self, node: Node, values: Values, events: list[Event], *, is_arriving: bool
     ) -> tuple[Destination | None, Values, bool]:
-        """Return where the story goes by itself (None: it rests), the values then, and whether the scene was told."""
+        """Return where the story goes without a choice (None: it rests), the new values, whether the scene was told."""
         for number, redirect in enumerate(node.redirects):
             if redirect.when is None or redirect.when(values):
                 if self._listener is not None:
@@ -289,8 +289,8 @@ class Machine:
             events.append(Ended(node.scene.id))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)
 
-    def _must_end(self, passed: dict[_Hop, None], here: _Hop, first: str) -> bool:
-        """Whether a chain has come to the same state again, or has grown too long; else note that it was here."""
+    def _must_end(self, passed: dict[_ChainState, None], here: _ChainState, first: str) -> bool:
+        """Whether a chain has come back to an earlier state, or is too long. If not, remember this state."""
         if here in passed:
             if self._listener is not None:
                 hops = list(passed)

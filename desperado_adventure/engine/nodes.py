@@ -1,4 +1,4 @@
-"""A scene made ready to run: its guards, effects and texts compiled, once, when the player first comes to it."""
+"""A scene ready to run: its guards, effects and texts, compiled once, when the player first comes to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ReadyVerse:
         )
 
     def sing(self, values: Values) -> tuple[str, ...]:
-        """Return the quatrains that these values call for, often none."""
+        """Return the quatrains of the first verse whose condition holds; () when none does."""
         for holds, quatrains in self._alternatives:
             if holds is None or holds(values):
                 return quatrains
@@ -30,12 +30,12 @@ class ReadyVerse:
 
 
 class ReadyChoice:
-    """A choice with its guards as functions. `fixed` is the option it always is, when its words never change."""
+    """A choice ready to run. `fixed` is its option when its words never change and nothing can bar it, else None."""
 
     __slots__ = ("bars", "change", "destination", "fixed", "id", "requires", "say", "tell", "verse", "when")
 
     def __init__(self, choice: Choice, slots: tuple[Slot, ...], listener: Listener | None) -> None:
-        """Compile everything the choice holds."""
+        """Compile the choice."""
         self.id = choice.id
         self.when: Reader | None = compile_all(choice.when, listener)
         self.requires: Reader | None = compile_condition(choice.requires, listener) if choice.requires else None
@@ -49,7 +49,7 @@ class ReadyChoice:
         self.fixed = Option(choice.id, self.say(()), True) if is_fixed else None
 
     def offer(self, values: Values) -> Option | None:
-        """Return the option that this choice is now, or None when it is hidden."""
+        """Return the option for this choice in these values, or None when it is hidden."""
         if self.when is not None and not self.when(values):
             return None
         if self.fixed is not None:
@@ -60,12 +60,12 @@ class ReadyChoice:
 
 
 class ReadyRedirect:
-    """A redirect with its guard as a function."""
+    """A redirect ready to run."""
 
     __slots__ = ("change", "destination", "tell", "when")
 
     def __init__(self, redirect: Redirect, slots: tuple[Slot, ...], listener: Listener | None) -> None:
-        """Compile everything the redirect holds."""
+        """Compile the redirect."""
         self.when = compile_condition(redirect.when, listener) if redirect.when else None
         self.tell = compile_text(redirect.text, listener) if redirect.text else None
         self.change = compile_effects(redirect.effects, slots, listener)
@@ -78,7 +78,7 @@ class Node:
     __slots__ = ("arrive", "by_id", "choices", "leave", "onward", "redirects", "scene", "tell", "verse")
 
     def __init__(self, scene: Scene, slots: tuple[Slot, ...], listener: Listener | None) -> None:
-        """Compile everything the scene holds."""
+        """Compile the scene."""
         self.scene = scene
         self.arrive = compile_effects(scene.arrive, slots, listener)
         self.leave = compile_effects(scene.leave, slots, listener)

@@ -1,4 +1,4 @@
-"""Packing: moving items between the places of a packing scene, each as far as it fits and there is room."""
+"""Packing: moving items between the places of a packing scene, if the item fits there and there is room."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOVE = "move"
 
 
 def packing(story: Story, places: tuple[int, ...], values: Values) -> Packing:
-    """Return what is where in these places (indices into `Story.places`), and the moves that are possible."""
+    """Return the contents of these places (indices into `Story.places`), and the moves that are possible."""
     shown = tuple([Contents(story.places[index].id, *_contents(story, index, values)) for index in places])
     moves = [
         Move(item.id, story.places[index].id)
@@ -23,7 +23,7 @@ def packing(story: Story, places: tuple[int, ...], values: Values) -> Packing:
 
 
 def moved(story: Story, places: tuple[int, ...], values: Values, item_id: str, place_id: str) -> Values:
-    """Return the values after an item was moved between two of these places; raises Refused when it cannot be."""
+    """Return the values after an item was moved between two of these places; raises Refused when it cannot be moved."""
     item = next((each for each in story.items if each.id == item_id), None)
     place = next((index for index, each in enumerate(story.places) if each.id == place_id), None)
     if item is None or place is None or not _may_move(story, places, values, item, place):
@@ -32,7 +32,7 @@ def moved(story: Story, places: tuple[int, ...], values: Values, item_id: str, p
 
 
 def _contents(story: Story, place: int, values: Values) -> tuple[tuple[str, ...], int]:
-    """Return the ids of the items in a place, and the room that is left there."""
+    """Return the ids of the items in a place, and the room that is left in it."""
     inside = [item for item in story.items if values[item.slot] == place + 1]
     return tuple([item.id for item in inside]), story.places[place].capacity - sum(item.size for item in inside)
 

@@ -11,9 +11,9 @@ from .views import Event, Refusal, Refused, Step
 
 
 class Playthrough(NamedTuple):
-    """A playthrough as a value: `steps[0]` is the beginning and `steps[n]` what choice n led to.
+    """A playthrough: `steps[0]` is the beginning, and `steps[n]` is what choice n (counted from 1) led to.
 
-    `undone` are the choices that a redo would take again, the next one last.
+    `undone` are the choices that a redo would take again; the last of them comes first.
     """
 
     steps: tuple[Step, ...]
@@ -27,7 +27,7 @@ class Playthrough(NamedTuple):
 
     @classmethod
     def replay(cls, machine: Machine, choices: Iterable[str]) -> Playthrough:
-        """Take these choices one after the other; raises Refused at the first that cannot be taken."""
+        """Take these choices in order; raises Refused at the first that cannot be taken."""
         playthrough = cls.begin(machine)
         steps, taken = list(playthrough.steps), []
         for choice in choices:
@@ -37,7 +37,7 @@ class Playthrough(NamedTuple):
 
     @property
     def state(self) -> State:
-        """Where it stands."""
+        """The state after the last choice."""
         return self.steps[-1].state
 
     @property
@@ -47,22 +47,22 @@ class Playthrough(NamedTuple):
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """What the last step, or the beginning, has brought."""
+        """The events of the last step."""
         return self.steps[-1].events
 
     def choose(self, machine: Machine, choice: str) -> Playthrough:
-        """Take a choice; what was undone is forgotten. Raises Refused."""
+        """Take a choice, and forget what was undone. Raises Refused."""
         step = machine.choose(self.state, choice)
         return Playthrough((*self.steps, step), (*self.choices, choice))
 
     def undo(self) -> Playthrough:
-        """Take the last choice back; raises Refused at the very start."""
+        """Take the last choice back; raises Refused when no choice has been taken."""
         if not self.choices:
             raise Refused(Refusal.UNDO, "")
         return Playthrough(self.steps[:-1], self.choices[:-1], (*self.undone, self.choices[-1]))
 
     def redo(self, machine: Machine) -> Playthrough:
-        """Take the last undone choice again; raises Refused when there is none."""
+        """Take the last undone choice again; raises Refused when nothing was undone."""
         if not self.undone:
             raise Refused(Refusal.REDO, "")
         again = self.choose(machine, self.undone[-1])

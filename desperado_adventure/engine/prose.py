@@ -1,4 +1,4 @@
-"""Authored text against the values of a state: which words a player reads now."""
+"""Texts as functions from the values of a state to the words that a player reads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _is_fixed(content: Content) -> bool:
 
 
 def compile_content(content: Content, listener: Listener | None) -> Wording:
-    """Return a function from slot values to the runs that show."""
+    """Return a function from slot values to the runs that are shown."""
     if _is_fixed(content):
         fixed: tuple[Run, ...] = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
         return lambda values: fixed
@@ -66,12 +66,12 @@ def compile_plain(content: Content, listener: Listener | None) -> Callable[[Valu
 
 
 def plain(runs: tuple[Run, ...]) -> str:
-    """Join runs, and mend the blanks and line breaks that an empty variant leaves behind."""
+    """Return the words of the runs in one string, with single blanks: an empty variant leaves double ones."""
     return " ".join("".join([run.text for run in runs]).split())
 
 
 def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Fold white space across runs as a single string would have it, and drop the runs that become empty."""
+    """Make white space single blanks, also where two runs meet, and drop the runs that become empty."""
     tidy: list[Run] = []
     blank = True
     for run in runs:
@@ -93,7 +93,7 @@ def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def compile_text(text: Text, listener: Listener | None) -> Teller:
-    """Return a function from slot values to the passages that show; one that shows no word is left out."""
+    """Return a function from slot values to the passages that are shown; a passage without words is left out."""
     parts = tuple(_compile_paragraph(paragraph, listener) for paragraph in text)
     if all(fixed is not None for fixed, _ in parts):
         whole = tuple(fixed for fixed, _ in parts if fixed is not None)

@@ -1,4 +1,4 @@
-"""What the machine answers with: steps, events, views, options; and its one way to say no."""
+"""What the machine returns: steps, events, views and options; and `Refused`, the error that it raises."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..model.text import Run
 
 
 class Passage(NamedTuple):
-    """A paragraph as it reads now: the speaker's id ("" for the narrator), its runs, and its words without style."""
+    """A paragraph as it is shown: the speaker's id ("" for the narrator), its runs, and its words without style."""
 
     speaker: str
     runs: tuple[Run, ...]
@@ -18,7 +18,7 @@ class Passage(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A choice as it is offered now. `barred` is the reason when it is not open, else ""."""
+    """A choice as it is offered. `barred` is the reason when it is not open, else ""."""
 
     id: str
     say: str
@@ -27,7 +27,7 @@ class Option(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """A place by its id, the ids of the items in it, and how much room is left."""
+    """A place (its id), the ids of the items in it, and the room that is left."""
 
     place: str
     items: tuple[str, ...]
@@ -35,21 +35,21 @@ class Contents(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An item, and a place that it can be moved to, by their ids."""
+    """The id of an item, and the id of a place that it can be moved to."""
 
     item: str
     place: str
 
 
 class Packing(NamedTuple):
-    """What a packing scene allows: its places with what is in them, and the moves that are possible now."""
+    """The places of a packing scene with their contents, and the moves that are possible."""
 
     places: tuple[Contents, ...]
     moves: tuple[Move, ...]
 
 
 class View(NamedTuple):
-    """What the player sees in a state: the scene's whole text and the options. `ending` is a title or ""."""
+    """What the player sees in a state: the scene's whole text, and the options. `ending` is its title or ""."""
 
     scene: str
     chapter: str
@@ -69,13 +69,13 @@ class Told(NamedTuple):
 
 
 class Arrived(NamedTuple):
-    """A scene was entered (told or merely passed through)."""
+    """The story arrived at a scene, even if it only passed through."""
 
     scene: str
 
 
 class Moved(NamedTuple):
-    """An item is somewhere else now; "" is nowhere."""
+    """An item was moved from one place to another, by their ids; "" is nowhere."""
 
     item: str
     origin: str
@@ -83,14 +83,14 @@ class Moved(NamedTuple):
 
 
 class Sung(NamedTuple):
-    """The corrido has grown by these quatrains; `source` is the scene or choice they belong to."""
+    """The corrido has got these quatrains; `source` is the id of the scene or choice that they belong to."""
 
     source: str
     quatrains: tuple[str, ...]
 
 
 class TakenBack(NamedTuple):
-    """A death was taken back; `scene` is where the story goes on."""
+    """A death was taken back; `scene` is the id of the scene in which the story goes on."""
 
     scene: str
 
@@ -105,17 +105,18 @@ Event: TypeAlias = "Told | Arrived | Moved | Sung | TakenBack | Ended"
 
 
 class Step(NamedTuple):
-    """What a choice led to: the new state, and what happened on the way, in order."""
+    """What a choice led to: the new state, and the events on the way, in order."""
 
     state: State
     events: tuple[Event, ...]
 
 
 class Refusal(StrEnum):
-    """Why the machine will not take a choice, or cannot undo or redo one.
+    """Why the machine refuses a choice, an undo or a redo.
 
-    UNKNOWN: there is no such choice here. CLOSED: it is hidden. MOVE: the item cannot be moved there. ENDED: there is
-    nothing to choose after an ending. The words are part of the keys of the player's sentences.
+    UNKNOWN: this scene has no such choice. CLOSED: the choice is hidden. MOVE: the item cannot be moved there. ENDED:
+    there is nothing to choose after an ending. UNDO, REDO: there is no choice to undo or to redo. The values are parts
+    of the keys of the player's sentences.
     """
 
     UNKNOWN = "unknown"
@@ -128,14 +129,14 @@ class Refusal(StrEnum):
 
 
 class Refused(Exception):
-    """The machine will not: `reason` is a Refusal, or a word of the same kind from whoever asks the machine.
+    """The machine refuses. `reason` is a `Refusal`, or a member of another enum if a caller of the machine raises it.
 
-    `subject` is the choice, item or place; `detail` the author's own words (why a choice is barred), or "".
-    The sentence for the player is the terminal's to find.
+    `subject` is the id of the choice, item or place. `detail` is why a choice is barred, in the author's words, for a
+    move the place, else "". The terminal makes the sentence for the player.
     """
 
     def __init__(self, reason: StrEnum, subject: str, detail: str = "") -> None:
-        """Keep the parts; the text is only for a developer's eyes."""
+        """Keep the parts. The text of the exception is for developers only."""
         super().__init__(f"{reason}: {subject} {detail}".strip())
         self.reason = reason
         self.subject = subject
