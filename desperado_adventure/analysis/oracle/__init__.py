@@ -1,1 +1,1 @@
-"""The plain walk, for tests only: every state by itself, through the machine that plays the game."""
+"""The oracle of the proof, for tests only: a plain walk over single states, with the machine that plays the game."""

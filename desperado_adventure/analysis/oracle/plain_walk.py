@@ -1,7 +1,7 @@
-"""The plain walk: every state by itself, through the machine that plays the game. Slow, and used by tests only.
+"""The plain walk: it visits every state, one by one, with the machine that plays the game. Slow; only tests use it.
 
-It is the oracle of the proof, and shares nothing with it but the machine's laws and the names of the targets: no
-packing, no forgetting, no sets, no graph. A test compares the two on thousands of small stories.
+It is the oracle of the proof. It shares with the proof only the machine's laws and the targets: it has no packed
+states, no merged states, no sets of states and no graph. A test compares the two on thousands of small stories.
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ from ..targets.target import Target
 
 
 class PlainVerdicts(NamedTuple):
-    """What the plain walk has found.
+    """What the plain walk has found. Each number is the least number of commands that lead there.
 
-    `seen` are the targets with the number of commands to each. `distances` has every state with the number of commands
-    to it, `locked` those from which no ending can be reached, `dead` those that offer nothing. `beginnings` are the
-    scenes in which a soft-lock begins, with the number of commands to that. `circles` are groups of scenes that a chain
-    goes round for ever, with the number of commands to it; `overlong` the first scenes of chains that are too long,
-    each with the number of commands to that.
+    `seen`: the targets. `distances`: all states. `locked`: the states from which no ending can be reached. `dead`: the
+    states that offer nothing. `beginnings`: the scenes in which a soft-lock begins. `circles`: the sets of scenes on a
+    circle without a choice. `overlong`: the first scenes of chains that are too long.
     """
 
     exhausted: bool
@@ -40,7 +38,7 @@ class PlainVerdicts(NamedTuple):
 
 
 def commands(machine: Machine, state: State) -> list[str]:
-    """Return everything that a player can do in a state but look."""
+    """Return every command that can change a state."""
     if state.fallen is not None:
         return [TAKE_BACK, LET_STAND]
     packing = machine.packing(state)
@@ -61,7 +59,7 @@ class _PlainWalk:
         self.overlong: dict[str, int] = {}
 
     def run(self) -> bool:
-        """Walk breadth first; return whether that was all."""
+        """Walk breadth first; return whether all states were visited."""
         queue = deque(self._next(self.observer.start(), 0))
         while queue:
             if len(self.distances) > self.max_states:
@@ -78,7 +76,7 @@ class _PlainWalk:
     def _next(
         self, taken: tuple[Step, frozenset[Target]], distance: int, successors: list[State] | None = None
     ) -> list[State]:
-        """Note a step; return the state after it if that is new. A step that the machine has ended leads nowhere."""
+        """Note a step; return the state after it if that is new. A step that the machine has stopped leads nowhere."""
         step, shown = taken
         self._note(shown, distance)
         if self.observer.trouble is not None:
@@ -118,15 +116,16 @@ class _PlainWalk:
         return set(self.successors) - good
 
     def beginnings(self, locked: set[State], dead: frozenset[State]) -> dict[str, int]:
-        """Return where soft-locks begin: in locked states after one that is not, in the first state of the story.
+        """Return the scenes in which soft-locks begin, with the least number of commands to each.
 
-        What follows a fall counts as following the state in which the player chose to die.
+        A soft-lock begins in a locked state whose predecessor is not locked, or in the first state of the story. The
+        predecessor of what follows a fall is the state in which the player chose to die.
         """
-        found: dict[str, int] = {}
+        nearest: dict[str, int] = {}
 
         def note(state: State, distance: int) -> None:
             if state in locked and state.fallen is None and state not in dead:
-                found[state.scene] = min(found.get(state.scene, distance), distance)
+                nearest[state.scene] = min(nearest.get(state.scene, distance), distance)
 
         for state, distance in self.distances.items():
             if distance == 0:
@@ -135,11 +134,11 @@ class _PlainWalk:
             if player_stood not in locked:
                 for after in self.successors[state]:
                     note(after, distance + 1)
-        return found
+        return nearest
 
 
 def walk_plainly(story: Story, max_states: int) -> PlainVerdicts:
-    """Visit every state of a small story, and say what the proof should say about it."""
+    """Visit every state of a small story (at most about `max_states`), and return what the proof must say about it."""
     walk = _PlainWalk(story, max_states)
     exhausted = walk.run()
     locked = walk.locked() if exhausted else set()

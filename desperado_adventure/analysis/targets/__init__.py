@@ -1,1 +1,1 @@
-"""What there is to reach in a story, and what each of it is called."""
+"""The targets: everything in a story that can be reached or shown, with names for authors."""

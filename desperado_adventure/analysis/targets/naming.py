@@ -1,4 +1,4 @@
-"""Targets in an author's words: what each is, the line it stands on, and the scene it belongs to."""
+"""Names of targets for authors: what a target is, in which line it is written, to which scene it belongs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 60
 
 
 class TallyWords(NamedTuple):
-    """What a kind of target is called: one of them, several, and as the heading of a count ("12 of 14 …")."""
+    """The names of a kind of target: of one, of several, and after a count ("12 of 14 …")."""
 
     one: str
     many: str
@@ -59,7 +59,7 @@ class Namer:
         self._marks |= {choice.id: choice.mark for scene in scenes for choice in scene.choices}
 
     def words(self, target: Target) -> str:
-        """Return what is to be seen, as the end of a sentence: "`heat >= 2` is true"."""
+        """Return what the target is, as the end of a sentence: "`heat >= 2` is true"."""
         kind, number, outcome = target.kind, target.number, target.outcome
         if kind is TargetKind.CONDITION:
             return f"`{self._excerpt(number)}` is {'true' if outcome else 'false'}"
@@ -76,7 +76,7 @@ class Namer:
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
     def mark(self, target: Target) -> Mark:
-        """Return where it is written."""
+        """Return where the target is written."""
         if target.kind in _AT_SITES:
             return self._story.sites[target.number].mark
         if target.kind in _OF_SLOTS:
@@ -86,7 +86,7 @@ class Namer:
         return self._marks.get(target.id, NOWHERE)
 
     def scene(self, target: Target) -> str:
-        """Return the id of the scene that it belongs to, nested choices being their scene's; "" for the status line."""
+        """Return the id of the scene of a target, for nested choices the outer scene; "" for the status line."""
         owner = self._story.sites[target.number].owner if target.kind in _AT_SITES else target.id
         if owner in self._hosts:
             return self._hosts[owner]

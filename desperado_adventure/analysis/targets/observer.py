@@ -1,8 +1,8 @@
-"""An observer: plays, and says which targets each step and each state shows.
+"""An observer: plays a story, and says which targets each step and each state shows.
 
-What is *shown* is what any command of a player can bring to the screen: what a step tells; and in a state, the scene's
-text, the options with their reasons and the status line, which `look`, coming back to a save, an undo and a death taken
-back show again. Coverage and the oracle of the proof count by this one definition; the proof counts the same in its
+*Shown* is what any command of a player can bring to the screen. A step shows what it tells. A state shows the scene's
+text, the options with their reasons, and the status line: `look`, loading a save, an undo and a death taken back bring
+them to the screen again. Coverage and the oracle of the proof use this definition. The proof uses the same one in its
 graph (`transitions/watches.py`).
 """
 
@@ -20,7 +20,7 @@ from .target import Target, TargetKind, condition, variant
 
 
 class Observation(NamedTuple):
-    """A step, what is offered after it, and the targets that a player could see by it."""
+    """A step, the options after it, and the targets that the step and the state after it show."""
 
     step: Step
     options: tuple[Option, ...]
@@ -28,10 +28,8 @@ class Observation(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """Why the machine has ended a step: a circle of scenes, or a chain too long.
-
-    `circle` are the scenes of the circle; `overrun` is the first scene of a chain too long; () and "" where it was
-    not that.
+    """Why the machine has stopped a step: `circle` are the scenes of a circle, `overrun` is the first scene of a chain
+    that is too long. The other field is () or "".
     """
 
     circle: tuple[str, ...] = ()
@@ -39,7 +37,7 @@ class Trouble(NamedTuple):
 
 
 class Observer(Listener):
-    """Plays one story. `trouble` says why the machine has ended the last step itself, None if it has not."""
+    """Plays one story. `trouble` says why the machine has stopped the last step, None if it has not."""
 
     def __init__(self, story: Story) -> None:
         """Observe this story."""
@@ -52,7 +50,7 @@ class Observer(Listener):
     # -- what the machine tells -------------------------------------------------------------------------------------
 
     def condition(self, site: int, *, holds: bool) -> None:
-        """Note which way a condition came out."""
+        """Note the outcome of a condition."""
         self._shown.add(self._conditions[site][holds])
 
     def variant(self, site: int, index: int) -> None:
@@ -60,7 +58,7 @@ class Observer(Listener):
         self._shown.add(variant(site, index))
 
     def assigned(self, slot: int, value: int) -> None:
-        """Note what a variable was changed to, be it only until the next effect."""
+        """Note the new value of a variable, even if the next effect changes it again."""
         about = self._story.slots[slot]
         if about.kind in VARIABLES:
             if value != about.start:
@@ -81,25 +79,25 @@ class Observer(Listener):
         self.trouble = Trouble(circle=scenes)
 
     def overran(self, scene: str) -> None:
-        """Note a chain too long."""
+        """Note a chain that is too long."""
         self.trouble = Trouble(overrun=scene)
 
     # -- playing ----------------------------------------------------------------------------------------------------
 
     def start(self) -> tuple[Step, frozenset[Target]]:
-        """Begin the story; return the step, and what it has shown on the way."""
+        """Begin the story; return the step and the targets that it shows."""
         self._shown, self.trouble = set(), None
         return self._noted(self.machine.begin())
 
     def take(self, state: State, choice: str) -> tuple[Step, frozenset[Target]]:
-        """Take a choice; return the step, and what it has shown on the way. Raises Refused."""
+        """Take a choice; return the step and the targets that it shows. Raises Refused."""
         self._shown, self.trouble = set(), None
         step = self.machine.choose(state, choice)
         self._shown.add(Target(TargetKind.CHOICE, choice))
         return self._noted(step)
 
     def look(self, state: State) -> tuple[tuple[Option, ...], frozenset[Target]]:
-        """Return what is offered in a state, and everything that it shows without a choice."""
+        """Return the options of a state, and the targets that the state shows without a choice."""
         self._shown = set()
         options = self.machine.view(state).options
         self.machine.status(state)
@@ -128,7 +126,7 @@ class Observer(Listener):
 
     def follow(self, road: Iterable[str]) -> tuple[Observation, ...]:
         """Take the choices of a road from the beginning. Raises Refused."""
-        found = [self.begin()]
+        observations = [self.begin()]
         for choice in road:
-            found.append(self.choose(found[-1].step.state, choice))
-        return tuple(found)
+            observations.append(self.choose(observations[-1].step.state, choice))
+        return tuple(observations)

@@ -1,4 +1,4 @@
-"""A target: something that an author would want to have happened at least once."""
+"""A target: something in a story that a player should be able to see at least once."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from typing import NamedTuple
 
 
 class TargetKind(StrEnum):
-    """What kind of thing is to be seen; which fields of a `Target` say which one it is."""
+    """The kinds of targets. Each says which fields of `Target` it uses."""
 
     SCENE = "scene"
-    """The scene `id` is come to, be it only to pass through it."""
+    """The story arrives at the scene `id`, even if it only passes through."""
     TEXT = "text"
-    """The own text of the scene `id` is told, or can be read by looking."""
+    """The text of the scene `id` itself is told, or can be read with `look`."""
     ENDING = "ending"
     """The ending `id` (a scene) is reached."""
     CHOICE = "choice"
     """The choice `id` is taken."""
     BARRED = "barred"
-    """The choice `id` is shown and cannot be taken."""
+    """The choice `id` is shown but barred."""
     REDIRECT = "redirect"
     """The redirect `number` (from 0) of the scene `id` is taken."""
     CONDITION = "condition"
-    """The condition at the site `number` is asked, and holds (`outcome` 1) or does not (0)."""
+    """The condition at the site `number` is asked and is true (`outcome` 1) or false (0)."""
     VARIANT = "variant"
     """The sequence at the site `number` shows its variant `outcome` (from 0)."""
     CHANGE = "change"
-    """The slot `number` has another value than at first."""
+    """The slot `number` gets a value other than its first."""
     VALUE = "value"
-    """The slot `number`, a set, has the value `outcome`."""
+    """The slot `number`, a set, gets the value `outcome`."""
 
 
 class Target(NamedTuple):
-    """Something to be seen at least once; `TargetKind` says what the other fields mean."""
+    """Something that should be seen at least once; `TargetKind` says what the other fields mean."""
 
     kind: TargetKind
     id: str = ""
@@ -41,10 +41,10 @@ class Target(NamedTuple):
 
 
 def condition(site: int, *, holds: bool) -> Target:
-    """Return the target that a condition comes out like this."""
+    """Return the target that the condition at a site has this outcome."""
     return Target(TargetKind.CONDITION, number=site, outcome=int(holds))
 
 
 def variant(site: int, index: int) -> Target:
-    """Return the target that a sequence shows this one of its variants."""
+    """Return the target that the sequence at a site shows this variant (from 0)."""
     return Target(TargetKind.VARIANT, number=site, outcome=index)

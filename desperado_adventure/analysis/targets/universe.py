@@ -1,4 +1,4 @@
-"""Everything of a story that should be seen at least once: the list that the proof and the coverage report count by."""
+"""All targets of a story, by kind. The proof and the coverage report both count this list."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from ...model.story import VARIABLES, Site, SiteKind, SlotKind, Story
 from .target import Target, TargetKind, condition, variant
 
 WORDING = frozenset((SiteKind.TEXT, SiteKind.PARAGRAPH, SiteKind.VERSE))
-"""The kinds of sites whose conditions decide what words are read."""
+"""The kinds of sites whose conditions decide which words are shown."""
 
 
 def targets(story: Story) -> dict[str, tuple[Target, ...]]:
     """Return the targets of a story by kind.
 
-    The kinds are "scenes", "texts" (the own texts of scenes), "choices", "barred", "redirects", "endings", "changes",
-    "values"; "variants", those of sequences and both outcomes of every condition within a text; and "conditions", both
-    outcomes of all the others.
+    The kinds are "scenes", "texts" (of the scenes themselves), "choices", "barred", "redirects", "endings", "changes",
+    "values"; "variants" (those of sequences, and both outcomes of each condition within a text); and "conditions" (both
+    outcomes of each other condition).
     """
     authored = [scene for scene in story.scenes.values() if not scene.parent]
     choices = [choice for scene in story.scenes.values() for choice in scene.choices]
@@ -48,7 +48,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
 
 
 def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:
-    """Return the sites of conditions: those that decide what words are read, and all the others."""
+    """Return the sites of conditions: those that decide which words are shown, and all others."""
     indices = [index for index, site in enumerate(sites) if site.kind is not SiteKind.SEQUENCE]
     return (
         [index for index in indices if sites[index].kind in WORDING],

@@ -1,1 +1,1 @@
-"""The story as a graph of points and edges: what can happen where, and what each point has to know."""
+"""The story as a graph of points and edges, and the values that must be told apart at each point."""

@@ -1,14 +1,14 @@
-"""Deaths taken back, as ordinary edges.
+"""Guards for deaths that are taken back: in which states a choice leads to a fall.
 
-Whether a choice kills may depend on the state: it leads to a scene whose redirects lead on, perhaps round in circles
-for a while, and perhaps into a fall. The machine finds out by going there. The graph needs to know it beforehand: the
-*weakest precondition* of falling (Dijkstra, *A Discipline of Programming*, 1976), a function of the state in which the
-player chooses. It is found backwards from the falls: a point falls in the states in which one of its edges is open and
-leads to a fall, or to a state that falls. Round a circle this has to be repeated until nothing changes, and to see that
-nothing changes each precondition is held as a decision diagram, in which equal functions are one object (Bryant 1986).
+Whether a choice kills may depend on the state: it may lead to a scene whose redirects lead on, perhaps several times
+round a circle, and perhaps into a fall. The machine finds out by going there. The graph needs a function of the state
+in which the player chooses: the *weakest precondition* of falling (Dijkstra, *A Discipline of Programming*, 1976). It
+is computed backwards from the falls: a point falls in the states in which one of its edges is open and leads to a fall, or
+to a state that falls. On a circle of points this is repeated until nothing changes. To see that nothing changes, each
+precondition is kept as a decision diagram, in which equal functions are one object (Bryant 1986).
 
-With that, taking a death back is an edge from where the player chose to the same point, with the teller's count one
-higher, open in the states in which the choice kills.
+Taking a death back is then an edge from the point where the player chose to the same point. It is open in the states in
+which the choice kills, and makes the teller's count one higher.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from .points import Edge
 
 
 class _Diagrams:
-    """Conditions as decision diagrams over the values of slots: equal conditions are the same number.
+    """Conditions as decision diagrams over the values of slots. Equal conditions have the same number.
 
-    0 is false and 1 is true; any other number is a node: a slot, and the diagram for each of its values.
+    0 is false and 1 is true. Any other number is a node: a slot, and a diagram for each of its values.
     """
 
     def __init__(self, lows: Sequence[int], highs: Sequence[int]) -> None:
@@ -55,7 +55,7 @@ class _Diagrams:
         return known
 
     def function(self, diagram: int) -> Function:
-        """Return a diagram as a condition: for each different part, that its values and the part hold."""
+        """Return a diagram as a condition: the slot has a value for which the part below it holds."""
         known = self._functions.get(diagram)
         if known is None:
             slot, parts = self._nodes[diagram]
@@ -69,12 +69,12 @@ class _Diagrams:
 
 
 class Falling:
-    """Says of every edge of a graph in which states it leads to a fall without a further choice."""
+    """Knows for every edge of a graph in which states it leads to a fall without another choice."""
 
     def __init__(
         self, edges: Sequence[Sequence[Edge]], falls: frozenset[int], rests: frozenset[int], bounds: Sequence[range]
     ) -> None:
-        """Take the edges that leave each point, the points that are falls, those at rest, and each slot's range."""
+        """Take the edges that leave each point, the points of falls, the points at rest, and each slot's range."""
         self._falls = falls
         self._lows = [bound.start for bound in bounds]
         self._diagrams = _Diagrams(self._lows, [bound.stop - 1 for bound in bounds])
@@ -98,7 +98,7 @@ class Falling:
                 waiting.update(dict.fromkeys(before.get(point, ())))
 
     def guard(self, edge: Edge) -> Function:
-        """Return in which states of its source an edge is open and leads to a fall."""
+        """Return the condition that an edge is open and leads to a fall, as a function of the state at its source."""
         if edge.target in self._falls:
             return edge.guard
         precondition = self._preconditions.get(edge.target, 0)
@@ -107,7 +107,7 @@ class Falling:
         return both((edge.guard, compose(precondition, edge.environment, self._lows)))
 
     def canonical_guard(self, edge: Edge) -> Function:
-        """Return the same as `guard`, in the one form that equal conditions share."""
+        """Return the same condition as `guard`, in a form that is the same for equal conditions."""
         if edge.target in self._falls:
             return edge.guard
         return self._diagrams.function(self._diagrams.diagram(self.guard(edge)))

@@ -1,12 +1,12 @@
-"""The story as a graph of points and edges: what can happen where, exactly as `engine.machine` does it.
+"""The graph of a story: its points and edges, which follow the laws of `engine.machine` exactly.
 
-Arrived and resumed points are *transit*: exactly one of their edges is open in every state, and following it costs no
-choice. A scene without redirects that does not go onward needs no transit points, and then they are left out; but
-where its verses depend on the state, and the player can be at rest in states in which nothing was told, the arrival is
+Arrived and resumed points are *transit* points: in every state exactly one of their edges is open, and it needs no
+command. A scene without redirects that does not go onward has no transit points. There is one exception: if its verses
+depend on the state, and the player can also rest there in states in which he has not just arrived, then the arrival is
 a point of its own.
 
-Where the machine would see a death, there are two ways on: the fall's own point, where the only choice is to let it
-stand, and an edge back to where the player chose, with the teller's count one higher (`falls.py`).
+A death has two edges: one to the point of the fall, where the only choice is to let it stand; and one back to the point
+where the player chose, which makes the teller's count one higher (`falls.py`).
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _POINTS_A_REPORT = 500
 
 
 class Flow:
-    """The graph of a story: `edges[p]` leave point p; `watches` say where targets are seen."""
+    """The graph of a story. `edges[p]` are the edges that leave point p; `watches` say where targets are seen."""
 
     def __init__(self, story: Story, monitor: Monitor) -> None:
-        """Build the graph of everything that can be reached when no guard is asked; the monitor may end that."""
+        """Build the graph of what could be reached if every guard held. The monitor may raise Interrupted."""
         self.story = story
         self.lowering = Lowering(story.slots)
         self.points: list[Point] = []
@@ -67,15 +67,15 @@ class Flow:
         return self.story.scenes[self.points[point].scene]
 
     def is_ending(self, point: int) -> bool:
-        """Whether a playthrough is over here."""
+        """Whether the story ends at this point."""
         return self.is_rest(point) and self.scene(point).ending is not None
 
     def is_fall(self, point: int) -> bool:
-        """Whether a death can be taken back here."""
+        """Whether this is the resting point of a fall."""
         return self.is_rest(point) and self.scene(point).fall
 
     def is_playable(self, point: int) -> bool:
-        """Whether the player can choose here, and is not dead."""
+        """Whether the player can choose here and this is no fall."""
         return self.is_rest(point) and not self.scene(point).fall
 
     def _point(self, kind: PointKind, scene: str, stack: tuple[Frame, ...]) -> int:
@@ -90,20 +90,20 @@ class Flow:
         return index
 
     def _enter(self, way: Way) -> int:
-        """Return the point at which one is after going this way."""
+        """Return the point that a way leads to."""
         kind = PointKind.RESUMED if way.entry is Entry.RESUME else PointKind.ARRIVED
         is_transit = self._is_transit(self.story.scenes[way.scene], kind)
         return self._point(kind if is_transit else PointKind.REST, way.scene, way.stack)
 
     def _is_transit(self, scene: Scene, kind: PointKind) -> bool:
-        """Whether coming to a scene in this way, and being at rest in it, are two points."""
+        """Whether arriving at a scene (or resuming it) is a point of its own, apart from resting there."""
         if scene.redirects or scene.onward is not None:
             return True
         sings = any(verse.when is not None for verse in scene.verses)
         return kind is PointKind.ARRIVED and sings and self._may_stay(scene)
 
     def _may_stay(self, scene: Scene) -> bool:
-        """Whether the scene can be at rest in states in which it was not arrived at (no verse is sung then)."""
+        """Whether the player can rest in the scene without having just arrived (then no verse is sung)."""
         if scene.pack or scene.fall:
             return True
         for choice in scene.choices:
@@ -126,7 +126,7 @@ class Flow:
         commands: tuple[str, ...],
         covers: tuple[Target, ...],
     ) -> None:
-        """Add the edge that leads to this destination, as the machine would go there."""
+        """Add the edge that leads to this destination, by the machine's law."""
         kind, _, stack = self.points[source]
         if commands == (LET_STAND,):
             stack = ()
@@ -207,7 +207,7 @@ class Flow:
         self._add(point, guard, choice.effects, choice.destination, (choice.id,), (taken,))
 
     def _shown(self, point: int, conditions: Sequence[Condition]) -> Function:
-        """Return when all of these hold, watching each where those before it do."""
+        """Return the function that all of these hold, and watch each condition where those before it hold."""
         path: Function = 1
         for condition in conditions:
             holds = self.lowering.holds(condition, {})
@@ -218,7 +218,7 @@ class Flow:
     # -- packing ------------------------------------------------------------------------------------------------------
 
     def _moves(self, scene: Scene) -> Iterable[tuple[Function, Assign, str]]:
-        """Yield the moves of a packing scene: when each is possible, what it does, its command."""
+        """Yield the moves of a packing scene: the guard, the effect and the command of each."""
         story = self.story
         for item in story.items if scene.pack else ():
             slot = story.slots[item.slot]
@@ -249,7 +249,7 @@ class Flow:
     def _add_deaths_taken_back(self) -> None:
         """Add an edge for every choice that may kill, and one for a death before the first choice.
 
-        A death that nobody counts leads back to the very same state, and needs no edge.
+        If the story does not count deaths, taking one back leads to the same state as before, and needs no edge.
         """
         falls = self.story.falls
         if falls is None or falls.slot < 0:

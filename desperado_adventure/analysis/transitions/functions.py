@@ -1,9 +1,9 @@
-"""Conditions and effects as functions of the state before them, with everything that depends on one slot made a table.
+"""Conditions and effects as functions of the state before them.
 
-The proof never runs an effect on a single state. It needs, for a whole edge (effects of the choice, of leaving, of
-arriving …), each slot's new value as a function of the *old* state. Such a function is a number, a `Table` over one
-slot, or an `Operation` on functions; whatever reads a single slot is folded into a table at once, so that after folding
-"heat >= 2 after heat += 1" is a table over `heat` and nothing else. Truth is 1 and 0 here.
+The proof needs, for a whole edge (the effects of the choice, of leaving, of arriving …), the new value of each slot as
+a function of the *old* state. Such a function is a number, a `Table` over one slot, or an `Operation` on functions. A
+function that reads only one slot is folded into a table at once: "heat >= 2 after heat += 1" becomes one table over
+`heat`. True is 1 and false is 0.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from ...model.story import Slot
 
 
 class Table(NamedTuple):
-    """A function of one slot: `values[v - low]` is what it gives when the slot holds v."""
+    """A function of one slot: `values[v - low]` is its value when the slot has the value v."""
 
     slot: int
     values: tuple[int, ...]
 
 
 class Operator(StrEnum):
-    """What an operation does with its operands, besides comparing them."""
+    """The operations besides comparisons."""
 
     SUM = "sum"
     """left + parameter[0] * right"""
@@ -47,9 +47,9 @@ class Operator(StrEnum):
     CHOOSE = "choose"
     """the second operand where the first is true, else the third"""
     CLAMP = "clamp"
-    """the operand, or the end of parameter[0]..parameter[1] beyond which it lies"""
+    """the operand, limited to the range parameter[0]..parameter[1]"""
     WRAP = "wrap"
-    """the operand, counted round in parameter[0]..parameter[1]"""
+    """the operand, wrapped round into the range parameter[0]..parameter[1]"""
 
 
 AnyOperator: TypeAlias = "Operator | Comparison"
@@ -101,7 +101,7 @@ def apply(kind: AnyOperator, operands: tuple[Function, ...], parameter: tuple[in
 
 
 def table(slot: int, values: tuple[int, ...]) -> Function:
-    """Return a function of one slot: a number when all its values are the same."""
+    """Return a function of one slot, as a number when all its values are the same."""
     return values[0] if len(set(values)) == 1 else Table(slot, values)
 
 
@@ -166,7 +166,7 @@ def _junction(kind: AnyOperator, functions: Iterable[Function]) -> Function:  # 
 
 
 def substitute(function: Function, values: Mapping[int, int], lows: Sequence[int]) -> Function:
-    """Return a function with some of its slots fixed to these values; `lows` are the least values of all slots."""
+    """Return the function with some slots fixed to these values; `lows` are the least values of all slots."""
     if isinstance(function, int):
         return function
     if isinstance(function, Table):
@@ -176,7 +176,7 @@ def substitute(function: Function, values: Mapping[int, int], lows: Sequence[int
 
 
 def compose(function: Function, environment: Environment, lows: Sequence[int]) -> Function:
-    """Return a condition on the state after an edge as one on the state before it."""
+    """Return a condition on the state after an edge as a condition on the state before it."""
     if isinstance(function, int):
         return function
     if isinstance(function, Table):
@@ -213,7 +213,7 @@ def leaves(function: Function) -> Iterator[Table]:
 
 
 class Lowering:
-    """Turns the model's trees into functions. Holds the slots, whose ranges the tables span."""
+    """Turns the model's expression trees into functions. A table spans the range of its slot."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         """Take the story's slots."""
@@ -221,12 +221,12 @@ class Lowering:
         self._identity = [table(index, tuple(range(slot.low, slot.high + 1))) for index, slot in enumerate(slots)]
 
     def read(self, slot: int, environment: Mapping[int, Function]) -> Function:
-        """Return the present value of a slot, as a function of the state that the environment starts from."""
+        """Return the value of a slot, as a function of the state before the environment."""
         known = environment.get(slot)
         return self._identity[slot] if known is None else known
 
     def lower(self, expression: Expression, environment: Mapping[int, Function]) -> Function:
-        """Return the expression's value, as a function of the state that the environment starts from."""
+        """Return the value of an expression, as a function of the state before the environment."""
         if isinstance(expression, Number):
             return expression.value
         if isinstance(expression, Read):
@@ -243,7 +243,7 @@ class Lowering:
         return both(parts) if isinstance(expression, All) else either(parts)
 
     def holds(self, condition: Condition | None, environment: Mapping[int, Function]) -> Function:
-        """Return when the condition holds; a missing one always does."""
+        """Return the function that the condition holds; no condition (None) always holds."""
         return 1 if condition is None else truth(self.lower(condition.test, environment))
 
     def execute(
@@ -254,10 +254,10 @@ class Lowering:
         write: Writer | None = None,
         path: Function = 1,
     ) -> None:
-        """Carry the effects out on the environment.
+        """Apply the effects to the environment, in place.
 
-        `observe` is told of every condition on the way, with the path on which it is tested; `write` of every
-        assignment, with the new value and its path.
+        `observe` is called with each condition, its function, and the path: the function that it is asked. `write` is
+        called with each assigned slot, its new value, and the path.
         """
         for effect in effects:
             if isinstance(effect, Assign):

@@ -1,4 +1,4 @@
-"""Points and edges: the parts of the graph of a story."""
+"""Points and edges, of which the graph of a story is made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .functions import Environment, Function
 
 
 class PointKind(StrEnum):
-    """What has happened at a point, and what comes next.
+    """The kinds of points.
 
     BEGIN: the story has not begun. ARRIVED: the scene was arrived at, its `arrive` effects have happened, its text is
     still to be told. RESUMED: the player has come back to the scene. REST: the player can choose.
@@ -24,7 +24,7 @@ class PointKind(StrEnum):
 
 
 class Point(NamedTuple):
-    """A moment in a scene, with the cutaways under way (outermost first)."""
+    """A place in the flow of the story: a kind, a scene, and the cutaways under way (outermost first)."""
 
     kind: PointKind
     scene: str
@@ -32,7 +32,7 @@ class Point(NamedTuple):
 
 
 class Edge:
-    """A way from one point to another; edges are compared by identity.
+    """An edge from one point to another. Edges are compared by identity.
 
     `source` and `target` are indices of points. `guard` is true in the states of the
     source in which the edge is open; `environment` has the new value of every slot that the edge changes; both are

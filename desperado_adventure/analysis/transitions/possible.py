@@ -1,6 +1,6 @@
-"""Where each item could ever be: what effects and packing scenes can do to it, whatever the state.
+"""The places that each item could ever be in, by effects and packing scenes, if every guard held.
 
-A packed state has no room for what can never happen, and no finding names a place into which an item does not fit.
+So packed states need no bits for other places, and no finding names a place into which an item does not fit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How far a proof has come, told to whoever waits for it, who may end it at any time."""
+"""Progress reports of a proof. Whoever receives them can end the proof at any time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Unit(StrEnum):
-    """What is counted while a proof goes on: states, nodes of diagrams, or points of the graph."""
+    """What a progress report counts: states, nodes of diagrams, or points of the graph."""
 
     STATES = "{depth} choices deep, {waiting:,} states waiting, {amount:,} states"
     NODES = "{waiting:,} points waiting, diagrams of {amount:,} nodes"
@@ -16,10 +16,11 @@ class Unit(StrEnum):
 
 
 class Progress(NamedTuple):
-    """One moment of a proof.
+    """A progress report.
 
-    `walk` numbers the parts of a proof, `purpose` says what this one is for. `amount` of the unit are done and
-    `waiting` are to be followed; a walk over states is `depth` choices deep.
+    `walk` is the number of this part of the proof (from 1), and `purpose` says what the part is for. `amount` is the
+    number of units that are done, `waiting` of those still to be followed. `depth` is the number of choices that a walk
+    over states has reached.
     """
 
     walk: int
@@ -31,27 +32,27 @@ class Progress(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What is waiting and what is done, as words; the amount stands last."""
+        """The numbers in words; the amount comes last."""
         return self.unit.format(depth=self.depth, waiting=self.waiting, amount=self.amount)
 
 
 class Interrupted(Exception):
-    """Whoever waits for the proof wants no more of it: he has said so, or its budget is used up."""
+    """The receiver of the reports has ended the proof, for example because its budget is used up."""
 
 
 class Monitor:
-    """Passes on how far a proof has come."""
+    """Passes the progress of a proof on to the receiver of the reports."""
 
     def __init__(self, report: Callable[[Progress], bool] | None = None) -> None:
-        """Tell `report`, which ends the proof by returning False."""
+        """Send reports to `report`. It ends the proof by returning False."""
         self._report = report
         self._walk = 0
 
     def begin(self) -> None:
-        """Another part of the proof begins."""
+        """Count one more part of the proof."""
         self._walk += 1
 
     def tell(self, purpose: str, amount: int, waiting: int, depth: int = 0, unit: Unit = Unit.STATES) -> None:
-        """Tell one moment; raises Interrupted when no more is wanted."""
+        """Send a report; raises Interrupted when the receiver ends the proof."""
         if self._report is not None and not self._report(Progress(self._walk, purpose, amount, waiting, depth, unit)):
             raise Interrupted

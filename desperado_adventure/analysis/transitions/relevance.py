@@ -1,13 +1,13 @@
-"""What a point of the story still has to know: for every slot, which of its values anything later could tell apart.
+"""Relevance: which values of which slots must be told apart at each point of the graph.
 
-This is live-variable analysis, refined from slots to values. Going backwards over the graph, a slot is split at a point
-into classes of values between which no guard, no effect and no watch from there on can tell the difference (a slot that
-nothing reads has one class, and is forgotten). Two states that agree on all classes are bisimilar, so merging them
-changes no verdict and no shortest way: they have the same options, which lead to states that agree again.
+This is live-variable analysis, refined from slots to values. Going backwards over the graph, it splits the values of a
+slot at a point into classes: no guard, effect or watch from there on can tell the values of one class apart. (A slot
+that nothing reads has one class, and is left out.) Two states that agree on all classes are bisimilar: they have the
+same options, and these lead to states that agree again. So merging them changes no verdict and no shortest way.
 
-The same pass is the cone-of-influence reduction (Clarke, Grumberg, Peled, *Model Checking*, 1999, section 10.1):
-started from the guards alone, it leaves out every slot that never influences a guard, and started from the guards on
-the way to some watches, everything that matters to neither.
+The same analysis is the cone-of-influence reduction (Clarke, Grumberg, Peled, *Model Checking*, 1999, section 10.1).
+Started from the guards alone, it leaves out every slot that influences no guard. Started from some watches and the
+guards on the way to them, it leaves out everything else.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _POINTS_A_REPORT = 500
 
 
 def classes(values: Iterable[int]) -> Partition:
-    """Number the values by their first occurrence: equal values, equal numbers."""
+    """Return a number for each value, counted by first occurrence: equal values get equal numbers."""
     numbers: dict[int, int] = {}
     return tuple([numbers.setdefault(value, len(numbers)) for value in values])
 
 
 class Relevances:
-    """Computes relevance for one graph, remembering the meets of partitions, of which there are few."""
+    """Computes relevance for one graph. It remembers the meets of partitions, since few of them are different."""
 
     def __init__(self, lows: Sequence[int], edges_into: Sequence[Sequence[Edge]], monitor: Monitor) -> None:
         """Take the slots' least values and, for every point, the edges that lead to it."""
@@ -54,7 +54,7 @@ class Relevances:
         return known
 
     def refine(self, relevance: Relevance, point: int, slot: int, partition: Partition) -> bool:
-        """Make the point tell these classes apart; return whether it did not already."""
+        """Make the point tell these classes apart; return whether that is new."""
         at = relevance[point]
         known = at.get(slot)
         if known is None:
@@ -69,16 +69,16 @@ class Relevances:
         return True
 
     def demand(self, relevance: Relevance, point: int, function: Function) -> bool:
-        """Make the point know the value of a function; return whether it did not already."""
+        """Make the point tell the values of a function apart; return whether that is new."""
         changed = False
         for leaf in leaves(function):
             changed |= self.refine(relevance, point, leaf.slot, classes(leaf.values))
         return changed
 
     def spread(self, relevance: Relevance, changed: Iterable[int], allowed: frozenset[int] | None = None) -> None:
-        """Carry what the changed points must know back along the edges, until nothing changes any more.
+        """Carry the classes of the changed points back along the edges, until nothing changes any more.
 
-        With `allowed`, only among these points.
+        With `allowed`, only these points may change.
         """
         queue = dict.fromkeys(changed)
         done = 0
@@ -102,7 +102,9 @@ class Relevances:
             if value is None:
                 changed |= self.refine(relevance, edge.source, slot, partition)
             elif not isinstance(value, int):
-                if len(value) == 2:  # a table: what it gives must be told apart only as far as its target's classes
+                if (
+                    len(value) == 2
+                ):  # a table: its values must be told apart only as far as the classes of the target do
                     low = self._lows[slot]
                     split = classes([partition[given - low] for given in value.values])
                     changed |= self.refine(relevance, edge.source, value.slot, split)

@@ -1,4 +1,4 @@
-"""What a walk has seen, as the certificate tells it: how many states, and where most of them are."""
+"""The size of a walk, for the certificate: how many states it has, and which scenes have most of them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _MOST = 12
 
 
 class ToldApart(NamedTuple):
-    """A slot that a scene's states differ in, and the number of classes of its values."""
+    """A slot in which the states of a scene differ, and the number of classes of its values."""
 
     slot: str
     classes: int
 
 
 class Heavy(NamedTuple):
-    """A scene with many states: how many, and what they differ in, the slot with most classes first."""
+    """A scene with many states: how many, and the slots in which they differ, those with most classes first."""
 
     scene: str
     states: int
@@ -27,10 +27,10 @@ class Heavy(NamedTuple):
 
 
 class Walked(NamedTuple):
-    """One walk: its states, and whether it ended.
+    """A walk: the number of its states, and whether it came to its end.
 
-    `purpose` is "flow" for the walk that decides everything but texts, "everything" for one that knows texts as well,
-    else the names of the slots that were added to what guards read. `heaviest` begins with the scene with most states.
+    `purpose` is "flow" for the walk that decides everything but texts, "everything" for a walk that decides texts too,
+    else the names of the slots that only texts read. `heaviest` begins with the scene that has most states.
     """
 
     purpose: str

@@ -1,8 +1,8 @@
-"""What each point must know for the sake of the guards, and which watches ask for more.
+"""The slices of a graph: the relevance that guards need, and the relevance that some watches need besides.
 
-What only texts read never influences where the story goes (cone of influence: Clarke, Grumberg, Peled, *Model
-Checking*, section 10.1), so the walk that decides scenes, choices, dead ends and soft-locks need not know it. A watch
-that needs no more than this walk knows is *free*: it is answered there.
+A slot that only texts read never influences where the story goes (cone of influence: Clarke, Grumberg, Peled, *Model
+Checking*, section 10.1). So the walk that decides scenes, choices, dead ends and soft-locks need not know it. A watch
+that this walk can answer is *free*.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from .watches import Watch
 
 
 class Slicer:
-    """Knows the relevance of one story's graph: `guards` is what every point must know for the sake of the guards."""
+    """The relevance of one story's graph. `guards` is the relevance that guards need."""
 
     def __init__(self, flow: Flow, monitor: Monitor) -> None:
-        """Work it out; the monitor may end that."""
+        """Compute `guards`; the monitor may raise Interrupted."""
         self.flow = flow
         self.edges_into = _edges_into(flow)
         self.relevances = Relevances([slot.low for slot in flow.story.slots], self.edges_into, monitor)
@@ -35,11 +35,11 @@ class Slicer:
         self.relevances.spread(self.guards, range(len(flow.points)))
 
     def is_free(self, watch: Watch) -> bool:
-        """Whether the walk that knows what guards read knows enough to answer a watch."""
+        """Whether the walk with the relevance of the guards can answer a watch."""
         return not self.needs(watch)
 
     def needs(self, watch: Watch) -> frozenset[int]:
-        """Return the slots of which a watch asks more than guards do."""
+        """Return the slots that a watch must know better than guards do."""
         at, meet = self.guards[watch.point], self.relevances.meet
         return frozenset(
             leaf.slot
@@ -48,9 +48,9 @@ class Slicer:
         )
 
     def with_watches(self, watches: Iterable[Watch], allowed: frozenset[int] | None = None) -> Relevance:
-        """Return what every point must know for the sake of the guards and of these watches.
+        """Return the relevance that guards and these watches need.
 
-        With `allowed`, only these points learn more.
+        With `allowed`, only these points know more than guards need.
         """
         relevance = [dict(at) for at in self.guards]
         changed = [watch.point for watch in watches if self.relevances.demand(relevance, watch.point, watch.test)]
@@ -58,7 +58,7 @@ class Slicer:
         return relevance
 
     def towards(self, watches: Sequence[Watch], allowed: frozenset[int]) -> Relevance:
-        """Return what the allowed points must know for the sake of these watches and of the guards on the way."""
+        """Return the relevance that these watches and the guards on the way to them need, at the allowed points."""
         points = {watch.point for watch in watches}
         relevance: Relevance = [{} for _ in self.flow.points]
         for watch in watches:
@@ -71,7 +71,7 @@ class Slicer:
         return relevance
 
     def leading_to(self, points: set[int]) -> frozenset[int]:
-        """Return these points and all from which they can be reached."""
+        """Return these points, and all points from which they can be reached."""
         allowed = set(points)
         queue = list(points)
         while queue:

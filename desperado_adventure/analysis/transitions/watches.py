@@ -1,7 +1,7 @@
-"""What is to be seen of a story, and where: the outcomes of conditions, the variants of texts, barred choices, changes.
+"""Watches: in which states of which point a target is seen.
 
-A *target* is a thing that an author would want to have happened at least once; a *watch* says that it happens in those
-states of a point in which a function of the state is true. The proof finds out which watches ever come true.
+A *target* is something that a player should see at least once. A *watch* says that the target is seen in those states
+of a point in which a function of the state is true. The proof finds out which watches are ever true.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .functions import Environment, Function, Lowering, apply, both, negate, tab
 
 
 class Watch(NamedTuple):
-    """The target is seen in the states of the point in which `test` holds, by doing `commands` there.
+    """The target is seen in the states of the point in which `test` holds, after `commands` are given there.
 
-    `is_control` when the test only asks what a guard asks as well, so that looking costs no further states.
+    `is_control` says that the main walk must be able to answer the watch: the test is made of guards.
     """
 
     point: int
@@ -34,7 +34,7 @@ class Watcher:
     """Collects the watches while the graph is built."""
 
     def __init__(self, story: Story, lowering: Lowering) -> None:
-        """Begin with none."""
+        """Begin without watches."""
         self._story = story
         self._lowering = lowering
         self.watches: list[Watch] = []
@@ -55,7 +55,7 @@ class Watcher:
         *,
         is_control: bool = True,
     ) -> None:
-        """Watch both outcomes of a condition that is tested whenever `path` holds."""
+        """Watch both outcomes of a condition that is asked when `path` holds."""
         if condition is None or condition.site < 0:
             return
         for outcome, function in ((True, holds), (False, negate(holds))):
@@ -70,7 +70,7 @@ class Watcher:
         path: Function,
         commands: tuple[str, ...],
     ) -> None:
-        """Carry effects out, and watch their conditions and what they change."""
+        """Apply effects to the environment, and watch their conditions and their changes."""
 
         def observe(condition: Condition, holds: Function, inner: Function) -> None:
             self.test(point, condition, holds, both((path, inner)), commands, is_control=False)
@@ -81,7 +81,7 @@ class Watcher:
         self._lowering.execute(effects, environment, observe, write)
 
     def change(self, point: int, index: int, value: Function, happens: Function, commands: tuple[str, ...]) -> None:
-        """Watch what a slot is changed to whenever `happens` holds."""
+        """Watch the new value of a slot that is changed when `happens` holds."""
         slot = self._story.slots[index]
         if slot.kind not in VARIABLES:
             return
@@ -93,7 +93,7 @@ class Watcher:
                 self._watch(point, reached, Target(TargetKind.VALUE, number=index, outcome=number), commands)
 
     def offer(self, point: int, choice: Choice, shown: Function, allowed: Function) -> None:
-        """Watch what a choice requires, and the words that it is offered with."""
+        """Watch what a choice requires, and the words in which it is offered."""
         self.test(point, choice.requires, allowed, shown, ())
         self._content(point, choice.say, shown, ())
         if choice.requires is not None:
@@ -102,19 +102,19 @@ class Watcher:
             self._content(point, choice.barred, bars, ())
 
     def show(self, point: int, scene: Scene) -> None:
-        """Watch what can be seen wherever the player can choose: the scene's text, and the status line."""
+        """Watch what is shown at every resting point: the scene's text, and the status line."""
         self.tell_scene(point, scene, 1)
         for phrase in self._story.status:
             self._content(point, phrase, 1, ())
 
     def tell_scene(self, point: int, scene: Scene, path: Function) -> None:
-        """Watch the text of a scene, which is told or shown whenever `path` holds."""
+        """Watch the text of a scene, which is told or shown when `path` holds."""
         if scene.text:
             self._watch(point, path, Target(TargetKind.TEXT, scene.id), (), is_control=True)
         self.tell(point, scene.text, path, ())
 
     def tell(self, point: int, text: Text, path: Function, commands: tuple[str, ...]) -> None:
-        """Watch a text that is told whenever `path` holds."""
+        """Watch a text that is told when `path` holds."""
         for paragraph in text:
             shows = self._lowering.holds(paragraph.when, {})
             self.test(point, paragraph.when, shows, path, commands, is_control=False)
@@ -145,7 +145,7 @@ class Watcher:
                 self._content(point, variant, shown, commands)
 
     def _shows(self, piece: Sequence, index: int) -> Function:
-        """Return when a sequence shows this one of its variants."""
+        """Return the function that a sequence shows its variant `index`."""
         slot = self._story.slots[piece.slot]
         counts = range(slot.low, slot.high + 1)
         number = len(piece.variants)
