@@ -3,8 +3,8 @@
 Whether a choice kills may depend on the state: it may lead to a scene whose redirects lead on, perhaps several times
 round a circle, and perhaps into a fall. The machine finds out by going there. The graph needs a function of the state
 in which the player chooses: the *weakest precondition* of falling (Dijkstra, *A Discipline of Programming*, 1976). It
-is computed backwards from the falls: a point falls in the states in which one of its edges is open and leads to a fall, or
-to a state that falls. On a circle of points this is repeated until nothing changes. To see that nothing changes, each
+is computed backwards from the falls: a point falls in the states from which an edge leads to a fall, or to a state that
+falls. On a circle of points this is repeated until nothing changes. To see that nothing changes, each
 precondition is kept as a decision diagram, in which equal functions are one object (Bryant 1986).
 
 Taking a death back is then an edge from the point where the player chose to the same point. It is open in the states in

@@ -1,1 +1,1 @@
-"""What a proof says: the certificate, and the findings with the choices that lead to each."""
+"""The proof, its certificate, and its findings, each with the choices that lead to it."""

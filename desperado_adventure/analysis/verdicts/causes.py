@@ -1,4 +1,4 @@
-"""What a set of states has in common and none of the others of their point has, as a sentence for the author."""
+"""Causes: what tells some states of a point from all others of that point, as a sentence for the author."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COUNTS = frozenset((SlotKind.CYCLE, SlotKind.SEEN, SlotKind.TAKEN))
 
 
 def cause(prover: Prover[States], point: int, states: States) -> str:
-    """Return in which of the point's states it is so: a sentence with a blank before it, "" if nothing tells them."""
+    """Return what tells these states of a point from its others: a sentence after a blank, or "" if nothing does."""
     relevance = prover.relevance[point]
     others = prover.less(prover.copy(prover.reached(point)), states)
     if not others:
@@ -35,9 +35,9 @@ def cause(prover: Prover[States], point: int, states: States) -> str:
 
 
 def _fewest(story: Story, slots: Iterable[int], tells: Callable[[Sequence[int]], bool]) -> list[int]:
-    """Return a few of the slots that together still tell the states from the others; none if all of them do not.
+    """Return a few of the slots that together still tell the states from the others; none if not even all do.
 
-    What an author declared is kept rather than what has been seen and taken on the way.
+    Slots that the author declared are preferred to counts of visits and of choices taken.
     """
     kept = sorted(slots, key=lambda slot: (story.slots[slot].kind not in _COUNTS, slot))
     if not kept or not tells(kept):
@@ -50,7 +50,7 @@ def _fewest(story: Story, slots: Iterable[int], tells: Callable[[Sequence[int]],
 
 
 def _describe(story: Story, apart: Mapping[int, Sequence[int]], possible: Mapping[int, frozenset[int]]) -> str:
-    """Say which values (by their index in the slot's range) tell these states from others."""
+    """Return the sentence. `apart` has the values of each slot in these states, as indices in the slot's range."""
     parts = []
     for index, offsets in apart.items():
         slot = story.slots[index]

@@ -1,4 +1,4 @@
-"""The certificate: what the proof says about a story, as a value."""
+"""The certificate: the results of a proof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..transitions.report import Walked
 
 
 class Tally(NamedTuple):
-    """How many of a kind of thing were seen, of how many that the story has."""
+    """How many targets of a kind were seen, and how many the story has."""
 
     seen: int
     total: int
@@ -20,14 +20,14 @@ class Tally(NamedTuple):
 class Certificate(NamedTuple):
     """What was proved. `exhausted` is false when a budget or an interruption left something undecided.
 
-    `tallies` has the kinds of `universe.targets`. `endings` has a shortest walkthrough for each ending of which one is
-    known. `found` are the targets that were seen; `unseen` are those that are proved to be impossible; `undecided` all
-    others, none if exhausted. `knows_stuck` says whether dead ends, soft-locks and circles are decided: then `findings`
-    has them all, and `dead_ends` and `locked` are the ids of the scenes with such states. `way_to` returns a shortest
-    list of commands that shows a target, or None when nothing does or none is known; for an option that is barred, a
-    condition of a guard or words on the screen, the state that they lead to shows it.
+    `tallies` has the kinds of `universe.targets`. `endings` has a shortest list of commands to each ending that was
+    reached. `found` are the targets that were seen, `unseen` those that are proved to be impossible, `undecided` the
+    others (none if exhausted). `knows_stuck` says whether dead ends, soft-locks and circles are decided. If so,
+    `findings` has all of them, and `dead_ends` and `locked` are the ids of all scenes with such states. `way_to` returns
+    a shortest list of commands that shows a target, or None when no such list is known. Barred options, conditions of guards, and
+    words on the screen are shown by the state after these commands.
 
-    Whatever is said here stays true when the proof goes on.
+    A longer run of the proof never contradicts any of this.
     """
 
     exhausted: bool
@@ -46,12 +46,12 @@ class Certificate(NamedTuple):
 
     @property
     def states(self) -> int:
-        """How many states the walks have seen, the largest walk's: each of the others knows less of the same."""
+        """The number of states of the largest walk."""
         return max((walked.states for walked in self.walks), default=0)
 
     @property
     def verdict(self) -> str:
-        """The verdict in a word: everything was seen, or a part of it."""
+        """EXHAUSTED if everything is decided, else PARTIAL."""
         return "EXHAUSTED" if self.exhausted else "PARTIAL"
 
     def has_seen(self, target: Target) -> bool:

@@ -1,8 +1,8 @@
-"""Chains of scenes without a choice: those that go round in a circle for ever, and those that only take too long.
+"""Chains of scenes without a choice: those that go round in a circle and never end, and those that are too long.
 
-Between two choices every state has exactly one follower, so a chain either comes to rest or comes to a state again. The
-states from which none comes to rest are found by the way back from the points at rest. Those that lie *on* a circle are
-what is left of them when followers are taken until nothing changes any more.
+Without a choice every state has exactly one successor, so a chain either comes to rest or comes back to an earlier
+state. Going back from the points at rest finds the *endless* states: those from which the story never rests. The states
+*on* a circle are found by replacing the endless states with their successors until nothing changes any more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Circle(NamedTuple, Generic[States]):
 
 
 def endless_states(prover: Prover[States], monitor: Monitor) -> dict[int, States]:
-    """Return, for every transit point that has any, the states from which the story never comes to rest."""
+    """Return the states from which the story never comes to rest, by transit point; points without any are left out."""
     restless = _restless(prover)
     if not restless:
         return {}
@@ -37,7 +37,7 @@ def endless_states(prover: Prover[States], monitor: Monitor) -> dict[int, States
 
 
 def _restless(prover: Prover[States]) -> set[int]:
-    """Return the transit points that lie on, or lead to, a circle of transit points on the graph."""
+    """Return the transit points that are on a circle of transit points in the graph, or lead to one."""
     restless = set(_transit(prover))
     edges = prover.flow.edges
     left = {point: sum(edge.target in restless for edge in edges[point]) for point in restless}
@@ -62,10 +62,10 @@ def _transit(prover: Prover[States]) -> list[int]:
 
 
 def circles(prover: Prover[States], endless: Mapping[int, States]) -> list[Circle[States]]:
-    """Return the circles among endless states; those that share a scene are one."""
-    on_circle, followers = dict(endless), _followers(prover, endless)
-    while followers != on_circle:
-        on_circle, followers = followers, _followers(prover, followers)
+    """Return the circles among endless states; circles that share a scene count as one."""
+    on_circle, successors = dict(endless), _successors(prover, endless)
+    while successors != on_circle:
+        on_circle, successors = successors, _successors(prover, successors)
     groups: list[set[str]] = []
     flow = prover.flow
     for point, states in on_circle.items():
@@ -81,19 +81,19 @@ def circles(prover: Prover[States], endless: Mapping[int, States]) -> list[Circl
     ]
 
 
-def _followers(prover: Prover[States], states: Mapping[int, States]) -> dict[int, States]:
-    found: dict[int, States] = {}
+def _successors(prover: Prover[States], states: Mapping[int, States]) -> dict[int, States]:
+    successors: dict[int, States] = {}
     for point, inside in states.items():
         for edge in prover.flow.edges[point]:
             if edge.guard != 0 and (image := prover.image(edge, inside)):
-                found[edge.target] = prover.more(found.get(edge.target), image)
-    return found
+                successors[edge.target] = prover.more(successors.get(edge.target), image)
+    return successors
 
 
 def overlong_states(prover: Prover[States], endless: Mapping[int, States], monitor: Monitor) -> dict[int, States]:
-    """Return the transit states, not endless ones, after which more scenes follow than the machine goes by itself.
+    """Return the states of transit points with which a chain begins that ends, but that the machine cuts off.
 
-    A chain that begins with such a state is cut off.
+    After such a state `LONGEST_CHAIN` scenes or more follow without a choice.
     """
     transit = _transit(prover)
     if len(transit) < LONGEST_CHAIN and not _restless(prover):
@@ -114,7 +114,7 @@ def overlong_states(prover: Prover[States], endless: Mapping[int, States], monit
 
 
 def _longer(prover: Prover[States], point: int, left: Mapping[int, States], *, is_first: bool) -> States | None:
-    """Return the states of a point after which one scene more follows than after these; at first, any scene."""
+    """Return the states of a point whose next scene is in `left`; at first, those that have any next scene."""
     longer: States | None = None
     for edge in prover.flow.edges[point]:
         if edge.guard == 0 or not _is_hop(prover.flow, edge):
@@ -127,6 +127,6 @@ def _longer(prover: Prover[States], point: int, left: Mapping[int, States], *, i
 
 
 def _is_hop(flow: Flow, edge: Edge) -> bool:
-    """Whether an edge comes to a scene anew, and is not only the end of an arrival."""
+    """Whether an edge leads to another scene, or to the same one again, and not only from arrival to rest."""
     source, target = flow.points[edge.source], flow.points[edge.target]
     return not (flow.is_rest(edge.target) and source[1:] == target[1:])

@@ -1,6 +1,6 @@
-"""What the proof has to say to the author: each finding a sentence, a cure, and the choices that lead there.
+"""The findings of a proof: each has a sentence, a cure, and the choices that lead there.
 
-This is the only place where verdicts become findings, whichever prover has found them.
+This is the only place where verdicts become findings, whichever prover they come from.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from .stuck_findings import stuck_findings
 
 
 class Findings:
-    """Turns unseen targets and troubled states into diagnostics.
+    """Turns unseen targets and stuck states into diagnostics.
 
-    Of several that have one cause only the first is reported: in a scene that nobody reaches nothing else is missed,
-    and a choice that is never open says nothing.
+    Of several findings with one cause only the first is reported: nothing inside a scene that is never reached, and
+    nothing of a choice that is never open.
     """
 
     def __init__(
@@ -40,13 +40,13 @@ class Findings:
 
     def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
         """Return all findings, by file and position."""
-        found = list(stuck_findings(self._story, trouble))
+        findings = list(stuck_findings(self._story, trouble))
         if self._unseen:
-            found += self._impossible()
-        return tuple(sorted(found, key=lambda each: (each.mark, each.code, each.message)))
+            findings += self._impossible()
+        return tuple(sorted(findings, key=lambda each: (each.mark, each.code, each.message)))
 
     def _impossible(self) -> list[Diagnostic]:
-        """Return what nobody ever sees; asked for only where there is something, for a story may be very long."""
+        """Return the findings about unseen targets. It reads the whole story, so it is called only if there are any."""
         return [
             *self._scenes(),
             *self._texts(),
@@ -58,7 +58,7 @@ class Findings:
         ]
 
     def notes(self) -> tuple[str, ...]:
-        """Return what is worth knowing and no finding: the words of set variables that they never take."""
+        """Return what is worth knowing but no finding: the words that a set variable never takes."""
         notes = []
         for target in sorted(self._unseen):
             if target.kind is TargetKind.VALUE and Target(TargetKind.CHANGE, number=target.number) not in self._unseen:
@@ -70,7 +70,7 @@ class Findings:
         return Target(kind, owner) in self._unseen
 
     def _is_silent(self, owner: str) -> bool:
-        """Whether nothing of this scene or choice can ever be met."""
+        """Whether a finding says already that this scene or choice, or one around it, is never reached."""
         while owner in self._choices:
             if self._is_missed(TargetKind.CHOICE, owner):
                 return True
@@ -108,7 +108,7 @@ class Findings:
                 )
 
     def _way_to_door(self, scene: str) -> tuple[str, ...] | None:
-        """Return the shortest way to a scene that would lead on to this one; None when nobody comes to any."""
+        """Return the shortest way to a scene that could lead to this one; None when no such scene is reached."""
         ways = [self._witness_for(Target(TargetKind.SCENE, door)) for door in self._doors.get(scene, ())]
         return min((way for way in ways if way is not None), key=len, default=None)
 
@@ -118,7 +118,7 @@ class Findings:
                 continue
             if self._is_missed(TargetKind.CHOICE, choice.id):
                 yield self._never_open(choice)
-                self._hush(choice)
+                self._silence_conditions(choice)
             elif choice.requires is not None and self._is_missed(TargetKind.BARRED, choice.id):
                 self._silent_sites.add(choice.requires.site)
                 yield Diagnostic(
@@ -147,7 +147,7 @@ class Findings:
             choices=self._witness_for(Target(TargetKind.SCENE, self._hosts[choice.id])),
         )
 
-    def _hush(self, choice: Choice) -> None:
+    def _silence_conditions(self, choice: Choice) -> None:
         self._silent_sites.update(guard.site for guard in choice.when)
         if choice.requires is not None:
             self._silent_sites.add(choice.requires.site)
@@ -230,7 +230,7 @@ class Findings:
 
 
 _STAYING = " A choice that stays does not tell the text again; one with `goto:` to the scene itself does."
-"""What authors most often overlook when words of a scene are never shown."""
+"""The usual reason why words of a scene are never shown."""
 
 
 def _usual_slip(site: Site) -> str:
@@ -238,7 +238,7 @@ def _usual_slip(site: Site) -> str:
 
 
 def _doors(story: Story) -> dict[str, list[str]]:
-    """Return, for every scene, those from which a choice, a redirect or the way onward leads to it."""
+    """Return, for each scene, the scenes whose choices, redirects or onward destination lead to it."""
     doors: dict[str, list[str]] = {}
     for scene in story.scenes.values():
         leading = [choice.destination for choice in scene.choices]

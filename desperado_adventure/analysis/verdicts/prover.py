@@ -1,8 +1,8 @@
-"""What the one reporter asks of a prover, whatever its sets of states are made of.
+"""The protocol that both provers implement, whatever their sets of states are made of.
 
-A prover walks a story's graph. Afterwards it answers two kinds of questions: about targets (what was seen, and how),
-and about sets of states at points. From the second everything else is worked out, once for all provers: dead ends,
-soft-locks, circles, and what they have in common.
+A prover walks the graph of a story. Then it answers two kinds of questions: about targets (which were seen, and by
+which commands), and about sets of states at points. Dead ends, soft-locks, circles and causes are computed from the
+second kind, in the same way for all provers.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ States = TypeVar("States")
 class Prover(Protocol[States]):
     """A prover that has walked, to its end or not.
 
-    `knows_flow` when all states are known as far as guards can tell them apart: only then the questions about sets of
-    states have answers. `is_whole` when texts are decided as well. `walks` is what was walked, for the certificate;
-    `relevance` what the first walk knows at every point.
+    `knows_flow` says that all states are known as far as guards can tell them apart. Questions about sets of states may
+    be asked only then. `is_whole` says that texts are decided as well. `walks` are the walks, for the certificate;
+    `relevance` is that of the first walk.
     """
 
     flow: Flow
@@ -39,25 +39,25 @@ class Prover(Protocol[States]):
 
     @property
     def found(self) -> Collection[Target]:
-        """What has been seen."""
+        """The targets that have been seen."""
 
     def undecided(self, targets: Collection[Target]) -> set[Target]:
-        """Return those of the targets of which it is not known whether they can be seen."""
+        """Return those targets for which it is not known whether they can be seen."""
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
-        """Return a shortest list of commands that shows a target, None when nothing does or none is known."""
+        """Return a shortest list of commands that shows a target; None when no such list is known."""
 
     def reached(self, point: int) -> States:
-        """Return the states of a point; not to be changed."""
+        """Return the states of a point. The caller must not change the set."""
 
     def copy(self, states: States) -> States:
-        """Return a set that `less` and `more` may change."""
+        """Return a copy, which `less` and `more` may change."""
 
     def less(self, states: States, others: States) -> States:
-        """Return the states without the others; the first set may have been changed."""
+        """Return the states without the others. This may change the first set."""
 
     def more(self, states: States | None, others: States) -> States:
-        """Return the states and the others; the first set may have been changed. None stands for no states."""
+        """Return the union of the states and the others. This may change the first set. None stands for no states."""
 
     def common(self, states: States, others: States) -> States:
         """Return the states that are in both sets."""
@@ -66,10 +66,10 @@ class Prover(Protocol[States]):
         """Return the states in which an edge is open."""
 
     def image(self, edge: Edge, states: States) -> States:
-        """Return where an edge leads from those of the states in which it is open."""
+        """Return the states to which an edge leads from these states."""
 
     def before(self, edge: Edge, states: States, wanted: States) -> States:
-        """Return those of the states in which an edge is open and leads to one of the wanted."""
+        """Return those of the states from which an edge leads to a wanted state."""
 
     def classes_in(self, point: int, slot: int, states: States) -> set[int]:
         """Return the classes (numbers in the point's partition) that a slot has in these states."""
@@ -78,10 +78,10 @@ class Prover(Protocol[States]):
         """Return the states in which a slot has one of these classes."""
 
     def rank(self, point: int) -> int:
-        """Return a number by which to go back through the points, the highest first."""
+        """Return a number by which to go back through the points: points with a higher number come first."""
 
     def first(self, point: int, states: States) -> int:
-        """Return how many commands lead to the first of these states, of which one must be reached."""
+        """Return the least number of commands to one of these states. At least one of them must be reached."""
 
     def way(self, point: int, states: States) -> tuple[str, ...]:
-        """Return the commands of a shortest way to one of these states, of which one must be reached."""
+        """Return the commands of a shortest way to one of these states. At least one of them must be reached."""

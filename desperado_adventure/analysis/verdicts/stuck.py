@@ -1,9 +1,9 @@
-"""Where the story is stuck: dead ends, soft-locks, circles, chains too long, cutaways in themselves.
+"""Where the story is stuck: dead ends, soft-locks, circles, and chains that are too long.
 
-A soft-lock is reported where it *begins*: in a locked state to which a command leads from a state that is not locked,
-or in which the story begins. Every locked state that can be reached has such a beginning on each way to it, so that
-none goes unreported; a beginning that offers nothing at all is a dead end, and is reported as that. Nobody plays on in
-a fall: what follows it counts as following the state in which the player chose to die.
+A soft-lock is reported where it *begins*: in a locked state that a command reaches from a state that is not locked, or
+in the first state of the story. Each way to a locked state passes such a beginning, so that every soft-lock is
+reported. A beginning that offers nothing is reported as a dead end. The predecessor of what follows a fall is the state
+in which the player chose to die, and not the fall.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .way_back import bad_states, dead_states, locked_states
 
 
 class Stuck(NamedTuple):
-    """States of a scene in which something is wrong. `cause` is a sentence or "", `choices` a shortest way there."""
+    """A scene in which the story can be stuck. `cause` is a sentence or "", `choices` a shortest way there."""
 
     scene: str
     cause: str
@@ -61,7 +61,7 @@ def find_trouble(prover: Prover[States], monitor: Monitor) -> Trouble:
 def trouble_so_far(prover: Prover[States], points: Iterable[int]) -> Trouble:
     """Return what is certainly stuck although the prover has not come to its end: dead ends at these points.
 
-    What all dead states of a scene have in common is not said, since there may be others.
+    Their cause is left out, since there may be more dead states.
     """
     dead = dead_states(prover, points)
     stuck = tuple(each._replace(cause="") for each in _by_scene(prover, dead))
@@ -69,7 +69,7 @@ def trouble_so_far(prover: Prover[States], points: Iterable[int]) -> Trouble:
 
 
 def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[Stuck]:
-    """Yield one for each scene, that with the earliest of the states."""
+    """Yield one `Stuck` for each scene, for the earliest of its states."""
     scenes: dict[str, list[int]] = {}
     for point in states:
         scenes.setdefault(prover.flow.points[point].scene, []).append(point)
@@ -79,7 +79,7 @@ def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[
 
 
 class _Beginnings(Generic[States]):
-    """Finds the states in which soft-locks begin, and the commands that lead into them."""
+    """Finds the states in which soft-locks begin, and the commands that lead to them."""
 
     def __init__(
         self, prover: Prover[States], locked: Mapping[int, States], dead: Mapping[int, States], monitor: Monitor
@@ -89,7 +89,7 @@ class _Beginnings(Generic[States]):
         self._falls: dict[int, States] | None = None
 
     def report(self) -> Iterator[Stuck]:
-        """Yield one for each scene in which a soft-lock begins."""
+        """Yield one `Stuck` for each scene in which a soft-lock begins."""
         flow = self._prover.flow
         begins = self._first_locked()
         scenes: dict[str, dict[int, States]] = {}
@@ -104,7 +104,7 @@ class _Beginnings(Generic[States]):
             yield Stuck(scene, cause(self._prover, point, self._locked[point]), choices)
 
     def _good_states(self, point: int) -> States | None:
-        """Return the states of a point that are not locked; of a fall, those to which such states lead."""
+        """Return the states of a point that are not locked. For a fall, return the states to which such states lead."""
         if self._prover.flow.is_fall(point):
             if self._falls is None:
                 self._falls = self._good_falls()
@@ -118,7 +118,7 @@ class _Beginnings(Generic[States]):
         return known
 
     def _good_falls(self) -> dict[int, States]:
-        """Return the states of falls to which the beginning, or a command from good states, leads."""
+        """Return the states of falls that the beginning, or a command in a good state, leads to."""
         prover, flow = self._prover, self._prover.flow
         arriving: dict[int, States] = {0: prover.copy(prover.reached(0))}
         for point, edges in enumerate(flow.edges):
@@ -129,7 +129,7 @@ class _Beginnings(Generic[States]):
         return {point: states for point, states in _settled(prover, arriving).items() if flow.is_fall(point)}
 
     def _entering(self) -> Iterator[tuple[Edge, States]]:
-        """Yield every edge that leads from good states to locked ones, with the good states from which it does."""
+        """Yield each edge that leads from good states to locked ones, with those good states."""
         for edges in self._prover.flow.edges:
             for edge in edges:
                 if edge.target in self._locked and (good := self._good_states(edge.source)):
@@ -138,7 +138,7 @@ class _Beginnings(Generic[States]):
                         yield edge, sources
 
     def _first_locked(self) -> dict[int, States]:
-        """Return the locked states at rest to which good states lead by one command, by point."""
+        """Return, by point, the locked states at rest that one command reaches from good states."""
         prover = self._prover
         arriving: dict[int, States] = {}
         for edge, sources in self._entering():
@@ -148,7 +148,7 @@ class _Beginnings(Generic[States]):
         return _settled(prover, arriving)
 
     def _ways_into(self, ends: Mapping[int, States]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield, for each of these beginnings, shortest ways from good states, or from the beginning of the story."""
+        """Yield shortest ways to each of these beginnings, each with the point at which it ends."""
         prover = self._prover
         entering = list(self._entering())
         if 0 in self._locked:
@@ -162,7 +162,7 @@ class _Beginnings(Generic[States]):
                         yield point, (*prover.way(edge.source, from_here), *edge.commands)
 
     def _leading(self, ends: Mapping[int, States]) -> dict[int, States]:
-        """Return the ends, and the locked states on the way from which the story comes there by itself."""
+        """Return the ends, and the locked transit states from which the story reaches them without a command."""
         prover, flow = self._prover, self._prover.flow
         within = {point: states for point, states in self._locked.items() if point and not flow.is_rest(point)}
         left = bad_states(prover, within, (), ends, self._monitor)
@@ -177,7 +177,7 @@ class _Beginnings(Generic[States]):
 
 
 def _settled(prover: Prover[States], arriving: Mapping[int, States]) -> dict[int, States]:
-    """Follow states of transit points until they rest; return those at rest, by point."""
+    """Follow states of transit points until the story rests; return the states at rest, by point."""
     flow = prover.flow
     settled = {point: states for point, states in arriving.items() if flow.is_rest(point)}
     waiting = {point: states for point, states in arriving.items() if not flow.is_rest(point)}
@@ -201,7 +201,7 @@ def _settled(prover: Prover[States], arriving: Mapping[int, States]) -> dict[int
 
 
 def _circles(prover: Prover[States], endless: Mapping[int, States]) -> Iterator[Stuck]:
-    """Yield one for each circle, at its first scene in the story's files."""
+    """Yield one `Stuck` for each circle, at the scene that comes first in the story's files."""
     scenes = prover.flow.story.scenes
 
     def place(scene: str) -> Mark:
@@ -213,7 +213,7 @@ def _circles(prover: Prover[States], endless: Mapping[int, States]) -> Iterator[
 
 
 def _overlong(prover: Prover[States], overlong: Mapping[int, States]) -> Iterator[Stuck]:
-    """Yield one for each scene with which a chain too long begins, with the command that leads into it."""
+    """Yield one `Stuck` for each scene with which a chain that is too long begins."""
     flow = prover.flow
     ways: dict[str, tuple[str, ...]] = {}
     for edges in flow.edges:

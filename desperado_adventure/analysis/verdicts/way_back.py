@@ -1,11 +1,11 @@
-"""The way back: from which states can something still be reached?
+"""Backward reachability: from which states can an ending, or any other good state, still be reached?
 
-All states count as bad until an open edge is found to lead to a good one; what has become good is carried back along
-the edges until nothing changes (a least fixpoint; Clarke, Grumberg, Peled, *Model Checking*, 1999, section 4.1). From
-what is bad then, nothing leads to the good states.
+At first all states count as bad, except the good ones. A state becomes good when an open edge leads from it to a good
+state. This is repeated until nothing changes (a least fixpoint; Clarke, Grumberg, Peled, *Model Checking*, 1999,
+section 4.1). From the states that are still bad, no good state can be reached.
 
-Many points need no such work: a point from which a way that is always open leads to an ending, or to a point of which
-this is known, is good in all its states, as the graph alone shows.
+For many points the graph alone decides this: if an edge that is always open leads to a point that is good in all its
+states, so is this point.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .prover import Prover, States
 
 
 def dead_states(prover: Prover[States], points: Iterable[int]) -> dict[int, States]:
-    """Return, for each of the points that has any, the states at rest with nothing to choose that are no ending."""
+    """Return the states that offer nothing and are no ending, by point; points without any are left out."""
     flow = prover.flow
     dead = {}
     for point in points:
@@ -37,17 +37,17 @@ def dead_states(prover: Prover[States], points: Iterable[int]) -> dict[int, Stat
 
 
 def locked_states(prover: Prover[States], monitor: Monitor) -> dict[int, States]:
-    """Return, for every point that has any, the states from which no ending can be reached."""
+    """Return the states from which no ending can be reached, by point; points without any are left out."""
     return bad_states(prover, reached_states(prover), always_good(prover), {}, monitor)
 
 
 def reached_states(prover: Prover[States]) -> dict[int, States]:
-    """Return all states, by point."""
+    """Return all reached states, by point."""
     return {point: states for point in range(len(prover.flow.points)) if (states := prover.reached(point))}
 
 
 def always_good(prover: Prover[States]) -> set[int]:
-    """Return the points from which an ending is in reach in every state, as the graph alone shows."""
+    """Return points from which an ending can be reached in every state, as far as the graph alone shows it."""
     flow = prover.flow
     into: dict[int, list[int]] = {}
     visited = [point for point in range(len(flow.points)) if prover.reached(point)]
@@ -66,9 +66,10 @@ def always_good(prover: Prover[States]) -> set[int]:
 
 
 def _is_good(edges: Iterable[Edge], good: set[int], kind: PointKind) -> bool:
-    """Whether a point always leads to good ones: by an edge that is always open, or whichever of its edges is open.
+    """Whether a point leads to good points in all its states.
 
-    The second holds where exactly one edge is open, as it is at transit points.
+    It does if an edge to a good point is always open. A transit point, at which exactly one edge is open in each state,
+    also does if all of its edges lead to good points.
     """
     usable = [edge for edge in edges if edge.guard != 0]
     if any(edge.guard == 1 and edge.target in good for edge in usable):
@@ -84,25 +85,25 @@ def bad_states(
     ends: Mapping[int, States],
     monitor: Monitor,
 ) -> dict[int, States]:
-    """Return those of the states `inside`, by point, from which no edges, over such states, lead to good states.
+    """Return, by point, the states `inside` from which no good state can be reached through states `inside`.
 
-    Good are all states of the points `good`, and the states `ends`.
+    The good states are all states of the points `good`, and the states `ends`.
     """
     bad = {point: prover.copy(states) for point, states in inside.items() if states and point not in good}
     way_back = _WayBack(prover, bad, monitor)
     for target in good:
-        way_back.save_before(target)
+        way_back.remove_before(target)
     for target, states in ends.items():
         if target in bad:
-            way_back.save(target, prover.common(bad[target], states))
+            way_back.remove(target, prover.common(bad[target], states))
         else:
-            way_back.save_before(target, states)
+            way_back.remove_before(target, states)
     way_back.run()
     return {point: states for point, states in bad.items() if states}
 
 
 class _WayBack(Generic[States]):
-    """Carries what is known to be good back along the edges, and takes it out of `bad`."""
+    """Goes back along the edges from good states, and removes what it meets from `bad`."""
 
     def __init__(self, prover: Prover[States], bad: dict[int, States], monitor: Monitor) -> None:
         self._prover, self._bad, self._monitor = prover, bad, monitor
@@ -118,20 +119,20 @@ class _WayBack(Generic[States]):
         while self._heap:
             _, target = heapq.heappop(self._heap)
             self._monitor.tell("way back", len(self._bad), len(self._heap), unit=Unit.POINTS)
-            self.save_before(target, self._fresh.pop(target))
+            self.remove_before(target, self._fresh.pop(target))
 
-    def save_before(self, target: int, states: States | None = None) -> None:
-        """Save the states from which an edge leads to these states of a point (None: to any of its states)."""
+    def remove_before(self, target: int, states: States | None = None) -> None:
+        """Remove the states from which an edge leads to these states of a point (None: to any of its states)."""
         for edge in self._into.get(target, ()):
             bad = self._bad[edge.source]
             if bad:
-                saved = self._prover.open_in(edge, bad) if states is None else self._prover.before(edge, bad, states)
-                self.save(edge.source, saved)
+                good = self._prover.open_in(edge, bad) if states is None else self._prover.before(edge, bad, states)
+                self.remove(edge.source, good)
 
-    def save(self, point: int, saved: States) -> None:
-        if not saved:
+    def remove(self, point: int, good: States) -> None:
+        if not good:
             return
-        self._bad[point] = self._prover.less(self._bad[point], saved)
+        self._bad[point] = self._prover.less(self._bad[point], good)
         if point not in self._fresh:
             heapq.heappush(self._heap, (-self._prover.rank(point), point))
-        self._fresh[point] = self._prover.more(self._fresh.get(point), saved)
+        self._fresh[point] = self._prover.more(self._fresh.get(point), good)
