@@ -99,7 +99,7 @@ class Session:
         return self._told("")
 
     def start_from(self, playthrough: Playthrough, base: SavedState | None) -> list[Block]:
-        """Go on from a playthrough that was made elsewhere; `base` is the state where it starts, None for the beginning."""
+        """Continue a playthrough that was made elsewhere; `base` is where it starts, None for the beginning."""
         self.playthrough, self.base = playthrough, base
         self._log.resume(playthrough, base, label_of(self.machine, playthrough.state))
         return self._scene()
