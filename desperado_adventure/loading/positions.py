@@ -45,7 +45,7 @@ def _first_character(scalar: Scalar) -> tuple[int, int]:
 
 
 def _find(lines: list[str], line: int, column: int, character: str) -> tuple[int, int]:
-    """Return the next position of a character that is no blank; the starting position if it is not index (escapes)."""
+    """Return the next position of a character that is no blank; the starting position if there is none (an escape)."""
     for number in range(line, len(lines)):
         index = lines[number].find(character, column if number == line else 0)
         if index >= 0:

@@ -50,7 +50,7 @@ def titles(things: Iterable[Item | Place]) -> dict[str, str]:
 
 
 def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
-    """Return the ids that the words name: the word itself, else all ids where each word begins a word of the title."""
+    """Return the ids that the words name: the word itself, else all where each word begins the id or a title word."""
     if len(words) == 1 and words[0] in titles:
         return [words[0]]
     return [

@@ -75,7 +75,7 @@ class PlainScreen:
                 return
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
-        """Show blocks, and return the command of the offer whose number is typed; EOFError when the input ends."""
+        """Show blocks, and return the command of the offer whose number is typed; raises EOFError without one."""
         self.show(blocks)
         while True:
             self._write([*offer_lines(offers), ""])

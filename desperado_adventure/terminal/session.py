@@ -113,7 +113,7 @@ class Session:
     # -- turns --------------------------------------------------------------------------------------------------------
 
     def perform(self, command: Command) -> list[Block]:
-        """Carry a command out and return what it shows; after Refused or SaveProblem nothing has changed."""
+        """Carry a command out and return what it shows; raises Refused or SaveProblem, and then changes nothing."""
         actions: dict[Verb, Callable[[str], list[Block]]] = {
             Verb.CHOOSE: self._choose,
             Verb.LOOK: lambda _: self._scene(),
