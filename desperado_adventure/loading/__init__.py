@@ -1,6 +1,6 @@
-"""YAML files in, a `Story` or a list of diagnostics out. The only room that knows YAML.
+"""From YAML files to a `Story` or a list of diagnostics. The only room that imports yaml.
 
-What is named here is imported when it is first asked for: whoever wants only the cache need not wait for the reader.
+A public name is imported on first use, so that a start from the cache does not wait for the reader.
 """
 
 TYPE_CHECKING = False
@@ -23,6 +23,6 @@ def __getattr__(name: str) -> object:
     """Import a public name from its module (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(name)
-    from importlib import import_module  # noqa: PLC0415  # only when something is asked for
+    from importlib import import_module  # noqa: PLC0415  # only on first use
 
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -1,4 +1,4 @@
-"""A folder of files → a `Story`, or everything that is wrong with it."""
+"""From a folder of files to a `Story`, or to everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -32,32 +32,32 @@ STORY_FILE = "story.yaml"
 
 
 class Loaded(NamedTuple):
-    """What came of loading: a story, unless a diagnostic is an error, and all diagnostics by file and position."""
+    """The result of loading: a story, unless a diagnostic is an error, and all diagnostics by file and position."""
 
     story: Story | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def load_story(folder: Path) -> Loaded:
-    """Load the story in a folder. Never raises for anything that a file may hold or be."""
+    """Load the story in a folder. Never raises, whatever a file holds or is."""
     problems = Problems(())
     texts = read_folder(folder, problems)
     if not texts:
         return Loaded(None, problems.sorted())
     loaded = load_text(texts, folder.resolve().name)
-    found = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
-    return Loaded(None if problems.has_errors else loaded.story, found)
+    diagnostics = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
+    return Loaded(None if problems.has_errors else loaded.story, diagnostics)
 
 
 def load_text(files: MappingType[str, str], fallback_id: str = "story") -> Loaded:
     """Load a story from texts by their paths relative to its folder, with forward slashes.
 
-    Files that are neither story.yaml nor in scenes/ or art/ play no part.
+    Only story.yaml and the files in scenes/ and art/ are read.
     """
-    import gc  # noqa: PLC0415  # a few milliseconds matter only to those who load
+    import gc  # noqa: PLC0415  # not needed when the story comes out of the cache
 
     was_collecting = gc.isenabled()
-    gc.disable()  # a story is a tree of values without cycles, and the collector would walk it again and again
+    gc.disable()  # a story is a tree without cycles, and the collector would walk it again and again
     try:
         return _Assembly(files, fallback_id).load()
     finally:
@@ -147,7 +147,7 @@ class _Assembly:
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
-        scenes = count_visits(scenes, self._names)  # only now is it known what anybody counts
+        scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
         return Story(
             id=declarations.id,
             title=declarations.title,

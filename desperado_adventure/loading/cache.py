@@ -1,12 +1,12 @@
-"""A story that has loaded once, kept so that it need not be parsed again at the next start.
+"""The cache of a loaded story, so that the story need not be parsed again at the next start.
 
-The cache is a marshalled tree of plain tuples: it loads in a millisecond or two, can hold no code, and is rebuilt
-whenever anything about the files (names, sizes, times to the nanosecond), the program or Python itself has changed.
-Of the program that is its version, its loader's files, and the layout: every class that a story is made of with its
-fields, read from the classes themselves, so that nobody has to count it up.
+The cache is a marshalled tree of plain tuples: it loads in a millisecond or two, and cannot hold code. It is rebuilt
+when the files (names, sizes, times to the nanosecond), the program or Python have changed. The program has changed when
+its version, the loader's files or the layout differ. The layout lists every class of a story's values with its fields.
+It is read from the classes themselves, so that no number has to be kept by hand.
 
-Each scene is marshalled by itself and rebuilt when it is first asked for, so that a start pays for one and not for all.
-A cache that cannot be read or written, or that holds anything odd, costs only the time that it would have saved.
+Each scene is marshalled separately and rebuilt on first use, so that a start rebuilds only the scenes that it shows. A
+cache that cannot be read or written, or that holds anything unexpected, is ignored, and the story is loaded.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _LEAVES = frozenset((str, int, bool, type(None)))
 
 
 def _classes(modules: Iterable[ModuleType]) -> Iterator[type]:
-    """Yield every named tuple and every enum with members that a module has a name for."""
+    """Yield every named tuple, and every enum with members, that these modules name."""
     for module in modules:
-        for found in vars(module).values():
-            if isinstance(found, type) and (hasattr(found, "_make") or (issubclass(found, Enum) and len(found))):
-                yield found
+        for value in vars(module).values():
+            if isinstance(value, type) and (hasattr(value, "_make") or (issubclass(value, Enum) and len(value))):
+                yield value
 
 
 def _maker(cls: type) -> Callable[[list[Any]], Any]:
-    """Return what makes a value of a class from its encoded fields: for the member of an enum, its value alone."""
+    """Return a function that makes a value of a class from its encoded fields; an enum's member has one, its value."""
     make: Callable[[list[Any]], Any] = (lambda fields: cls(*fields)) if issubclass(cls, Enum) else cls._make  # type: ignore[attr-defined]  # a named tuple
     return make
 
@@ -58,7 +58,7 @@ _MAKE: dict[int, Callable[[list[Any]], Any]] = {
 
 
 def layout(classes: Iterable[type]) -> tuple[Any, ...]:
-    """Return what changes with any change of these classes: their names, their fields with types, their members."""
+    """Return a value that changes with these classes: their names, their fields with types, their members."""
     return tuple(
         (cls.__qualname__, tuple([(each.name, each.value) for each in cls]))
         if issubclass(cls, Enum)
@@ -70,7 +70,7 @@ def layout(classes: Iterable[type]) -> tuple[Any, ...]:
 def encode(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
     """Return a value of the model as nested plain tuples: (class number, *fields).
 
-    Raises TypeError for what is no such value, so that nothing is kept as something else than it is.
+    Raises TypeError for any other value, so that no value comes back as one of another type.
     """
     kind = type(value)
     if kind in _LEAVES:
@@ -87,14 +87,14 @@ def encode(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
 
 
 def decode(value: Any) -> Any:  # noqa: ANN401  # whatever was encoded
-    """Return what was encoded; raises whatever it may when it was something else."""
+    """Return the value that was encoded; for any other data it may raise any exception."""
     if type(value) is not tuple:
         return value
     return _MAKE[value[0]]([decode(field) if type(field) is tuple else field for field in value[1:]])
 
 
 class _LazyScenes(Mapping[str, Scene]):
-    """Scenes by id, each rebuilt when it is first asked for; if one cannot be, all are loaded anew."""
+    """Scenes by id, each rebuilt on first use; if one cannot be rebuilt, the whole story is loaded again."""
 
     def __init__(self, encoded: dict[str, bytes], load: Callable[[], Story | None]) -> None:
         self._encoded = encoded
@@ -107,7 +107,7 @@ class _LazyScenes(Mapping[str, Scene]):
 
     def _build(self, key: str) -> Scene:
         encoded = self._encoded[key]
-        with contextlib.suppress(Exception):  # whatever is odd in a cache is a miss
+        with contextlib.suppress(Exception):  # any error in a cache is a miss
             scene = decode(marshal.loads(encoded))  # noqa: S302  # as in `_read`
             if type(scene) is Scene and scene.id == key:
                 self._built[key] = scene
@@ -124,33 +124,33 @@ class _LazyScenes(Mapping[str, Scene]):
 
 
 def _key(folder: Path) -> tuple[Any, ...]:
-    """Return what must be unchanged for the cache to hold; raises OSError or ValueError."""
+    """Return everything that must be unchanged for the cache to be valid; raises OSError or ValueError."""
     files = [(name, *_state(path)) for name, path in story_files(folder).items()]
     return (layout(_CLASSES), _program(), __version__, sys.version, os.path.realpath(folder), tuple(files))
 
 
 def _state(path: Path | os.DirEntry[str]) -> tuple[int, int, int]:
-    """Return a file's size, time and number; raises OSError."""
+    """Return a file's size in bytes, its time of change in ns, and its inode; raises OSError."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _program() -> tuple[Any, ...]:
-    """Return the state of the loader's own files, so that whoever changes the loader sees what it now does."""
+    """Return the state of the loader's own files, so that a changed loader does not use an old cache."""
     with contextlib.suppress(OSError), os.scandir(Path(__file__).parent) as entries:
         return tuple(sorted([(each.name, *_state(each)[:2]) for each in entries if each.name.endswith(".py")]))
-    return ()  # in an archive, where the version has to do
+    return ()  # in an archive, where the version must suffice
 
 
 def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> Story | None:
-    """Return the story of a folder from the cache file, or from `load`, whose result is then kept."""
+    """Return the story of a folder from the cache file, or from `load`, whose result is then cached."""
     try:
         key = _key(folder)
     except (OSError, ValueError):
         return load()
-    found = _read(cache, key, load)
-    if found is not None:
-        return found
+    cached = _read(cache, key, load)
+    if cached is not None:
+        return cached
     story = load()
     if story is not None:
         _write(cache, key, story)
@@ -159,7 +159,7 @@ def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> 
 
 def _read(cache: Path, key: tuple[Any, ...], load: Callable[[], Story | None]) -> Story | None:
     """Return the story in a cache file, or None: the file may be missing, old, damaged, or no file at all."""
-    with contextlib.suppress(Exception):  # whatever is odd in a cache is a miss
+    with contextlib.suppress(Exception):  # any error in a cache is a miss
         with os.fdopen(os.open(cache, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_uid != getattr(os, "getuid", lambda: 0)():
@@ -169,14 +169,14 @@ def _read(cache: Path, key: tuple[Any, ...], load: Callable[[], Story | None]) -
             return None
         held, rest, scenes = marshal.loads(content[_SUM:])  # noqa: S302  # our own file, checked to be ours
         if held == key and {type(each) for each in (*scenes, *scenes.values())} <= {str, bytes}:
-            found = decode(rest)
-            return found._replace(scenes=_LazyScenes(scenes, load)) if type(found) is Story else None
+            story = decode(rest)
+            return story._replace(scenes=_LazyScenes(scenes, load)) if type(story) is Story else None
     return None
 
 
 def _write(cache: Path, key: tuple[Any, ...], story: Story) -> None:
     temporary = cache.with_name(f"{cache.name}.{os.getpid()}")
-    with contextlib.suppress(OSError, ValueError, TypeError):  # of which the last two say that it cannot be kept
+    with contextlib.suppress(OSError, ValueError, TypeError):  # the last two: the story cannot be encoded
         scenes = {name: marshal.dumps(encode(scene)) for name, scene in story.scenes.items()}
         content = marshal.dumps((key, encode(story._replace(scenes={})), scenes))
         cache.parent.mkdir(parents=True, exist_ok=True)

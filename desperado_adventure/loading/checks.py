@@ -1,6 +1,6 @@
-"""What can be seen of a story without walking its states: loops, dead corners, things nobody uses.
+"""Static checks, which need no walk of a story's states: loops, scenes without a way in or out, unused things.
 
-Run only on a story without errors, so that one mistake does not bring a flood of others.
+They run only on a story without errors, so that one mistake does not cause many diagnostics.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def targets(story: Story, scene: Scene) -> Iterator[str]:
 
 
 def _reached_from(story: Story, start: str) -> set[str]:
-    """Return the scenes to which the graph leads from this one; from a cutaway's entry, those that it can play."""
+    """Return the scenes that the graph reaches from this one; from a cutaway's first scene, its scenes."""
     reached = {start}
     waiting = [start]
     while waiting:
@@ -56,7 +56,7 @@ def _reached_from(story: Story, start: str) -> set[str]:
 
 
 def _check_reachable(story: Story, problems: Problems) -> None:
-    """Report scenes that nothing leads to; those to which only these lead say nothing of their own."""
+    """Report scenes that nothing leads to, but not those to which only such scenes lead."""
     reached = _reached_from(story, story.start)
     lost = [scene for scene in story.scenes.values() if scene.id not in reached and not scene.parent]
     followed: set[str] = set()
@@ -115,7 +115,7 @@ def _check_falls(story: Story, problems: Problems) -> None:
 
 
 def _always(scene: Scene) -> Destination | None:
-    """Return where a scene leads whatever the state is, without a choice; None if that depends."""
+    """Return where a scene leads in every state without a choice; None if there is no such destination."""
     for redirect in scene.redirects:
         if redirect.when is None:
             return redirect.destination
@@ -123,7 +123,7 @@ def _always(scene: Scene) -> Destination | None:
 
 
 def _check_loops(story: Story, problems: Problems) -> None:
-    """Report scenes that lead to themselves whatever happens, each loop once, at its first scene."""
+    """Report scenes that lead back to themselves in every state, each loop once, at its first scene."""
     settled: set[str] = set()
     for scene in story.scenes.values():
         path: dict[str, None] = {}
@@ -151,7 +151,7 @@ def _report_loop(story: Story, loop: list[str], problems: Problems) -> None:
 
 
 def _check_cutaways(story: Story, problems: Problems) -> None:
-    """Report cutaways that lead back into themselves, and returns where there is nothing to return from."""
+    """Report cutaways that call themselves, and returns outside a cutaway."""
     calls = {
         (scene.id, destination.cutaway): mark
         for scene in story.scenes.values()

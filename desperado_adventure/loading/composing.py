@@ -1,8 +1,8 @@
-"""YAML composed into nodes, from a parser's events by our own rules.
+"""The composer: builds nodes from the events of a YAML parser.
 
-PyYAML's own loaders crash on deep nesting, hang on merge keys and forget where things stood. Events have none of these
-faults: they come one by one with a mark each, and the composer stops at the first thing that a story has no use for.
-Scalars stay text, whatever they look like, so `no`, `12:30` and `010` are what the author typed.
+PyYAML's own loaders crash on deep nesting, hang on merge keys and lose positions. Events have none of these faults:
+each has a mark, and the composer stops at the first event that a story may not contain. Scalars stay text, whatever
+they look like, so `no`, `12:30` and `010` are what the author typed.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
 
 _LINE_ENDS = "\x85\u2028\u2029"
-"""What ends a line for YAML, and for no editor: every position after it would be wrong by a line."""
+"""Characters that end a line for YAML, but not for editors: every position after one would be wrong by a line."""
 
 
 _STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
 
 
-class _Broken(Exception):  # a way out, not an error
+class _Broken(Exception):  # control flow, not an error
     """Composing cannot go on; the problem has been reported."""
 
 
@@ -73,7 +73,7 @@ class _Composer:
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             raise _Broken from error
-        except (ValueError, OverflowError):  # of what the parser turns into numbers: "\\UFFFFFFFF", %YAML 1.999…
+        except (ValueError, OverflowError):  # of numbers that the parser cannot use: "\\UFFFFFFFF", %YAML 1.999…
             mark = self._loader.get_mark()
             line = mark.line + self._first_line
             self._refuse(
@@ -102,7 +102,7 @@ class _Composer:
             )
         return node
 
-    def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs know little of events
+    def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs do not know the events' fields
         kind = type(event)
         mark = event.start_mark
         line, column = mark.line + self._first_line, mark.column
@@ -199,7 +199,7 @@ class _Composer:
         raise _Broken
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        from .syntax import explain  # noqa: PLC0415  # only a file that does not parse pays for this import
+        from .syntax import explain  # noqa: PLC0415  # only a file that does not parse needs it
 
         slip = explain(error, self._text, self._first_line)
         lines = self._source.lines
@@ -217,10 +217,10 @@ class _Composer:
 
 
 def compose(source: Source, problems: Problems) -> Node | None:
-    """Return the file's node, reporting what is wrong with it; None when nothing could be made of it.
+    """Return the file's node and report what is wrong with it; None for an empty file.
 
-    A syntax error would hide everything after it, so a file that does not parse is taken again in pieces, from one key
-    in the first column to the next; the pieces that parse are kept, and each of the others has its own diagnostic.
+    A syntax error would hide everything after it. So a file that does not parse is composed again in pieces, each from
+    one key in the first column to the next. The pieces that parse are kept; each of the others has its own diagnostic.
     """
     if any(end in source.text for end in _LINE_ENDS):
         return _refuse_line_ends(source, problems)
@@ -236,7 +236,7 @@ def compose(source: Source, problems: Problems) -> Node | None:
 
 
 def _refuse_line_ends(source: Source, problems: Problems) -> Node | None:
-    """Report the first line end that only YAML takes for one, and compose the file as if all of them were blanks."""
+    """Report the first character that only YAML takes for a line end; compose the file with blanks instead."""
     index = min(source.text.find(end) for end in _LINE_ENDS if end in source.text)
     line, column = source.text.count("\n", 0, index), index - (source.text.rfind("\n", 0, index) + 1)
     problems.report(
@@ -250,7 +250,7 @@ def _refuse_line_ends(source: Source, problems: Problems) -> Node | None:
 
 
 def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Mapping:
-    """Report white space that is no blank, and compose the file as if it were one."""
+    """Report indentation that only looks like blanks, and compose the file with blanks instead."""
     line = source.text.count("\n", 0, odd.start(1))
     column = odd.start(1) - (source.text.rfind("\n", 0, odd.start(1)) + 1)
     problems.report(
@@ -259,7 +259,7 @@ def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Ma
         f"U+{ord(odd.group(1)):04X} stands here, which only looks like a blank.",
         "Indent with two blanks for each level.",
     )
-    mended = Source(source.file, _ODD_INDENT.sub(lambda found: " " * len(found.group()), source.text))
+    mended = Source(source.file, _ODD_INDENT.sub(lambda match: " " * len(match.group()), source.text))
     node = compose(mended, problems)
     return node if type(node) is Mapping else Mapping({}, 0, 0)
 

@@ -1,8 +1,8 @@
 """The functions of conditions, in one table: `has(gun)`, `in_case(gun)`, `room(case)`, `seen(bar.door)` and the others.
 
-The parser, its messages and the test of the manual read this table. A function becomes an expression over slots as it
-is read, and a slot is all that the machine, the proof and its generated code know of; so a new function is an entry
-here and a line in the manual, and nothing else.
+The parser, its messages and the test of the manual read this table. The parser turns a function into an expression
+over slots. The machine, the proof and its generated code know only slots, so a new function is an entry here and a line
+in the manual, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from .tokens import Token
 from .values import Simple, Typed, truth
 
 _PLACE = "PLACE"
-"""Ends the name of a function of which there is one for each place."""
+"""The end of a name that stands for one function for each place."""
 
 
 class Function(NamedTuple):
     """A function of one argument: its name, what the argument names, what it gives, an example, and what that means.
 
-    `value` returns the expression with the kind and the range of its values, from what `argument` has found; for a
-    function of which there is one for each place, it takes the index of the `place` too.
+    `value` returns the expression with the kind and the range of its values, from the result of `argument`. A
+    function whose name ends with `PLACE` gets the index of the `place` too.
     """
 
     name: str

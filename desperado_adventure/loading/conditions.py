@@ -1,4 +1,4 @@
-"""The language of conditions: a parser by precedence, and the checks that need only names and kinds.
+"""The parser of conditions, by recursive descent, with the checks that need only names and kinds.
 
     condition  = conjunct { "or" conjunct }
     conjunct   = negation { "and" negation }
@@ -7,7 +7,7 @@
     sum        = term { ("+" | "-") term }
     term       = number | name | name "(" name ")" | "(" condition ")" | "-" term
 
-Every name is resolved here, to slots and numbers, so an expression that has been parsed has nothing left to go wrong.
+Every name is resolved here, to slots and numbers, so an expression that has been parsed cannot fail later.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _WORDS = frozenset(("and", "or", "not", "true", "false"))
 
 
 class ConditionParser(Tokens):
-    """Reads one expression, for one chapter (in which bare scene keys are looked up)."""
+    """Parses one expression of one chapter, in which bare scene keys are looked up."""
 
     def __init__(self, source: str, names: Names, chapter: str) -> None:
-        """Read for this chapter; raises Fault."""
+        """Parse for this chapter; raises Fault."""
         super().__init__(source)
         self._names = names
         self._lookup = Lookup(names, chapter)
@@ -257,9 +257,9 @@ def _parse(source: str, names: Names, chapter: str) -> Expression:
 
 
 def parsed_once(parse: Callable[[str, Names, str], Parsed], source: str, names: Names, chapter: str) -> Parsed:
-    """Parse the same words in the same chapter only once: big stories repeat their guards."""
+    """Parse the same words in the same chapter only once, because large stories repeat their guards."""
     key = (parse, source, chapter)
-    found = names.parsed.get(key)
-    if found is None:
-        found = names.parsed[key] = parse(source, names, chapter)
-    return found  # type: ignore[return-value]  # the cache holds for each parser what that returns
+    result = names.parsed.get(key)
+    if result is None:
+        result = names.parsed[key] = parse(source, names, chapter)
+    return result  # type: ignore[return-value]  # under the key of a parser lies a result of that parser

@@ -1,4 +1,4 @@
-"""`story.yaml`: what the story declares before its scenes begin."""
+"""The reader of `story.yaml`: variables, places, items, speakers, chapters, and the start of the story."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _MOST_VALUES = 1_000
 
 
 class DeclaredChapter(NamedTuple):
-    """A chapter that story.yaml lists, and where it does."""
+    """A chapter that story.yaml lists, and where it is listed."""
 
     chapter: Chapter
     mark: Mark
 
 
 class Declarations(NamedTuple):
-    """What story.yaml says, but for the names, which are in `Names`; nodes are read when all scenes are known."""
+    """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known."""
 
     id: str
     title: str
@@ -102,7 +102,7 @@ class DeclarationsReader:
         return word or "story"
 
     def _read_chapters(self, node: Node) -> tuple[DeclaredChapter, ...]:
-        found = []
+        chapters = []
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
             entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
             texts = {each: self._shapes.text(entry[1]).value for each, entry in entries.items()}
@@ -114,8 +114,8 @@ class DeclarationsReader:
             chapter = Chapter(
                 id=name, title=texts.get("title", name), card=texts.get("card", ""), art=texts.get("art", "")
             )
-            found.append(DeclaredChapter(chapter, self._shapes.mark(key)))
-        return tuple(found)
+            chapters.append(DeclaredChapter(chapter, self._shapes.mark(key)))
+        return tuple(chapters)
 
     # -- variables ----------------------------------------------------------------------------------------------------
 

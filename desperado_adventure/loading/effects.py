@@ -1,4 +1,4 @@
-"""What the items of a `do:` list do: assignments, and putting, losing, leaving and fetching things.
+"""The parser of effects, the items of a `do:` list: assignments, and moves of items and places.
 
 effect = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch") "(" names ")"
 """
@@ -18,10 +18,10 @@ from .values import Simple, Typed, kind_name, kind_of
 
 
 class EffectParser(ConditionParser):
-    """Reads one effect."""
+    """Parses one item of a `do:` list."""
 
     def effects(self) -> tuple[Effect, ...]:
-        """Return what the item does; raises Fault."""
+        """Return the effects of the item; raises Fault."""
         first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
         if first.kind is not TokenKind.NAME:
             raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
@@ -152,7 +152,7 @@ class EffectParser(ConditionParser):
 
 
 class EffectFunction(NamedTuple):
-    """An effect that is written as a call: its form, and what reads it from its first argument on."""
+    """An effect that is written as a call: its form, and the method that parses it from its first argument on."""
 
     form: str
     read: Callable[[EffectParser, Token], tuple[Effect, ...]]

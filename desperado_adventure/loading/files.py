@@ -1,4 +1,4 @@
-"""Reading a story's folder: only regular files, only UTF-8, only so much of it."""
+"""The reader of a story's folder: regular files in UTF-8 only, of limited size and number."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ LARGEST_FILE = 16_000_000
 MOST_FILES = 2_000
 _FOLDERS = ("scenes", "art")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""The byte order marks of UTF-16; without one, a NUL stands beside the first character if that is a Latin one."""
+"""The byte order marks of UTF-16. Without one, a Latin first character has a NUL as one of its two bytes."""
 
 
 def story_files(folder: Path) -> dict[str, Path]:
     """Return the files that make up the story in a folder, by their paths relative to it; raises OSError."""
-    found = {}
+    files = {}
     if (folder / "story.yaml").exists() or (folder / "story.yaml").is_symlink():
-        found["story.yaml"] = folder / "story.yaml"
+        files["story.yaml"] = folder / "story.yaml"
     for name in _FOLDERS:
         inner = folder / name
         if inner.is_dir():
             for path in sorted(inner.iterdir()):
                 if path.suffix == ".yaml" and not path.name.startswith("."):
-                    found[f"{name}/{path.name}"] = path
-    return found
+                    files[f"{name}/{path.name}"] = path
+    return files
 
 
 def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
@@ -138,11 +138,11 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def with_sources(found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics, those that quote no line yet with the line of the story's file that they speak of."""
+def with_sources(diagnostics: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics; those that quote no line get the line at their mark, read from the story's file."""
     lines: dict[str, list[str]] = {}
     quoted = []
-    for each in found:
+    for each in diagnostics:
         file, line, _ = each.mark
         if file not in lines:
             text = read_text(folder / file, file, Problems(())) if file else None
@@ -157,9 +157,9 @@ def _reason(error: Exception) -> str:
 
 
 def fingerprint(files: Mapping[str, str]) -> str:
-    """Return sixteen hexadecimal digits that change with any change of any file that plays a part.
+    """Return sixteen hexadecimal digits that change with any change of story.yaml or of a file in scenes/.
 
-    BLAKE2b (RFC 7693) over paths and texts, each preceded by its length so that no two stories run together.
+    BLAKE2b (RFC 7693) over paths and texts, each preceded by its length, so that different files give different bytes.
     """
     from hashlib import blake2b  # noqa: PLC0415  # not needed when the story comes out of the cache
 

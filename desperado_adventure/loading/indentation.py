@@ -1,4 +1,4 @@
-"""What the indentation of a text says: which lines belong together, and which line stands where none should."""
+"""Indentation: finds the line of a YAML text that is indented wrongly, and explains what is wrong with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ANY_KEY = frozenset(name for table in TABLES.values() for name in table)
 
 
 class Slip(NamedTuple):
-    """A diagnostic to be: line and column are counted from 0."""
+    """What a diagnostic will say; line and column are counted from 0."""
 
     code: codes.Code
     line: int
@@ -24,10 +24,10 @@ class Slip(NamedTuple):
 
 
 class Indentation:
-    """Looks at the lines of one text, counted from 0. The first has the number `first_number` in its file."""
+    """Examines the lines of one text, counted from 0. The first has the number `first_number` in its file."""
 
     def __init__(self, lines: list[str], first_number: int) -> None:
-        """Look at these lines."""
+        """Examine these lines."""
         self._lines = lines
         self._first_number = first_number
 
@@ -41,19 +41,19 @@ class Indentation:
         return [number for number in range(line) if self._is_structure(number)]
 
     def previous(self, line: int) -> int | None:
-        """Return the nearest of these, or None."""
+        """Return the nearest line above that is neither empty nor a comment, or None."""
         above = self.above(line)
         return above[-1] if above else None
 
     def first_not_further_right(self, line: int) -> int | None:
-        """Return the nearest line above that has no colon and stands no further right; or just the nearest, or None."""
+        """Return the nearest line above that is not further right, if it has no colon; else `previous`."""
         for number in reversed(self.above(line)):
             if self.indent(number) <= self.indent(line):
                 return number if ":" not in self._lines[number] else self.previous(line)
         return self.previous(line)
 
     def first_further_right(self, line: int) -> int | None:
-        """Return the first of the lines just above that stand further right, or None."""
+        """Return the topmost of the lines just above that are all further right, or None."""
         first = None
         for number in reversed(self.above(line)):
             if self.indent(number) <= self.indent(line):
@@ -62,7 +62,7 @@ class Indentation:
         return first
 
     def is_in_block(self, line: int) -> bool:
-        """Whether the lines just above are a block of text whose key is indented as this line is."""
+        """Whether this line follows a block of text whose key is indented no further than the line."""
         indent = self.indent(line)
         for number in range(line - 1, -1, -1):
             if self._lines[number].strip() and self.indent(number) <= indent:
@@ -73,16 +73,16 @@ class Indentation:
         text = self._lines[line].strip()
         return bool(text) and not text.startswith("#")
 
-    # -- what stands where none should --------------------------------------------------------------------------------
+    # -- explanations -------------------------------------------------------------------------------------------------
 
     def misplaced(self, line: int, column: int) -> Slip:
-        """Explain a line that fits to none of the levels above it; `column` is where YAML stopped in it."""
+        """Explain a line that fits none of the levels above it; `column` is where YAML stopped."""
         indent = self.indent(line)
         if (slip := self.block_too_far(line)) is not None:
             return slip
         for other in (self.first_further_right(line), self.previous(line)):
             if other is not None and column == indent and self.indent(other) % 2 > indent % 2:
-                return self.askew(other)
+                return self.uneven(other)
         levels = sorted({self.indent(number) for number in self.above(line)})
         shown = ", ".join(str(level) for level in levels)
         return Slip(
@@ -96,7 +96,7 @@ class Indentation:
         )
 
     def block_too_far(self, line: int) -> Slip | None:
-        """Explain a block whose first line is indented further than this one; None if it is something else."""
+        """Explain a block whose first line is indented further than this line; None if the cause is another."""
         indent = self.indent(line)
         if self._lines[line].strip().split(":")[0] in _ANY_KEY:
             return None
@@ -117,10 +117,10 @@ class Indentation:
                 )
         return None
 
-    def odd_one(self, before: int, line: int) -> Slip:
-        """Blame a line for standing further right than the one before; or that one, if it is the one not on a level."""
+    def too_far_right(self, before: int, line: int) -> Slip:
+        """Explain a line too far right; or the line before it, if only that one has an odd indentation."""
         if self.indent(before) % 2 > self.indent(line) % 2:
-            return self.askew(before)
+            return self.uneven(before)
         return Slip(
             codes.YAML_DOES_NOT_PARSE,
             line,
@@ -129,8 +129,8 @@ class Indentation:
             INDENT,
         )
 
-    def askew(self, line: int) -> Slip:
-        """Explain a line that stands a blank too far."""
+    def uneven(self, line: int) -> Slip:
+        """Explain a line that is indented by an odd number of blanks."""
         indent = self.indent(line)
         blanks = "one blank" if indent == 1 else f"{indent} blanks"
         return Slip(
@@ -142,7 +142,7 @@ class Indentation:
         )
 
     def first_column(self, line: int, below: int) -> Slip | None:
-        """Explain a scene's key in the column of the scenes, above an indented line; None if it is something else."""
+        """Explain a scene's key in the first column, above an indented line; None if the cause is another."""
         name = self._lines[line].split(":")[0]
         if name not in SCENE or self.indent(line) or self.indent(below) == 0:
             return None

@@ -1,7 +1,7 @@
 """Every key that a story file may have, with what it holds and one sentence about it.
 
-The reader refuses what is not in these tables, the JSON Schema is generated from them, and a test holds the manual
-against them: a key exists in all three or in none.
+The reader refuses what is not in these tables, the JSON Schema is generated from them, and a test compares the
+manual with them: a key exists in all three or in none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class KeyKind(StrEnum):
-    """What kind of value a key takes. Those without a word beside them have a table of keys below, in `TABLES`."""
+    """What kind of value a key takes. Those without a comment have a table of keys below, in `TABLES`."""
 
     TEXT = "text"  # words
     PROSE = "prose"  # text with inline forms, or a list of paragraphs
@@ -43,8 +43,8 @@ class KeyKind(StrEnum):
 class Key(NamedTuple):
     """A key: the kind of its value, and a sentence for the author.
 
-    `needed` when nothing can stand for a key that is missing. With `by_id` the value is a mapping, from ids of the
-    author's choosing to values of that kind.
+    With `needed` it is an error to omit the key. With `by_id` the value is a mapping, from ids that the author chose to
+    values of that kind.
     """
 
     kind: KeyKind

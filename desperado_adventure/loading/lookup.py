@@ -1,4 +1,4 @@
-"""What the names in an expression stand for: slots, places, scenes, choices; or a Fault with the likeliest name."""
+"""Lookup of the names in an expression: slots, places, scenes, choices; or a Fault that suggests a name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .tokens import Fault, Token
 
 
 class Lookup(NamedTuple):
-    """Looks names up for one chapter, whose scenes and choices need not be named in full. Every method raises Fault."""
+    """Looks up names for one chapter, which may use short names for its own scenes and choices. All raise Fault."""
 
     names: Names
     chapter: str
@@ -86,7 +86,7 @@ class Lookup(NamedTuple):
 
 
 def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fault:
-    """Return the fault that says that there is no such scene."""
+    """Return the fault for a name that no scene has."""
     known = [*names.scenes, *(scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}."))]
     return Fault(
         codes.UNKNOWN_SCENE,

@@ -1,4 +1,4 @@
-"""What the language offers as convenience, in the terms of the model: fallbacks and counts."""
+"""Lowering of the language's shorthands to the model: fallbacks, and counts of visits and takings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..model.story import Choice, Scene, SlotKind
 from .names import Names
 
 
-def _openness(choice: Choice) -> Expression:
+def _is_open(choice: Choice) -> Expression:
     """Return the condition that a choice is open."""
     conditions = choice.when if choice.requires is None else (*choice.when, choice.requires)
     tests = tuple(condition.test for condition in conditions)
@@ -15,23 +15,25 @@ def _openness(choice: Choice) -> Expression:
 
 
 def as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
-    """Hide a choice while any of the usual ones is open."""
-    none_open: Expression = Not(Either(tuple(_openness(other) for other in usual)))
+    """Return the choice, hidden while any of the usual ones is open."""
+    none_open: Expression = Not(Either(tuple(_is_open(other) for other in usual)))
     return choice._replace(when=(*choice.when, Condition(NONE_OPEN, none_open)))
 
 
 def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
-    """Give every scene and choice the effects that count it, where anybody reads the count."""
+    """Return the scenes; each scene and choice whose count is read has the effects that count it."""
     seen, taken = names.counts_of(SlotKind.SEEN), names.counts_of(SlotKind.TAKEN)
     if not seen and not taken:
         return scenes
     counted = []
     for scene in scenes:
         slots = seen.get(scene.parent or scene.id)
-        changed = scene._replace(leave=_up(slots)) if slots else scene
+        changed = scene._replace(leave=_increments(slots)) if slots else scene
         if any(choice.id in taken for choice in scene.choices):
             choices = [
-                choice._replace(effects=(*choice.effects, *_up(taken[choice.id]))) if choice.id in taken else choice
+                choice._replace(effects=(*choice.effects, *_increments(taken[choice.id])))
+                if choice.id in taken
+                else choice
                 for choice in scene.choices
             ]
             changed = changed._replace(choices=tuple(choices))
@@ -39,5 +41,5 @@ def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
     return counted
 
 
-def _up(slots: list[int]) -> tuple[Effect, ...]:
+def _increments(slots: list[int]) -> tuple[Effect, ...]:
     return tuple(Assign(slot, Sum(Read(slot), 1, Number(1))) for slot in slots)

@@ -1,4 +1,4 @@
-"""Every name that a story has declared, and the slots that its state is made of."""
+"""The symbol table: every name that a story declares, and the slots of its state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Counted: TypeAlias = "Literal[SlotKind.SEEN, SlotKind.TAKEN]"
 
 
 class _Count(NamedTuple):
-    """What a slot counts: what happens to whom, and modulo which number (0: it stops at its highest value)."""
+    """What a slot counts: visits or takings of which owner, modulo which number (0: it stops at its highest value)."""
 
     counted: Counted
     owner: str
@@ -21,10 +21,9 @@ class _Count(NamedTuple):
 
 
 class Names:
-    """The symbol table: filled by the declarations and by a first look at the scenes, then read by the parsers.
+    """Names and slots: added by the declarations and by a first pass over the scenes, then read by the parsers.
 
-    Slots that count come into being when somebody first asks for them, so that a state holds
-    no count that nobody reads.
+    A slot that counts is added when it is first requested, so that a state holds no count that nothing reads.
     """
 
     def __init__(self) -> None:
@@ -74,7 +73,7 @@ class Names:
         return local if local in self.scenes else None
 
     def count(self, counted: Counted, owner: str, high: int = 1) -> int:
-        """Return the slot that counts what happens to the owner, at least up to `high`."""
+        """Return the slot that counts the visits or takings of the owner, at least up to `high`."""
         key = _Count(counted, owner, 0)
         index = self._counts.get(key)
         if index is None:
@@ -84,7 +83,7 @@ class Names:
         return index
 
     def cycle(self, counted: Counted, owner: str, variants: int) -> int:
-        """Return the slot that counts what happens to the owner modulo `variants`."""
+        """Return the slot that counts the visits or takings of the owner modulo `variants`."""
         key = _Count(counted, owner, variants)
         index = self._counts.get(key)
         if index is None:
@@ -94,7 +93,7 @@ class Names:
         return index
 
     def counts_of(self, counted: Counted) -> dict[str, list[int]]:
-        """Return, for all owners that have any, the slots that go up by one whenever this happens to the owner."""
+        """Return the slots that count visits, or takings, by owner; only owners that have such slots."""
         owners: dict[str, list[int]] = {}
         for key, index in self._counts.items():
             if key.counted is counted:

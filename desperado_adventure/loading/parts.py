@@ -1,4 +1,4 @@
-"""The parts that scenes, choices and redirects are made of: guards, effects, texts, verses, destinations."""
+"""The reader of the parts of scenes, choices and redirects: guards, effects, texts, verses, destinations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .tokens import Fault
 from .tree import Listing, Mapping, Node, Scalar, is_lost
 
 GivenNodes = dict[str, Node]
-"""What a mapping holds, by key."""
+"""The values of a mapping, by key."""
 
 
 class PartsReader:
@@ -51,13 +51,13 @@ class PartsReader:
         name = self._shapes.word(node, "goto")
         if not name:
             return ""
-        found = self._names.resolve_scene(name, self._chapter)
-        if found is None:
+        scene = self._names.resolve_scene(name, self._chapter)
+        if scene is None:
             fault = unknown_scene(name, self._chapter, self._names)
-            assert isinstance(node, Scalar)  # noqa: S101  # `word` gave a name, so it is one
+            assert isinstance(node, Scalar)  # noqa: S101  # `word` returns a name for a scalar only
             self._shapes.report_fault(node, fault)
             return ""
-        return found
+        return scene
 
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
@@ -66,7 +66,7 @@ class PartsReader:
                 codes.WRONG_KIND_OF_VALUE, node, f"`redirects` is a list, and this is {describe(node)}.", cure
             )
             return ()
-        found: list[Redirect] = []
+        redirects: list[Redirect] = []
         is_closed = False
         for item in node.items:
             given = self._given(item, keys.REDIRECT, "A redirect")
@@ -85,7 +85,7 @@ class PartsReader:
             when = self._condition(given["when"], SiteKind.REDIRECT, counter.owner) if "when" in given else None
             text = self._text(given["text"], counter) if "text" in given else ()
             effects = self._effects(given["do"], counter.owner) if "do" in given else ()
-            found.append(
+            redirects.append(
                 Redirect(
                     when=when,
                     text=text,
@@ -94,7 +94,7 @@ class PartsReader:
                     mark=self._shapes.mark(item),
                 )
             )
-        return tuple(found)
+        return tuple(redirects)
 
     def _condition(self, node: Node, kind: SiteKind, owner: str) -> Condition | None:
         scalar = self._shapes.text(node)
@@ -114,21 +114,21 @@ class PartsReader:
             )
             self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, f"`do` is a list, and this is {describe(node)}.", cure)
             return ()
-        found: list[Effect] = []
+        parsed: list[Effect] = []
         for item in _rejoin(node.items):
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
                 condition = self._condition(given["when"], SiteKind.EFFECT, owner) if "when" in given else None
                 effects = self._effects(given["do"], owner) if "do" in given else ()
                 if condition is not None:
-                    found.append(Given(condition, effects))
+                    parsed.append(Given(condition, effects))
                 continue
             scalar = self._shapes.text(item)
             try:
-                found.extend(parse_effects(scalar.value, self._names, self._chapter))
+                parsed.extend(parse_effects(scalar.value, self._names, self._chapter))
             except Fault as fault:
                 self._shapes.report_fault(scalar, fault)
-        return tuple(found)
+        return tuple(parsed)
 
     def _text(self, node: Node, counter: Counter) -> Text:
         if not isinstance(node, Listing):
@@ -141,7 +141,7 @@ class PartsReader:
                 "Put the text in quotes.",
             )
             return ()
-        found: list[Paragraph] = []
+        paragraphs: list[Paragraph] = []
         for item in node.items:
             when, words = None, item
             if isinstance(item, Mapping):
@@ -150,8 +150,8 @@ class PartsReader:
                 if "text" not in given:
                     continue
                 words = given["text"]
-            found.extend(self._paragraphs(self._shapes.text(words), counter, when))
-        return tuple(found)
+            paragraphs.extend(self._paragraphs(self._shapes.text(words), counter, when))
+        return tuple(paragraphs)
 
     def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
         try:
@@ -175,17 +175,17 @@ class PartsReader:
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):
             return (Verse(when=None, quatrains=quatrains(self._shapes, node)),)
-        found = []
+        verses = []
         for item in node.items:
             given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
             when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
-                found.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))
-        return tuple(found)
+                verses.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))
+        return tuple(verses)
 
 
 def _rejoin(items: tuple[Node, ...]) -> list[Node]:
-    """Put `put(gun, case)` together again, which YAML takes apart at the comma in a list in brackets."""
+    """Join the halves of `put(gun, case)`, which YAML splits at the comma in a list in brackets."""
     joined: list[Node] = []
     for item in items:
         last = joined[-1] if joined else None

@@ -1,4 +1,4 @@
-"""A picture's file → `Art`, with what would not fit or could not be spoken reported."""
+"""From a picture's file to `Art`; reports a picture that is too large or has no description."""
 
 from __future__ import annotations
 

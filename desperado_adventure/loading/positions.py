@@ -1,4 +1,4 @@
-"""Where in the file a character of a scalar stands, for every style in which YAML lets one write text."""
+"""The position in the file of a character of a scalar, for every style of YAML scalar."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from .tree import Scalar, ScalarStyle, Source
 def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
     """Return the mark of `scalar.value[offset]`.
 
-    Value and file are read side by side from where the scalar begins: equal characters go together; blanks, line ends,
-    quotation marks and escapes that YAML swallowed are passed over in the file.
+    Value and file are read in parallel from where the scalar begins: equal characters are matched; blanks, line ends,
+    quotation marks and escapes that YAML removed are skipped in the file.
     """
     if scalar.style is ScalarStyle.LITERAL and (mark := _locate_in_block(source, scalar, offset)) is not None:
         return mark
@@ -27,7 +27,7 @@ def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
 
 
 def _locate_in_block(source: Source, scalar: Scalar, offset: int) -> Mark | None:
-    """Return the mark in a block after `|`, whose lines stand in the file as they are, only further to the right."""
+    """Return the mark in a block after `|`, whose lines are in the file unchanged, but indented."""
     value = scalar.value
     line = scalar.line + 1 + value.count("\n", 0, offset)
     begin = value.rfind("\n", 0, offset) + 1
@@ -45,9 +45,9 @@ def _first_character(scalar: Scalar) -> tuple[int, int]:
 
 
 def _find(lines: list[str], line: int, column: int, character: str) -> tuple[int, int]:
-    """Return the next place of a character that is no blank; where one began if there is none, as for an escape."""
+    """Return the next position of a character that is no blank; the starting position if there is none (an escape)."""
     for number in range(line, len(lines)):
-        found = lines[number].find(character, column if number == line else 0)
-        if found >= 0:
-            return number, found
+        index = lines[number].find(character, column if number == line else 0)
+        if index >= 0:
+            return number, index
     return line, column

@@ -1,4 +1,4 @@
-"""The list on which whatever reads a story writes what is wrong, so that the author hears of all of it at once."""
+"""The list of diagnostics, to which all readers of a story add, so that the author is told of all at once."""
 
 from __future__ import annotations
 
@@ -14,48 +14,48 @@ _DECLARED_IN = {
     codes.UNKNOWN_SPEAKER: "speakers",
     codes.UNKNOWN_FUNCTION: "places",
 }
-"""The part of story.yaml whose loss explains an unknown name."""
+"""The part of story.yaml that declares such names; if it could not be read, they are not reported as unknown."""
 
 
 class Problems:
     """Collects diagnostics. A name that is unknown in many places is one mistake, and is reported once.
 
-    `broken` are the files of which a part could not be read, and `lost` the keys that stood in those parts: what
-    somebody else says of these names is not reported again.
+    `broken` are the files of which a part could not be read, and `lost` the keys of those parts: these names are not
+    reported as unknown.
     """
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         """Take the files' texts, from which each diagnostic quotes its line."""
         self._lines = {file: text.split("\n") for file, text in texts}
-        self._found: list[Diagnostic] = []
+        self._diagnostics: list[Diagnostic] = []
         self._names: set[tuple[codes.Code, str]] = set()
         self.broken: set[str] = set()
         self.lost: set[str] = set()
 
     def report(self, code: codes.Code, mark: Mark, message: str, cure: str = "") -> None:
-        """Write one down."""
+        """Add a diagnostic."""
         lines = self._lines.get(mark.file, [])
         source = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
-        self._found.append(Diagnostic(code, mark, message, cure.rstrip(), source))
+        self._diagnostics.append(Diagnostic(code, mark, message, cure.rstrip(), source))
 
     def report_name(self, code: codes.Code, mark: Mark, name: str, message: str, cure: str = "") -> None:
-        """Write one down about an unknown name, unless it has been said or its definition could not be read."""
+        """Add a diagnostic about an unknown name, unless it was reported or its definition could not be read."""
         if (code, name) in self._names or not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, ""))):
             return
         self._names.add((code, name))
         self.report(code, mark, message, cure)
 
     def take(self, other: Problems) -> None:
-        """Take over what another list has found."""
-        for found in other._found:
-            self.report(found.code, found.mark, found.message, found.cure)
+        """Add the diagnostics of another list."""
+        for each in other._diagnostics:
+            self.report(each.code, each.mark, each.message, each.cure)
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything found so far keeps the story from being played."""
-        return any(found.is_error for found in self._found)
+        """Whether a diagnostic of the list is an error."""
+        return any(each.is_error for each in self._diagnostics)
 
     def sorted(self) -> tuple[Diagnostic, ...]:
-        """Return everything found, by file and position, without repetitions."""
-        unique = {(found.mark, found.code, found.message): found for found in self._found}
-        return tuple(sorted(unique.values(), key=lambda found: (found.mark, found.code)))
+        """Return the diagnostics by file and position, without repetitions."""
+        unique = {(each.mark, each.code, each.message): each for each in self._diagnostics}
+        return tuple(sorted(unique.values(), key=lambda each: (each.mark, each.code)))

@@ -1,7 +1,7 @@
-"""Authored text → paragraphs of runs, switches and sequences.
+"""From an author's text to paragraphs of runs, switches and sequences.
 
 The forms are those of `model.text`: `*so*`, `**so**`, `{condition: yes|no}`, `{a|b|c}`, `{&a|b}`, `{!a|b}`,
-`speaker: …`, and a backslash before anything that should be only itself.
+`speaker: …`, and a backslash before a character that has no special meaning.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CONDITION = "Write a condition: `{heat >= 2: words|other words}`."
 
 
 class Counter(NamedTuple):
-    """What drives the sequences of a text: the visits of a scene, or the takings of a choice.
+    """What selects the variants of a text's sequences: the visits of a scene, or the takings of a choice.
 
     `counted` is None where nothing counts, in the status line; then `owner` only says whose text it is.
     """
@@ -44,7 +44,7 @@ class ProseReader:
     """Parses the texts of one owner. Offsets in a Fault count from the beginning of the text handed in."""
 
     def __init__(self, names: Names, sites: Sites, chapter: str, counter: Counter) -> None:
-        """Read for this chapter; `counter` drives the sequences."""
+        """Read for this chapter; `counter` selects the variants of sequences."""
         self._names = names
         self._sites = sites
         self._chapter = chapter
@@ -52,11 +52,11 @@ class ProseReader:
 
     def paragraphs(self, text: str, when: Condition | None = None) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a text; raises Fault."""
-        found = []
+        paragraphs = []
         for offset, part in _split(text):
             speaker, begin = self._speech(part, offset)
-            found.append(Paragraph(speaker, when, self.content(part[begin:], offset + begin)))
-        return tuple(found)
+            paragraphs.append(Paragraph(speaker, when, self.content(part[begin:], offset + begin)))
+        return tuple(paragraphs)
 
     def content(self, text: str, offset: int = 0) -> Content:
         """Return the pieces of a text without paragraphs; raises Fault."""
@@ -83,7 +83,7 @@ class ProseReader:
         return "", 0
 
     def switch(self, source: str, offset: int, yes: Content, no: Content) -> Switch:
-        """Return a switch on the condition written in `source`; raises Fault with its offset moved to the text's."""
+        """Return a switch on the condition written in `source`; raises Fault, its offset counted in the text."""
         tree = self.condition(source, offset)
         site = self._sites.add(SiteKind.TEXT, self._counter.owner, offset, source.strip())
         return Switch(Condition(site, tree), yes, no)
@@ -97,7 +97,7 @@ class ProseReader:
             raise
 
     def sequence(self, kind: SequenceKind, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
-        """Return a sequence driven by the owner's counter; raises Fault where there is none."""
+        """Return a sequence whose variant the owner's counter selects; raises Fault if nothing counts."""
         number = len(variants)
         if self._counter.counted is None:
             raise Fault(codes.VALUE_NOT_ALLOWED, offset, _UNCOUNTED, _CONDITION)
@@ -112,16 +112,16 @@ class ProseReader:
 
 def _split(text: str) -> list[tuple[int, str]]:
     """Return (offset, paragraph) for each paragraph of a text."""
-    found, begin = [], 0
+    parts, begin = [], 0
     for gap in _PARAGRAPHS.finditer(text):
-        found.append((begin, text[begin : gap.start()]))
+        parts.append((begin, text[begin : gap.start()]))
         begin = gap.end()
-    found.append((begin, text[begin:]))
-    return [(begin, part) for begin, part in found if part.strip()]
+    parts.append((begin, text[begin:]))
+    return [(begin, part) for begin, part in parts if part.strip()]
 
 
 def _meant(name: str, known: dict[str, str]) -> str:
-    from .suggesting import did_you_mean  # noqa: PLC0415  # only a story with a mistake in it pays for this import
+    from .suggesting import did_you_mean  # noqa: PLC0415  # only a story with a mistake needs it
 
     return did_you_mean(name, known)
 
@@ -147,7 +147,7 @@ class _Inline:
         return Fault(code, self._offset + position, message, cure)
 
     def _pieces(self, style: Style, depth: int) -> tuple[Content, str | None]:
-        """Read up to the end, or to a `|` or `}` that belongs to the braces around; return what stopped it."""
+        """Read up to the end, or to a `|` or `}` of the enclosing braces; return that sign with the pieces."""
         pieces: list[Piece] = []
         words: list[str] = []
         outer, opened = style, -1
@@ -192,7 +192,7 @@ class _Inline:
             raise self._fault(codes.ASTERISK_NOT_CLOSED, opened, "This asterisk is never closed.", cure)
 
     def _restyled(self, sign: re.Match[str], style: Style, outer: Style) -> Style:
-        """Return the style behind these asterisks."""
+        """Return the style after these asterisks."""
         wanted = Style.STRONG if sign.group() == "**" else Style.EMPHASIS
         if style is outer:
             return wanted
@@ -202,7 +202,7 @@ class _Inline:
         return outer
 
     def _opens(self, sign: re.Match[str]) -> bool:
-        """Whether an asterisk that should close stands as one that opens: behind a blank and before a word."""
+        """Whether an asterisk that should close is placed like one that opens: after a blank and before a word."""
         before, after = self._text[sign.start() - 1], self._text[sign.end() : sign.end() + 1]
         return before.isspace() and bool(after) and not after.isspace()
 
@@ -255,7 +255,7 @@ class _Inline:
         return self._reader.switch(condition[0], condition[1], variants[0], no)
 
     def _condition(self) -> tuple[str, int] | None:
-        """Return (source, offset) of the condition that opens these braces, and step behind its colon; or None."""
+        """Return (source, offset) of the condition that opens these braces, and move past its colon; or None."""
         end = self._position
         while end < len(self._text) and self._text[end] not in ":|{}*\\":
             end += 1

@@ -1,4 +1,4 @@
-"""The verses of the corrido: text → quatrains."""
+"""From the text of a verse to quatrains, the four-line stanzas of the corrido."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _QUATRAIN = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 def quatrains(shapes: Shapes, node: Node) -> tuple[str, ...]:
     """Return quatrains: parts of four lines each, separated by empty lines."""
     scalar = shapes.text(node)
-    found = []
+    stanzas = []
     for part in _QUATRAIN.finditer(scalar.value):
         lines = [line.strip() for line in part.group().split("\n")]
         if len(lines) != 4:
@@ -25,5 +25,5 @@ def quatrains(shapes: Shapes, node: Node) -> tuple[str, ...]:
                 f"A quatrain has four lines, and this one has {len(lines)}.",
                 "Write verses as a block after `|`, with an empty line between quatrains.",
             )
-        found.append("\n".join(lines))
-    return tuple(found)
+        stanzas.append("\n".join(lines))
+    return tuple(stanzas)

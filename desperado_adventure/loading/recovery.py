@@ -1,7 +1,7 @@
-"""Keys that stand where they should not: reported once, and taken for what they were meant to be.
+"""Recovery from misspelled and misplaced keys: each is reported once, and then read as the author meant it.
 
-A misspelled key is read as the one that it resembles, a key that slipped to the left as part of what stands above it.
-So one mistake gives one diagnostic, and the mistakes behind it are still found.
+A misspelled key is read as the key that it resembles. A key that is indented too little is read as part of the entry
+above it. So one mistake gives one diagnostic, and the mistakes after it are still found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE))
 
 
 class Reporter(Protocol):
-    """What mending needs of `Shapes`."""
+    """The part of `Shapes` that recovery needs."""
 
     source: Source
 
@@ -30,21 +30,21 @@ class Reporter(Protocol):
 
 
 class Mending:
-    """Mends the entries of one mapping."""
+    """Corrects the entries of one mapping."""
 
     def __init__(self, shapes: Reporter) -> None:
         """Report through these shapes."""
         self._shapes = shapes
 
     def known(self, node: Mapping, table: dict[str, Key], what: str) -> Entries:
-        """Return the entries with keys of the table only."""
+        """Return the entries with keys of the table only; report all others."""
         entries = {name: entry for name, entry in node.entries.items() if name in table}
-        is_said = False
+        is_reported = False
         for name, (key, value) in node.entries.items():
             if name in table:
                 continue
-            if self._adopt(entries, key, value, table, is_said=is_said):
-                is_said = True
+            if self._into_choices(entries, key, value, table, is_reported=is_reported):
+                is_reported = True
             elif self._split(entries, key, value, node, table):
                 continue
             elif is_nothing(value) and self._is_in_braces(node):
@@ -55,7 +55,7 @@ class Mending:
         return entries
 
     def split(self, node: Mapping) -> Entries:
-        """Return the entries whose keys are ids, those in braces that lack the blank behind the colon taken apart."""
+        """Return the entries of a mapping by ids; `{key:value}`, which lacks a blank, is split at the colon."""
         entries: Entries = {}
         for name, (key, value) in node.entries.items():
             if not self._split(entries, key, value, node, None):
@@ -63,14 +63,14 @@ class Mending:
         return entries
 
     def _split(self, entries: Entries, key: Scalar, value: Node, node: Mapping, table: dict[str, Key] | None) -> bool:
-        """Take `key:value` in braces, all of which YAML takes for a key, for what was meant; return whether it was it.
+        """Split `key:value` in braces, which YAML reads as one key; return whether the entry was such a one.
 
-        Without a table any word can be a key.
+        Without a table, any word can be a key.
         """
-        found = _STUCK.match(key.value)
-        if found is None or key.style or not (is_nothing(value) and self._is_in_braces(node)):
+        match = _STUCK.match(key.value)
+        if match is None or key.style or not (is_nothing(value) and self._is_in_braces(node)):
             return False
-        name, width = found.group(1), found.end()
+        name, width = match.group(1), match.end()
         if table is not None and name not in table:
             return False
         rest = Scalar(key.value[width:], key.line, key.column + width, ScalarStyle.PLAIN)
@@ -83,24 +83,26 @@ class Mending:
         return True
 
     def nested(self, node: Mapping, inner: dict[str, Key]) -> Entries:
-        """Return the entries, those that slipped out of the entry before them put back into it."""
+        """Return the entries; a key of `inner` that stands beside an entry is moved into the entry before it."""
         entries: Entries = {}
-        owner, is_said = "", False
+        owner, is_reported = "", False
         for name, (key, value) in node.entries.items():
-            if owner and name in inner and _slipped(inner[name].kind, value):
-                if not is_said:
+            if owner and name in inner and _is_inner_key(inner[name].kind, value):
+                if not is_reported:
                     self._report_slip(key, owner)
-                is_said = True
+                is_reported = True
                 owner_key, held = entries[owner]
                 inside = held.entries if isinstance(held, Mapping) else {}
                 entries[owner] = owner_key, Mapping({**inside, name: (key, value)}, held.line, held.column)
             else:
                 entries[name] = key, value
-                owner, is_said = name, False
+                owner, is_reported = name, False
         return entries
 
-    def _adopt(self, entries: Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_said: bool) -> bool:
-        """Put a mapping that stands beside an empty `choices:` into it; return whether there was one."""
+    def _into_choices(
+        self, entries: Entries, key: Scalar, value: Node, table: dict[str, Key], *, is_reported: bool
+    ) -> bool:
+        """Move a mapping that stands beside an empty `choices:` into it; return whether this was done."""
         choices = entries.get("choices")
         if (
             choices is None
@@ -110,9 +112,9 @@ class Mending:
         ):
             return False
         inside = choices[1].entries if isinstance(choices[1], Mapping) else {}
-        if not (is_said or is_nothing(choices[1])):
+        if not (is_reported or is_nothing(choices[1])):
             return False
-        if not is_said:
+        if not is_reported:
             self._report_slip(key, "choices")
         entries["choices"] = choices[0], Mapping({**inside, key.value: (key, value)}, value.line, value.column)
         return True
@@ -142,12 +144,12 @@ class Mending:
 
 
 def named(what: str) -> str:
-    """Return "A scene" as it is, and a key as it is written: `once`."""
+    """Return a phrase ("A scene") as it is, and a key in backticks: `once`."""
     return f"`{what}`" if what.islower() else what
 
 
 def is_nothing(node: Node) -> bool:
-    """Whether there is nothing behind the colon."""
+    """Whether no value follows the colon."""
     return type(node) is Scalar and not node.value and not node.style
 
 
@@ -160,8 +162,8 @@ def _fits(key: Key, value: Node) -> bool:
     return isinstance(value, Scalar) or (key.kind in _TEXT_OR_LISTS and isinstance(value, Listing))
 
 
-def _slipped(kind: KeyKind, value: Node) -> bool:
-    """Whether an entry with the name of an inner key is that key, and not an id that happens to be called so."""
+def _is_inner_key(kind: KeyKind, value: Node) -> bool:
+    """Whether an entry with the name of an inner key is that key, and not an id of the same name."""
     if not isinstance(value, Mapping):
         return True
     if kind is KeyKind.ENDING:

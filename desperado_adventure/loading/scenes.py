@@ -1,7 +1,7 @@
-"""A chapter's nodes → scenes: every guard, effect and text parsed, every name resolved.
+"""From a chapter's nodes to scenes: every guard, effect and text is parsed, and every name resolved.
 
-Two passes make one story: `survey` writes down which scenes and choices there are, in all chapters; `ChapterReader`
-then builds them, so that a scene may lead to one that comes later or stands in another file.
+There are two passes: `survey` records the ids of the scenes and choices of all chapters; then `ChapterReader` builds
+the scenes. So a scene may lead to one that comes later or stands in another file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
 
 def survey(chapter: str, node: Node | None, source: Source, names: Names) -> None:
-    """Write down the ids of all scenes and choices of a chapter."""
+    """Record the ids of all scenes and choices of a chapter."""
     if not isinstance(node, Mapping):
         return
     for name, (key, value) in node.entries.items():
@@ -118,7 +118,7 @@ class ChapterReader(PartsReader):
                 "Add `goto:`, or give it to a choice.",
             )
         is_closed = any(redirect.when is None for redirect in scene.redirects)
-        if not ways and not is_closed and not _has_garbled_way(node):
+        if not ways and not is_closed and not _has_unreadable_way(node):
             self._shapes.report(
                 codes.NO_WAY_ON,
                 key,
@@ -167,13 +167,13 @@ class ChapterReader(PartsReader):
     # -- choices ------------------------------------------------------------------------------------------------------
 
     def _choices(self, node: Node, owner: str, root: str) -> tuple[Choice, ...]:
-        found: list[tuple[Choice, bool]] = []
+        choices: list[tuple[Choice, bool]] = []
         for name, (key, value) in self._shapes.free_mapping(node, "choices", keys.CHOICE).items():
-            found.append(self._choice(f"{owner}.{name}", key, value, root))
-        if not found:
+            choices.append(self._choice(f"{owner}.{name}", key, value, root))
+        if not choices:
             return ()
-        usual = [choice for choice, is_fallback in found if not is_fallback]
-        return tuple([as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in found])
+        usual = [choice for choice, is_fallback in choices if not is_fallback]
+        return tuple([as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in choices])
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)
@@ -241,7 +241,7 @@ def _is_false(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value == "false"
 
 
-def _has_garbled_way(node: Mapping) -> bool:
+def _has_unreadable_way(node: Mapping) -> bool:
     """Whether a scene says how it goes on, but in a way that could not be read (and has been reported)."""
     misspelled = any(name not in keys.SCENE and likeliest(name, keys.SCENE) in _WAYS_ON for name in node.entries)
     if "redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing):
@@ -250,6 +250,6 @@ def _has_garbled_way(node: Mapping) -> bool:
 
 
 def _last_key(node: Node, names: list[str]) -> Scalar | None:
-    """Return the key that comes last in the file of those with these names, or None."""
-    found = [key for name, (key, _) in node.entries.items() if name in names] if isinstance(node, Mapping) else []
-    return max(found, key=lambda key: (key.line, key.column), default=None)
+    """Return the last key in the file that has one of these names, or None."""
+    matching = [key for name, (key, _) in node.entries.items() if name in names] if isinstance(node, Mapping) else []
+    return max(matching, key=lambda key: (key.line, key.column), default=None)

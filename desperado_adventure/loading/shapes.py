@@ -1,4 +1,4 @@
-"""Reading the shape of a node: a mapping with these keys, a word, a flag, a number, a list of words."""
+"""The reader of a node's shape: a mapping with given keys, a word, a flag, a number, a list of words."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WORDED = (KeyKind.LINE, KeyKind.TEXT)
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""What a terminal might obey or a reader be misled by: C0, C1, line separators, and controls of direction."""
+"""What a terminal might obey, or what might mislead a reader: C0, C1, line separators, direction controls."""
 
 
 class Shapes:
-    """Reads one file's nodes; whatever is wrong goes to the list of problems, and a neutral value comes back."""
+    """Reads one file's nodes. A node that is wrong is added to the problems, and a neutral value is returned."""
 
     def __init__(self, source: Source, problems: Problems) -> None:
         """Read nodes of this source."""
@@ -40,7 +40,7 @@ class Shapes:
         self.problems.report(code, self.source.mark(node), message, cure)
 
     def report_fault(self, scalar: Scalar, fault: Fault) -> None:
-        """Report what a parser says about a scalar's text, at the very character."""
+        """Report what a parser says about a scalar's text, at the exact character."""
         mark = locate(self.source, scalar, fault.offset)
         if fault.name:
             self.problems.report_name(fault.code, mark, fault.name, fault.message, fault.cure)
@@ -54,13 +54,13 @@ class Shapes:
         return is_plain and line[node.column : node.column + 1] == "["
 
     def mark(self, node: Node) -> Mark:
-        """Where a node begins."""
+        """Return where a node begins."""
         return self.source.mark(node)
 
     def mapping(self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None) -> Entries:
         """Return the entries of a mapping that may have the keys of a table; keys outside it are reported.
 
-        `owner` is the key to which the mapping belongs; there one looks for what is missing in it.
+        `owner` is the key to which the mapping belongs; a missing key is reported there.
         """
         if type(node) is not Mapping:
             self.report(
@@ -83,14 +83,14 @@ class Shapes:
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
     def _check_words(self, name: str, node: Node) -> None:
-        """Report words that a player would not see."""
+        """Report a text without a visible character."""
         if type(node) is Scalar and not (is_lost(node) or is_nothing(node) or has_words(node.value)):
             self.report(codes.WRONG_KIND_OF_VALUE, node, f"`{name}` has no words.", "Write what the player is to read.")
 
     def free_mapping(self, node: Node, what: str, inner: dict[str, Key] | None = None) -> Entries:
-        """Return the entries of a mapping whose keys are ids of the author's choosing.
+        """Return the entries of a mapping whose keys are ids that the author chose.
 
-        `inner` are the keys that each of them may have: one that stands beside them has slipped out of the one before.
+        `inner` are the keys that each entry may have. Such a key beside the entries belongs to the entry before it.
         """
         if type(node) is not Mapping:
             self.report(
@@ -185,10 +185,10 @@ class Shapes:
         if type(node) is Scalar and node.value:
             return [node]
         if type(node) is Listing:
-            found = []
+            words = []
             for item in node.items:
                 if type(item) is Scalar and item.value:
-                    found.append(item)
+                    words.append(item)
                 else:
                     self.report(
                         codes.WRONG_KIND_OF_VALUE,
@@ -196,7 +196,7 @@ class Shapes:
                         f"{named(what)} is a list of words, and this is {describe(item)}.",
                         "Write a word.",
                     )
-            return found
+            return words
         self.report(
             codes.WRONG_KIND_OF_VALUE,
             node,
@@ -216,11 +216,11 @@ class Shapes:
                 codes.YES_OR_NO, node, f"{named(what)} is true or false, and this is `{value}`.", f"Write `{meant}`."
             )
         else:
-            found = f"`{value}`" if value else describe(node)
+            actual = f"`{value}`" if value else describe(node)
             self.report(
                 codes.WRONG_KIND_OF_VALUE,
                 node,
-                f"{named(what)} is true or false, and this is {found}.",
+                f"{named(what)} is true or false, and this is {actual}.",
                 "Write `true` or `false`.",
             )
         return False
@@ -232,11 +232,11 @@ class Shapes:
             self.report(codes.LEADING_ZERO, node, f"`{value}` begins with a zero.", f"Write {int(value[:9])}.")
             return low
         if not _NUMBER.match(value):
-            found = f"`{value}`" if value else describe(node)
+            actual = f"`{value}`" if value else describe(node)
             self.report(
                 codes.WRONG_KIND_OF_VALUE,
                 node,
-                f"{named(what)} is a whole number, and this is {found}.",
+                f"{named(what)} is a whole number, and this is {actual}.",
                 "Write digits only.",
             )
             return low
@@ -252,7 +252,7 @@ class Shapes:
 
 
 def nothing_or(node: Node, cure: str) -> str:
-    """Return the cure for a value that is not there at all, or the given one."""
+    """Return the cure for a missing value, or the given cure for any other."""
     if type(node) is Scalar and not node.value:
         return "Write it behind the colon, or below it, two blanks further to the right."
     return cure

@@ -9,7 +9,7 @@ from ..model.story import Site, SiteKind
 
 
 class Sites:
-    """Collects sites. Offsets become marks at the end, for every text has its own way from one to the other."""
+    """Collects sites. The reader of a text sets `locate`, which turns an offset in this text into a mark."""
 
     def __init__(self) -> None:
         """Begin empty."""

@@ -1,4 +1,4 @@
-"""Files that look as if they belonged to a story and are not read, because of their name or the folder they lie in."""
+"""Stray files: they look like part of a story, but are not read because of their name or their folder."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 _FOLDERS = ("scenes", "art", "walkthroughs")
 _MEANT = {"story.yaml": "story.yaml", "story.yml": "story.yaml", **{name: name for name in _FOLDERS}}
-"""What a name in the story's folder is meant to be, by the name in lowercase."""
+"""The right names in a story's folder, by the lowercase form of the names that an author may have written."""
 
 
 class Stray(NamedTuple):
-    """A path relative to the story's folder, why nothing of it is read, and what to do."""
+    """A path relative to the story's folder, why it is not read, and what to do."""
 
     path: str
     message: str
@@ -21,19 +21,19 @@ class Stray(NamedTuple):
 
 
 def strays(folder: Path) -> list[Stray]:
-    """Return what lies where a story's files are looked for, has YAML in it, and is not read. Never raises."""
-    found: list[Stray] = []
+    """Return the stray files and folders of a story. Never raises."""
+    stray_files: list[Stray] = []
     for walk in (_beside(folder), *(_inside(folder, name) for name in _FOLDERS)):
-        with contextlib.suppress(OSError):  # a folder that cannot be read is reported by whoever reads its files
-            found.extend(walk)
-    return found
+        with contextlib.suppress(OSError):  # the reader of a folder's files reports a folder that cannot be read
+            stray_files.extend(walk)
+    return stray_files
 
 
 def _beside(folder: Path) -> Iterator[Stray]:
     for path in sorted(folder.iterdir()):
         meant = _MEANT.get(path.name.lower(), path.name)
         right = folder / meant
-        if path.name != meant and not (right.exists() and right.samefile(path)):  # the same where case is ignored
+        if path.name != meant and not (right.exists() and right.samefile(path)):  # the same file, if case is ignored
             yield Stray(path.name, f"This is not read: it would have to be called `{meant}`.", _rename(right))
 
 

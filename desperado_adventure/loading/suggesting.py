@@ -15,9 +15,9 @@ def likeliest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or "" when none is near enough.
 
     Nearness is the Damerau-Levenshtein distance (insertions, deletions, substitutions, neighbours swapped), at most a
-    third of the word's length and at least one; among equals the one that sounds alike by difflib's ratio wins.
+    third of the word's length and at least one; of equal distances the one with the higher ratio by difflib wins.
     """
-    import difflib  # noqa: PLC0415  # only a story with a mistake in it pays for this import
+    import difflib  # noqa: PLC0415  # only a story with a mistake needs it
 
     candidates = list(known)
     if word.lower() in candidates:

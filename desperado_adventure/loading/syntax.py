@@ -1,7 +1,7 @@
-"""What YAML's complaint about a file means: where the author slipped, and a sentence about it in the author's words.
+"""Explanations of YAML's syntax errors: where the author's mistake is, and a sentence about it in plain words.
 
-YAML notices a mistake where it can no longer go on, which is often a line or more behind the mistake itself: a missing
-colon when the next one comes, an open quotation at the next quotation mark. So the lines before are looked at.
+YAML notices a mistake where it can no longer go on, which is often a line or more after the mistake: a missing colon at
+the next colon, an open quotation at the next quotation mark. So the lines before are examined too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _QUOTES = ("'", '"')
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Slip:
-    """Return what was wrong with a text that YAML does not parse and that begins on this line of its file."""
+    """Explain why YAML does not parse a text; `first_line` is where the text begins in its file, from 0."""
     slip = _Explanation(error, text, first_line).slip()
     return slip._replace(line=slip.line + first_line)
 
@@ -67,7 +67,7 @@ class _Explanation:
         if "block scalar" in what:
             return self._reserved(*self._begin, "a block of text, which begins on the next line")
         if "alias" in what or "anchor" in what or "tag" in what:
-            return self._machinery()
+            return self._alias_anchor_or_tag()
         if "cannot start any token" in what or "directive" in what:
             return self._reserved(self._line, self._column)
         if "sequence entries are not" in what:
@@ -77,7 +77,7 @@ class _Explanation:
         return self._structure()
 
     def _structure(self) -> Slip:
-        """Explain the complaints that come of colons, brackets and indentation."""
+        """Explain an error about colons, brackets or indentation."""
         if "mapping values are not" in self._what:
             return self._colon()
         if "expected ':'" in self._what:
@@ -85,7 +85,7 @@ class _Explanation:
         if "expected ','" in self._what:
             return self._bracket()
         if "expected <" in self._what:
-            return self._neighbours()
+            return self._misplaced()
         return Slip(
             codes.YAML_DOES_NOT_PARSE,
             self._line,
@@ -106,7 +106,7 @@ class _Explanation:
             "Put the text in quotes.",
         )
 
-    def _machinery(self) -> Slip:
+    def _alias_anchor_or_tag(self) -> Slip:
         line, column = self._begin
         sign = self._lines[line][column : column + 1]
         what = {"*": "an alias", "&": "an anchor"}.get(sign, "a tag")
@@ -121,19 +121,19 @@ class _Explanation:
     # -- colons -------------------------------------------------------------------------------------------------------
 
     def _colon(self) -> Slip:
-        """Explain a colon that YAML did not expect: in the middle of text, or behind a line that went wrong."""
+        """Explain a colon that YAML did not expect: in the middle of text, or after a faulty line."""
         line = self._lines[self._line]
         before = self._layout.first_not_further_right(self._line)
         if before is not None and _KEY.match(line[: self._column].strip()):
-            found = self._lines[before].strip()
+            above = self._lines[before].strip()
             if stuck := self._stuck(before):
                 return stuck
-            if _WORDS_ONLY.match(found) and not found.startswith("- "):
+            if _WORDS_ONLY.match(above) and not above.startswith("- "):
                 return self._lacks_colon(before)
             if (slip := self._layout.first_column(before, self._line)) is not None:
                 return slip
             if self._layout.indent(self._line) > self._layout.indent(before):
-                return self._layout.odd_one(before, self._line)
+                return self._layout.too_far_right(before, self._line)
         cure = 'Put the text in quotes ("He said: no."), or write it as a block after `|`.'
         if any(mark in line[: self._column] for mark in "“”„‘"):
             cure += ' Curly quotes are no quotes for YAML: write ".'
@@ -170,10 +170,10 @@ class _Explanation:
         )
 
     def _stuck(self, line: int) -> Slip | None:
-        found = _STUCK_COLON.match(self._lines[line].strip())
-        if found is None:
+        match = _STUCK_COLON.match(self._lines[line].strip())
+        if match is None:
             return None
-        column = self._layout.indent(line) + found.end()
+        column = self._layout.indent(line) + match.end()
         return Slip(
             codes.YAML_DOES_NOT_PARSE, line, column, "A blank is missing behind the colon.", "Write `key: value`."
         )
@@ -203,7 +203,7 @@ class _Explanation:
         )
 
     def _after_closing(self) -> Slip | None:
-        """Explain words that come behind a closing quotation mark or bracket; None if nothing is closed before them."""
+        """Explain words after a closing quotation mark or bracket; None if nothing is closed before them."""
         last = None
         try:
             for token in yaml.scan(self._text):
@@ -237,8 +237,8 @@ class _Explanation:
             return Slip(codes.YAML_DOES_NOT_PARSE, self._line, self._column, message, cure)
         return None
 
-    def _neighbours(self) -> Slip:
-        """Explain a line that fits to none of the levels above it, or words that come behind what is closed."""
+    def _misplaced(self) -> Slip:
+        """Explain a line that fits none of the levels above it, or words after a closing mark."""
         line = min(self._line, len(self._lines) - 1)
         if self._column > self._layout.indent(line) and (slip := self._after_closing()) is not None:
             return slip

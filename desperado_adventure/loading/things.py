@@ -1,4 +1,4 @@
-"""Places, items and groups of items, as story.yaml declares them."""
+"""The reader of places, items and groups of items in story.yaml."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .suggesting import did_you_mean
 from .tree import Node
 
 UNLIMITED = 1_000_000
-"""The capacity of a place that says nothing of it."""
+"""The capacity of a place that declares none."""
 
 
 class ThingsReader:
@@ -23,11 +23,11 @@ class ThingsReader:
         self._names = names
 
     def places(self, node: Node) -> tuple[Place, ...]:
-        """Return the places, and write them into the names."""
-        found: list[Place] = []
+        """Return the places, and add them to the names."""
+        places: list[Place] = []
         for name, (key, value) in self._shapes.free_mapping(node, "places").items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
-            index = len(found)
+            index = len(places)
             capacity = (
                 self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
             )
@@ -43,12 +43,12 @@ class ThingsReader:
             if carried:
                 self._names.carried_places.append(index)
             title = self._shapes.text_of(given, "title", name)
-            found.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
-        return tuple(found)
+            places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
+        return tuple(places)
 
     def items(self, node: Node) -> tuple[Item, ...]:
-        """Return the items, and write them into the names; the places must be there."""
-        found = []
+        """Return the items, and add them to the names; the places must have been read."""
+        items = []
         for name, (key, value) in self._shapes.free_mapping(node, "items").items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
             size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
@@ -79,10 +79,10 @@ class ThingsReader:
                     f"`{name}` does not fit into `{where}`.",
                     f"Add `{where}` to its `fits:`.",
                 )
-            found.append(
+            items.append(
                 Item(id=name, title=self._shapes.text_of(given, "title", name), size=size, slot=slot, fits=fits)
             )
-        return tuple(found)
+        return tuple(items)
 
     def _read_fits(self, node: Node) -> tuple[int, ...]:
         places = [self._place(word) for word in self._shapes.words(node, "fits")]
@@ -100,7 +100,7 @@ class ThingsReader:
         return self._names.places.get(word, -1)
 
     def read_groups(self, node: Node) -> None:
-        """Write the groups into the names; the items must be there."""
+        """Add the groups to the names; the items must have been read."""
         for name, (key, value) in self._shapes.free_mapping(node, "groups").items():
             if name in self._names.items or name == "carried":
                 self._shapes.report(

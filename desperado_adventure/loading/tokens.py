@@ -1,7 +1,7 @@
-"""The words that guards and effects are made of, and what goes wrong with them.
+"""The tokens of guards and effects, and the exception for an expression that is wrong.
 
-Author text never reaches Python's own `eval` or `ast`: the string is at most `LONGEST` characters, and a parser goes at
-most `DEEPEST` levels down.
+Author text never reaches Python's own `eval` or `ast`. An expression has at most `LONGEST` characters, and is nested at
+most `DEEPEST` levels deep.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DEEPEST = 24
 _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))")
 
 
-class Fault(Exception):  # it is the author's fault, and no error of ours
+class Fault(Exception):  # a fault of the author, not an error of the program
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
     def __init__(self, code: codes.Code, offset: int, message: str, cure: str = "", name: str = "") -> None:
@@ -28,7 +28,7 @@ class Fault(Exception):  # it is the author's fault, and no error of ours
 
 
 class TokenKind(Enum):
-    """What a token is; END stands behind the last one."""
+    """What a token is; END follows the last one."""
 
     NAME = auto()
     NUMBER = auto()
@@ -89,10 +89,10 @@ def _cure_for_sign(sign: str) -> str:
 
 
 class Tokens:
-    """An expression's tokens, taken one after the other."""
+    """The tokens of an expression, read one after the other."""
 
     def __init__(self, source: str) -> None:
-        """Take the author's words; raises Fault."""
+        """Split an expression into tokens; raises Fault."""
         self._source = source
         self._tokens = tokenize(source)
         self._position = 0
@@ -110,11 +110,11 @@ class Tokens:
     def _expect(self, sign: str) -> None:
         token = self._take()
         if token.text != sign:
-            found = f"`{token.text}`" if token.text else "the end"
+            actual = f"`{token.text}`" if token.text else "the end"
             raise Fault(
                 codes.EXPRESSION_DOES_NOT_PARSE,
                 token.offset,
-                f"`{sign}` should stand here, and {found} does.",
+                f"`{sign}` should stand here, and {actual} does.",
                 f"Write `{sign}`.",
             )
 

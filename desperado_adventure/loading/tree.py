@@ -1,4 +1,4 @@
-"""YAML as the loader sees it: scalars, listings and mappings, each with its place in a file."""
+"""The nodes of a YAML file: scalars, listings and mappings, each with its position."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model.diagnostics import Mark
 
 
 class ScalarStyle(StrEnum):
-    """How a scalar is written. LOST stands for a value that could not be used, and about which nothing more is said."""
+    """How a scalar is written. LOST marks a value that could not be used, and that causes no further diagnostic."""
 
     PLAIN = ""
     SINGLE_QUOTED = "'"
@@ -29,7 +29,7 @@ class Scalar(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A YAML sequence (that word means something else in this house)."""
+    """A YAML sequence. (In this project, a sequence is a form of text.)"""
 
     items: tuple[Node, ...]
     line: int
@@ -46,16 +46,16 @@ class Mapping(NamedTuple):
 
 Node: TypeAlias = "Scalar | Listing | Mapping"
 Entries: TypeAlias = "dict[str, tuple[Scalar, Node]]"
-"""What a mapping holds: by the key's text, the key and the value."""
+"""The content of a mapping: key and value, by the key's text."""
 
 
 def lost(node: Node) -> Scalar:
-    """Return what stands in place of a node that could not be used."""
+    """Return the scalar that replaces a node that could not be used."""
     return Scalar("", node.line, node.column, ScalarStyle.LOST)
 
 
 def is_lost(node: Node) -> bool:
-    """Whether this is such a value."""
+    """Whether this scalar replaces a node that could not be used."""
     return type(node) is Scalar and node.style is ScalarStyle.LOST
 
 
@@ -71,5 +71,5 @@ class Source:
         self.lines = text.split("\n")
 
     def mark(self, node: Node) -> Mark:
-        """Where a node begins."""
+        """Return where a node begins."""
         return Mark(self.file, node.line + 1, node.column + 1)

@@ -1,4 +1,4 @@
-"""What an expression gives: a truth, a number, or a word of a set, and between which bounds."""
+"""The kind and the range of an expression's values: a truth value, a number, or a word of a set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..model.story import Slot, SlotKind
 
 
 class Simple(Enum):
-    """The kinds of value that every story has. Each is what an author calls it."""
+    """The kinds of value that every story has, with the names that an author reads."""
 
     FLAG = "a flag"
     NUMBER = "a number"
@@ -27,7 +27,7 @@ ValueKind: TypeAlias = "Simple | WordOf"
 
 
 class Typed(NamedTuple):
-    """An expression, the kind of its values, and the lowest and the highest that it can have."""
+    """An expression, the kind of its values, and the lowest and the highest of them."""
 
     tree: Expression
     kind: ValueKind
@@ -53,7 +53,7 @@ def kind_name(kind: ValueKind) -> str:
 
 
 def extent(typed: Typed) -> str:
-    """Return the range of a number's values, as an author writes it."""
+    """Return the range of a number's values as a predicate: "is 3", or "lies in 0..4"."""
     return f"is {typed.low}" if typed.low == typed.high else f"lies in {typed.low}..{typed.high}"
 
 

@@ -1,4 +1,4 @@
-"""Files under walkthroughs/ → `Walkthrough` values."""
+"""The reader of walkthroughs: from files under walkthroughs/ to `Walkthrough` values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LoadedWalkthroughs(NamedTuple):
 
 
 def load_walkthroughs(folder: Path) -> LoadedWalkthroughs:
-    """Load the walkthroughs of the story in this folder. Never raises for anything that a file may hold or be."""
+    """Load the walkthroughs of the story in this folder. Never raises, whatever a file holds or is."""
     inner = folder / "walkthroughs"
     problems = Problems(())
     try:
@@ -40,7 +40,7 @@ def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
     """Read walkthroughs from texts by their paths (`walkthroughs/NAME.yaml`)."""
     files = {file: with_line_feeds(text) for file, text in files.items()}
     problems = Problems(files.items())
-    found = []
+    walkthroughs = []
     for file, text in sorted(files.items()):
         source = Source(file, text)
         node = compose(source, problems)
@@ -49,8 +49,8 @@ def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
                 codes.NOT_A_MAPPING, Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`."
             )
             continue
-        found.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
-    return LoadedWalkthroughs(tuple(found), problems.sorted())
+        walkthroughs.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
+    return LoadedWalkthroughs(tuple(walkthroughs), problems.sorted())
 
 
 class _Reader:

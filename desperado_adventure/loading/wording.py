@@ -8,18 +8,18 @@ from ..model.text import Content, Piece, Run, SequenceKind, Switch
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that are drawn as nothing, although Unicode counts them as letters and symbols."""
+"""Invisible characters, although Unicode counts them as letters and symbols."""
 
 
 def has_words(text: str) -> bool:
-    """Whether there is anything in it but blanks and characters that are not drawn."""
+    """Whether a text has any visible character."""
     return (text[:1].isascii() and text[:1].isalnum()) or bool(_seen(text).strip())
 
 
 def can_be_silent(content: Content) -> bool:
-    """Whether a line can show no words: it has none, or all its words hang on one condition or sequence.
+    """Whether a line can show no words: it has none, or all its words depend on one condition or sequence.
 
-    Where words hang on several, one may always be there for another that is not, so nothing is said of that.
+    Words that depend on several may replace one another, so that some always show; such a line does not count.
     """
     spoken = [piece for piece in content if any(_spoken(variant) for variant in _variants(piece))]
     if not spoken:
@@ -28,7 +28,7 @@ def can_be_silent(content: Content) -> bool:
 
 
 def appearance(content: Content) -> tuple[object, ...]:
-    """Return what is equal for lines that look the same: their words but for styles and for blanks at the ends."""
+    """Return a key that is equal for lines that look the same: without styles, and without blanks at the ends."""
     parts: list[object] = []
     for piece in content:
         if isinstance(piece, Run):
@@ -60,11 +60,11 @@ def _spoken(content: Content) -> bool:
 
 
 def _seen(text: str) -> str:
-    """Return the text with single blanks, without what is not drawn."""
+    """Return the text with single blanks, without invisible characters."""
     return _BLANKS.sub(" ", text if text.isascii() else _drawn(text))
 
 
 def _drawn(text: str) -> str:
-    from unicodedata import category  # noqa: PLC0415  # only text beyond ASCII pays for this import
+    from unicodedata import category  # noqa: PLC0415  # only text beyond ASCII needs it
 
     return "".join(each for each in text if each.isspace() or not (each in _UNSEEN or category(each)[0] == "C"))

@@ -1,1 +1,1 @@
-"""What a story, a state and an expression are: frozen values, no behaviour that needs a file, a key or a clock."""
+"""The values that a story, a state, an expression and a diagnostic are: frozen, without files, keys or clocks."""

@@ -1,8 +1,8 @@
 """The kinds of diagnostics: a constant for each, with its number, its title and its severity.
 
-Numbers are never used again for something else. DA0 is about files and YAML, DA1 about the shape of what was written,
+A number is never reused for another kind. DA0 is about files and YAML, DA1 about the shape of what was written,
 DA2 about names, DA3 about expressions and text, DA4 about the flow of the story, DA5 is what the proof finds, and DA6
-what a walkthrough finds. `story/README.md` has a paragraph and an example for each; a test holds the two together.
+what a walkthrough finds. `story/README.md` has a paragraph and an example for each; a test compares the two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 class Code(NamedTuple):
-    """A kind of diagnostic: its number ("DA201"), its title, and its severity. As text it is its number."""
+    """A kind of diagnostic: its number ("DA201"), its title, and its severity. `str()` gives the number."""
 
     number: str
     title: str
@@ -124,4 +124,4 @@ WALKTHROUGH_FAILS = _warning("DA601", "walkthrough that fails")
 ENDING_WITHOUT_WALKTHROUGH = _warning("DA602", "ending without a walkthrough")
 
 CODES: dict[str, Code] = {code.number: code for code in tuple(globals().values()) if isinstance(code, Code)}
-"""All of them by number, in the order of the numbers."""
+"""Every kind by its number, in ascending order."""

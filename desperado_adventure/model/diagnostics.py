@@ -23,11 +23,11 @@ NOWHERE = Mark("", 0, 0)
 
 
 class Diagnostic(NamedTuple):
-    """One thing that is wrong, said to the author.
+    """One mistake in a story, as it is reported to the author.
 
     `code` is a constant of `model.codes`. `message` is a sentence (what is wrong), `cure` another (what to try),
-    `source` the text of the line at `mark`, "" if there is none. `choices` leads to the finding, where the proof found
-    it: commands that `desperado replay` accepts.
+    `source` the text of the line at `mark`, "" if there is none. `choices` are the commands that lead to a finding of
+    the proof, as `desperado replay` accepts them; None for other diagnostics.
     """
 
     code: Code
@@ -39,5 +39,5 @@ class Diagnostic(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Whether it keeps the story from being played."""
+        """Whether a story with this diagnostic cannot be played."""
         return self.code.is_error

@@ -1,15 +1,15 @@
 """Expressions and effects: the checked trees that guards, text conditions and `do:` lists become.
 
-Everything finite in a state is a *slot* holding one whole number (see `model.story.Slot`): a variable, the place of an
-item, how often a choice was taken, how often a scene was visited. The loader lowers every function of the story
-language (`has(gun)`, `seen(bar.door)`, `room(case)`) to reads of slots, so that the engine and the proof, which compile
-these trees independently of each other, have seven shapes to agree on and no more.
+A state holds its values in *slots* (see `model.story.Slot`), each of which is one whole number: a variable, the place
+of an item, how often a choice was taken, how often a scene was visited. The loader lowers every function of the story
+language (`has(gun)`, `seen(bar.door)`, `room(case)`) to reads of slots. So the engine and the proof, which compile
+these trees independently of each other, have to agree on seven node types only.
 
 Conditions are whole numbers too: 0 is false, anything else true; comparisons give 0 or 1.
 
-The nodes are named tuples because a story holds many thousands of them and they cost a sixth of a dataclass to define
-and half to make. Named tuples of different classes compare equal when their fields do, so dispatch on `type(node)` and
-never key a cache by a node's value.
+The nodes are named tuples because a story holds many thousands of them: compared with a dataclass, the class takes a
+sixth of the time to define, and a value half the time to make. Named tuples of different classes compare equal when
+their fields do, so dispatch on `type(node)`, and never use a node as the key of a cache.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     Comparison.MORE: operator.gt,
     Comparison.AT_LEAST: operator.ge,
 }
-"""What each comparison means; machine and proof both read it here."""
+"""What each comparison means, for the machine and for the proof."""
 
 
 class Compare(NamedTuple):
@@ -77,13 +77,13 @@ class Not(NamedTuple):
 
 
 class All(NamedTuple):
-    """True when every operand is (`and`); operands are read left to right and no further than needed."""
+    """True when every operand is true (`and`). Operands are evaluated from left to right, until one is false."""
 
     operands: tuple[Expression, ...]
 
 
 class Either(NamedTuple):
-    """True when at least one operand is (`or`)."""
+    """True when at least one operand is true (`or`)."""
 
     operands: tuple[Expression, ...]
 
@@ -92,12 +92,12 @@ Expression: TypeAlias = "Number | Read | Sum | Compare | Not | All | Either"
 
 
 UNTAKEN, NONE_OPEN, CARRIED = -1, -2, -3
-"""Instead of a site, for conditions that no author wrote: that a choice with `once` was not taken, that no other choice
-than a fallback is open, that an item is carried (in `put(carried, …)`)."""
+"""The sites of conditions that no author wrote: a choice with `once` was not taken; no choice but a fallback is open;
+an item is carried (in `put(carried, …)`)."""
 
 
 class Condition(NamedTuple):
-    """A test that the author wrote, and the site (index into `Story.sites`) where it was written; or see `UNTAKEN`."""
+    """A test, and the site where it was written: an index into `Story.sites`, or a negative number (see `UNTAKEN`)."""
 
     site: int
     test: Expression

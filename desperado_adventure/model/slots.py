@@ -1,4 +1,4 @@
-"""What an author calls a slot and its values."""
+"""The names that slots and their values have for an author."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def name_of_value(slot: Slot, value: int) -> str:
 
 
 def range_of(slot: Slot) -> str:
-    """Return what a slot can be: "0..5", or the words."""
+    """Return the values that a slot can have: "0..5", or the words."""
     if slot.kind in TRUTHS:
         return "true or false"
     return ", ".join(slot.labels) if slot.labels else f"{slot.low}..{slot.high}"

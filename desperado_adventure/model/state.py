@@ -1,4 +1,4 @@
-"""The state: where a playthrough stands, as a value."""
+"""The state of a playthrough, as a value."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Entry(StrEnum):
-    """How a scene is come to.
+    """How a scene is entered.
 
     ARRIVE: its `arrive` effects happen, and its text is to be told. CONTINUE: an arrival that a cutaway interrupted
     goes on, so the text is still to be told. RESUME: the scene was told before, and the player only comes back to it.
@@ -19,7 +19,7 @@ class Entry(StrEnum):
 
 
 class Frame(NamedTuple):
-    """Where a cutaway comes back to: a scene, and how it is come to then."""
+    """Where a cutaway returns to: a scene, and how that scene is entered then."""
 
     scene: str
     entry: Entry
@@ -28,8 +28,8 @@ class Frame(NamedTuple):
 class State(NamedTuple):
     """A scene, the value of every slot in the order of `Story.slots`, the cutaways under way (outermost first).
 
-    `fallen` is the state before the choice that killed, while the player decides whether to let the death stand; where
-    the story killed before the first choice, that is the state before the story began, whose scene is "".
+    `fallen` is None, except while the player decides whether a death stands: then it is the state before the fatal
+    choice. If the death came before the first choice, it is the state before the story began, whose scene is "".
     """
 
     scene: str

@@ -3,7 +3,7 @@
 Ids are strings everywhere: a scene is `chapter.key`, a choice `chapter.key.choice`, a nested choice
 `chapter.key.choice.inner`. A choice with nested choices is a scene of its own; its `parent` is the scene it belongs to.
 
-What the language offers as convenience is already lowered here, so that whoever walks a story has little to know:
+The loader has already lowered the language's shorthands, so that the engine and the proof need not know them:
 
 * `once: true` is a condition of the choice's `when` and an effect that counts the taking;
 * `fallback: true` is a condition "no other choice is open";
@@ -26,7 +26,7 @@ class SlotKind(StrEnum):
     """What a slot holds. The words are those of the save's format.
 
     ITEM: where an item is, 0 for nowhere, else 1 + the index of a place. LEFT: 1 when a leavable place was left behind.
-    TAKEN and SEEN: how often a choice was taken or a scene visited. CYCLE: such a count, beginning again at its end.
+    TAKEN and SEEN: how often a choice was taken or a scene visited. CYCLE: such a count, which starts again at 0.
     """
 
     FLAG = "flag"
@@ -86,9 +86,9 @@ class Item(NamedTuple):
 class Destination(NamedTuple):
     """Where a choice, a redirect or a scene leads.
 
-    The scene with the id `scene`, or, when that is "", back to the options of where one is. When `cutaway` is not ""
-    that scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices: that "scene" is
-    part of the one it belongs to, so nothing is left.
+    `scene` is the id of a scene; "" leads back to the options of the present scene. When `cutaway` is not "", that
+    scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices; they are part of the
+    scene that the choice belongs to, so no scene is left.
     """
 
     scene: str = ""
@@ -101,14 +101,14 @@ STAY = Destination()
 
 
 class Verse(NamedTuple):
-    """Quatrains for the corrido: a string of four lines for each; of several verses the first that holds is sung."""
+    """Quatrains for the corrido, each a string of four lines. Of several verses, the first that holds is sung."""
 
     when: Condition | None
     quatrains: tuple[str, ...]
 
 
 class Redirect(NamedTuple):
-    """Leads on by itself, on arrival and after every choice that stays, when its condition holds (or has none)."""
+    """An automatic edge: it is taken on arrival and after every choice that stays, when `when` holds or is None."""
 
     when: Condition | None
     text: Text
@@ -118,10 +118,10 @@ class Redirect(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An authored edge. `when` hides it, `requires` bars it and `barred` says why.
+    """An edge that the author wrote: hidden unless `when` holds, barred unless `requires` holds; `barred` says why.
 
-    The conditions of `when` are asked in their order and no further than needed: first, for a choice that can be taken
-    once, whether it was taken; then what the author wrote; then, for a fallback, whether no other choice is open.
+    The conditions of `when` are evaluated in this order, until one is false: for a choice with `once`, that it was not
+    taken; then what the author wrote; for a fallback, that no other choice is open.
     """
 
     id: str
@@ -137,7 +137,7 @@ class Choice(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """The end of a playthrough: its title, and one oblique sentence for those who have not found it."""
+    """The end of a playthrough: its title, and a hint for those who have not found it."""
 
     title: str
     hint: str
@@ -180,7 +180,7 @@ class Chapter(NamedTuple):
 
 
 class Falls(NamedTuple):
-    """What a death offers: `take_back` returns to before it and counts in `slot` (-1: uncounted); `let_stand` ends."""
+    """The two options after a death: `take_back` undoes it and counts in `slot` (-1: no count); `let_stand` ends."""
 
     slot: int
     take_back: str
@@ -189,9 +189,10 @@ class Falls(NamedTuple):
 
 
 class Art(NamedTuple):
-    """A picture in text: its lines, the same-shaped lines of colour letters, what each letter means, and a sentence.
+    """A picture made of characters, and the sentence `alt` that describes it.
 
-    `plain` are the lines of the picture in ASCII alone, for terminals that have no more.
+    `plain` is the picture in ASCII only, for terminals that have no other characters. `colours` has a letter for each
+    character of the picture, and `palette` the colour that each letter means.
     """
 
     id: str
@@ -203,7 +204,7 @@ class Art(NamedTuple):
 
 
 class SiteKind(StrEnum):
-    """What the author wrote at a site: a sequence, or a condition, and then what depends on it."""
+    """What the author wrote at a site: a sequence, or a condition, which is named by what depends on it."""
 
     WHEN = "when"
     REQUIRES = "requires"
@@ -218,7 +219,7 @@ class SiteKind(StrEnum):
 class Site(NamedTuple):
     """Where the author wrote a condition or a sequence.
 
-    `owner` is the scene or choice, `excerpt` what was written, `variants` how many outcomes it has.
+    `owner` is the id of the scene or choice, `excerpt` the author's words, `variants` the number of outcomes.
     """
 
     kind: SiteKind
@@ -231,7 +232,7 @@ class Site(NamedTuple):
 class Story(NamedTuple):
     """A whole story. `fingerprint` changes with every change that could change how it plays.
 
-    `aliases` leads from every id that a scene or a choice used to have (`was:`) to the one it has.
+    `aliases` maps every former id of a scene or a choice (`was:`) to its present id.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Text as the author wrote it, parsed: paragraphs of runs, switches and sequences.
+"""Parsed text: paragraphs of runs, switches and sequences.
 
 A *run* is words in one style. A *switch* is `{condition: yes|no}`. A *sequence* is `{first|then|from then on}`,
-`{&cycle|…}` or `{!once only|…}`, and is driven by a slot that counts visits of the scene (or takings of the choice).
+`{&cycle|…}` or `{!once only|…}`; a slot that counts visits of the scene (or takings of the choice) selects its variant.
 The forms are ink's (https://github.com/inkle/ink/blob/master/Documentation/WritingWithInk.md, "Variable text").
 """
 
@@ -14,7 +14,7 @@ from .expressions import Condition
 
 
 class Style(StrEnum):
-    """How words are set."""
+    """How words are printed."""
 
     PLAIN = ""
     EMPHASIS = "emphasis"
@@ -45,7 +45,7 @@ class Switch(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """One of several contents, chosen by the count n in the slot.
+    """One of several contents, chosen by the count in the slot.
 
     `site` is the index into `Story.sites` of where it was written.
     """
@@ -72,7 +72,7 @@ Text: TypeAlias = tuple[Paragraph, ...]
 
 
 def variant_index(kind: SequenceKind, count: int, variants: int) -> int:
-    """Return which of `variants` a sequence of this kind shows at this count (0 …), or -1 for none."""
+    """Return which of `variants` a sequence of this kind shows at this count (from 0), or -1 for none."""
     if kind is SequenceKind.CYCLE:
         return count % variants
     if count < variants:

@@ -16,7 +16,7 @@ class Command(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What must hold here; a part that is "" or empty says nothing.
+    """What must hold here; a part that is "" or empty expects nothing.
 
     `text` are words told since the last choice; `items` maps an item's id to a place's, or to "nowhere"; `beats` must
     have been told so far in this order.

@@ -1,4 +1,4 @@
-"""Playthroughs in files: a readable format, a write that survives a crash, slots, and old saves on new stories."""
+"""Playthroughs in files: a readable format, crash-safe writing, slots, and the resuming of old saves."""
 
 from .refusals import Reason, SaveProblem
 from .resuming import How, Resumed, resume

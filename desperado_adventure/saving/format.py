@@ -1,4 +1,4 @@
-"""The save's format: readable JSON, and as strict a reader as the story's own.
+"""The format of a save: readable JSON, and a strict reader for it.
 
     {"format": 1,
      "story": {"id": "desperado", "version": "1.0.0", "fingerprint": "0123456789abcdef"},
@@ -7,8 +7,8 @@
      "choices": ["tale.bar.small", …], "undone": [],
      "state": {"scene": "bar.counter", "values": {"counter heat": 2, …}, "stack": [], "fallen": null}}
 
-A value is named by its slot's kind and name, and left out where it is what it was in the beginning. The choices rebuild
-every state on the way, so that undo reaches the start; the state after them is there for a story that has changed.
+A value is stored under its slot's kind and name, and left out when it is the slot's start value. The choices rebuild
+every state of the playthrough, so that undo reaches the start. The stored state is for a story that has changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST_WORD = 400
 
 
 class SavedState(NamedTuple):
-    """A state by names: the values that differ from the beginning, by "kind name"."""
+    """A state by names. `values` holds those that differ from the slot's start value, by "kind name"."""
 
     scene: str
     values: dict[str, int]
@@ -37,7 +37,7 @@ class SavedState(NamedTuple):
 
 
 class Save(NamedTuple):
-    """What a save file says, checked in every part but not yet against a story."""
+    """The content of a save file: every part is checked by itself, but not yet against a story."""
 
     story: str
     version: str
@@ -103,12 +103,12 @@ def _encode_frame(frame: Frame) -> dict[str, object]:
     return {**encoded, "continues": True} if frame.entry is Entry.CONTINUE else encoded
 
 
-class _Distrust(Exception):  # says what happened, as StopIteration does
-    """A part is not what the format says."""
+class _Malformed(Exception):  # named by what happened, as StopIteration is
+    """A part of the file does not follow the format."""
 
 
 def decode(raw: bytes, name: str) -> Save:
-    """Return what a file's content says; raises SaveProblem for anything else than a save, whatever the bytes."""
+    """Return the save that a file's content holds; raises SaveProblem, and nothing else, for any other bytes."""
     if len(raw) > LARGEST:
         raise SaveProblem(Reason.DAMAGED, name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
     try:
@@ -116,7 +116,7 @@ def decode(raw: bytes, name: str) -> Save:
             raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float
         )
         return _read_document(document, name)
-    except _Distrust as error:
+    except _Malformed as error:
         raise SaveProblem(Reason.DAMAGED, name, str(error)) from error
     except RecursionError as error:
         raise SaveProblem(Reason.DAMAGED, name, "it is nested too deeply") from error
@@ -125,35 +125,35 @@ def decode(raw: bytes, name: str) -> Save:
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _Distrust("a key stands in it twice")
-    return found
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        raise _Malformed("a key stands in it twice")
+    return entries
 
 
 def _no_constant(text: str) -> object:
-    raise _Distrust(f"{text} stands in it")
+    raise _Malformed(f"{text} stands in it")
 
 
 def _no_float(text: str) -> object:
-    raise _Distrust(f"the number {text[:20]} stands in it, and a save has whole numbers only")
+    raise _Malformed(f"the number {text[:20]} stands in it, and a save has whole numbers only")
 
 
 def _read_document(document: object, name: str) -> Save:
     if not isinstance(document, dict):
-        raise _Distrust("it is not a save")
+        raise _Malformed("it is not a save")
     number = document.get("format")
     if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
         raise SaveProblem(Reason.NEWER, name, str(number))
     if number != FORMAT or isinstance(number, bool):
-        raise _Distrust("it has no format number")
+        raise _Malformed("it has no format number")
     wanted = {"format", "story", "label", "time", "base", "choices", "undone", "state"}
     if document.keys() != wanted:
         odd = sorted(document.keys() ^ wanted)
-        raise _Distrust(f"`{odd[0][:40]}` is missing from it or has no place in it")
+        raise _Malformed(f"`{odd[0][:40]}` is missing from it or has no place in it")
     about = document["story"]
     if not isinstance(about, dict) or about.keys() != {"id", "version", "fingerprint"}:
-        raise _Distrust("it does not say which story it belongs to")
+        raise _Malformed("it does not say which story it belongs to")
     base = document["base"]
     return Save(
         story=_word(about["id"]),
@@ -170,31 +170,31 @@ def _read_document(document: object, name: str) -> Save:
 
 def _word(value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_WORD:
-        raise _Distrust("a part of it is not the text that it should be")
+        raise _Malformed("a part of it is not the text that it should be")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise _Distrust("a part of it is half a character") from error
+        raise _Malformed("a part of it is half a character") from error
     return value
 
 
 def _words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > _LONGEST_LIST:
-        raise _Distrust("its choices are not a list")
+        raise _Malformed("its choices are not a list")
     return tuple(_word(each) for each in value)
 
 
 def _state(value: object, *, may_fall: bool = True) -> SavedState:
     if not isinstance(value, dict) or value.keys() != {"scene", "values", "stack", "fallen"}:
-        raise _Distrust("its state is not a state")
+        raise _Malformed("its state is not a state")
     values, stack, fallen = value["values"], value["stack"], value["fallen"]
     if not isinstance(values, dict) or not isinstance(stack, list) or len(stack) > _LONGEST_WORD:
-        raise _Distrust("its state is not a state")
+        raise _Malformed("its state is not a state")
     for number in values.values():
         if not isinstance(number, int) or isinstance(number, bool):
-            raise _Distrust("a value in it is not a whole number")
+            raise _Malformed("a value in it is not a whole number")
     if fallen is not None and not may_fall:
-        raise _Distrust("it dies twice at once")
+        raise _Malformed("it dies twice at once")
     before = None if fallen is None else _state(fallen, may_fall=False)
     return SavedState(
         _word(value["scene"]), {_word(key): values[key] for key in values}, tuple(map(_frame, stack)), before
@@ -203,9 +203,9 @@ def _state(value: object, *, may_fall: bool = True) -> SavedState:
 
 def _frame(value: object) -> Frame:
     if not isinstance(value, dict) or value.keys() not in ({"scene", "arrives"}, {"scene", "arrives", "continues"}):
-        raise _Distrust("its cutaways are not cutaways")
+        raise _Malformed("its cutaways are not cutaways")
     arrives, continues = value["arrives"], value.get("continues", False)
     if not isinstance(arrives, bool) or not isinstance(continues, bool) or (arrives and continues):
-        raise _Distrust("its cutaways are not cutaways")
+        raise _Malformed("its cutaways are not cutaways")
     entry = Entry.ARRIVE if arrives else Entry.CONTINUE if continues else Entry.RESUME
     return Frame(_word(value["scene"]), entry)

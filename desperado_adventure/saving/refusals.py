@@ -1,4 +1,4 @@
-"""The one way in which saving and resuming say no."""
+"""The one error that saving and resuming raise, and its reasons."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a save cannot be written, read or trusted. The words are part of the keys of the player's sentences.
+    """Why a save cannot be written, read or trusted. The values are parts of the keys of the player's sentences.
 
-    NAME: no slot can be called that. BUSY: another process is writing. DAMAGED: it is not what the format says.
-    FOREIGN: it belongs to another story. NEWER: its format is one that this program does not know. LOST: neither its
-    scene nor any before it is in the story any more.
+    NAME: no slot can have this name. BUSY: another process is writing. DAMAGED: the file does not follow the format.
+    FOREIGN: the save belongs to another story. NEWER: this program does not know its format. LOST: the story has
+    neither its scene any more, nor an earlier scene of the playthrough in the same chapter.
     """
 
     NAME = "name"
@@ -24,14 +24,14 @@ class Reason(StrEnum):
     LOST = "lost"
 
 
-class SaveProblem(Exception):  # the word that the house has for it
+class SaveProblem(Exception):  # the project's word for it
     """A save cannot be written, read or trusted.
 
-    `subject` is the slot or file; `detail` says more, in words for a person. The player's sentence is the terminal's.
+    `subject` is the slot or file; `detail` says more, in words for a person. The terminal makes a sentence of them.
     """
 
     def __init__(self, reason: Reason, subject: str, detail: str = "") -> None:
-        """Keep the parts; the text is only for a developer's eyes."""
+        """Keep the parts; the exception's own text is for developers only."""
         super().__init__(f"{reason}: {subject} {detail}".strip())
         self.reason = reason
         self.subject = subject

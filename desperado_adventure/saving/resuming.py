@@ -1,13 +1,13 @@
-"""A save and a story, perhaps not the one it was made with → a playthrough that goes on, and how that was done.
+"""Resuming: from a save and a story, which may have changed since, to a playthrough.
 
-In this order, and the player is told which it was:
+The first of these ways that is possible is taken, and the player is told which it was:
 
-1. *same*: the story is the very one; every choice is taken again.
+1. *same*: the story is unchanged; every choice is taken again.
 2. *replayed*: the story has changed, but the same choices still lead to the same scene.
-3. *renamed*: they do, once the ids that `was:` remembers are translated.
-4. *restored*: they do not any more, but the scene still exists; the state is put together from its names.
-5. *moved*: the scene is gone; the last scene of the way here that still exists in the same chapter.
-6. Otherwise the save is refused, and stays where it is.
+3. *renamed*: the choices lead there after old ids (`was:`) are translated to new ones.
+4. *restored*: the choices no longer lead there, but the scene still exists; the state is rebuilt from its names.
+5. *moved*: the scene is gone; the state is rebuilt in the last scene of the playthrough that its chapter still has.
+6. Otherwise the save is refused, and its file is not changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .refusals import Reason, SaveProblem
 
 
 class How(StrEnum):
-    """How a save was gone on with: the five words above, which are part of the keys of the player's sentences."""
+    """How a save was resumed: the five words above, which are parts of the keys of the player's sentences."""
 
     SAME = "same"
     REPLAYED = "replayed"
@@ -34,7 +34,7 @@ class How(StrEnum):
 
 
 class Resumed(NamedTuple):
-    """A playthrough that goes on, how that was done, and where its choices start if not at the beginning."""
+    """The playthrough, how it was resumed, and the state where its choices start (None: the story's beginning)."""
 
     playthrough: Playthrough
     how: How
@@ -42,7 +42,7 @@ class Resumed(NamedTuple):
 
 
 def resume(machine: Machine, save: Save, name: str) -> Resumed:
-    """Return the playthrough that a save goes on with; raises SaveProblem FOREIGN, DAMAGED or LOST."""
+    """Resume a save of this name; raises SaveProblem FOREIGN, DAMAGED or LOST."""
     story = machine.story
     if save.story != story.id:
         raise SaveProblem(Reason.FOREIGN, name, save.story)
@@ -80,7 +80,7 @@ def _translate(story: Story, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _restore(machine: Machine, save: Save, name: str) -> Resumed:
-    """Put the state together in the scene it was in, or in the nearest earlier one of the chapter that exists."""
+    """Rebuild the state in its scene, or in the latest earlier scene of its chapter that still exists."""
     story = machine.story
     wanted = story.aliases.get(save.state.scene, save.state.scene)
     here = [wanted] if wanted in story.scenes else []
@@ -98,7 +98,7 @@ def _restore(machine: Machine, save: Save, name: str) -> Resumed:
 
 
 def _scene_of(story: Story, choice: str) -> str:
-    """Return the scene that a choice's id begins with, if there is one now."""
+    """Return the scene to which a choice belongs now, by the choice's id; "" if there is none."""
     parts = story.aliases.get(choice, choice).split(".")
     for length in range(len(parts) - 1, 1, -1):
         scene = ".".join(parts[:length])
@@ -109,9 +109,9 @@ def _scene_of(story: Story, choice: str) -> str:
 
 
 def _rebuild(story: Story, saved: SavedState, scene: str) -> State | None:
-    """Return the state with every value that still has a name and a range; None where one cannot stand."""
-    found = story.scenes.get(scene)
-    if found is None or found.fall or found.onward is not None:
+    """Return the saved values as a state in this scene; None when a game cannot be resumed there."""
+    target = story.scenes.get(scene)
+    if target is None or target.fall or target.onward is not None:
         return None
     values = tuple(
         min(max(saved.values.get(f"{slot.kind} {slot.name}", slot.start), slot.low), slot.high) for slot in story.slots

@@ -1,4 +1,4 @@
-"""Slots: a folder with a save in each file, one folder for each story."""
+"""Slots: the saves of a story, each in a file, all in one folder for each story."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,39}\Z")
 
 
 class SlotSummary(NamedTuple):
-    """A slot in a list: its name, what the save says of itself (None if it cannot be read), and why it cannot."""
+    """A slot in a list: its name, and its save, or the problem for which the save cannot be read."""
 
     name: str
     save: Save | None
@@ -30,7 +30,7 @@ class Slots:
     """The saves of one story in one folder. Every method raises SaveProblem and nothing else."""
 
     def __init__(self, folder: Path, story: str) -> None:
-        """Keep saves under `folder`/`story`; nothing is created before something is saved."""
+        """Keep saves under `folder`/`story`; nothing is created before the first save."""
         self.folder = folder / story
 
     def path(self, name: str) -> Path:
@@ -41,16 +41,16 @@ class Slots:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the folder may not be entered, so that nothing in it can be read, and nothing written over."""
+        """Whether permission to enter the folder is missing, so that nothing in it can be read or overwritten."""
         try:
-            os.stat(f"{self.folder}/.")  # noqa: PTH116  # a Path forgets the dot, which asks for the right to enter
+            os.stat(f"{self.folder}/.")  # noqa: PTH116  # a Path drops the dot, which tests the right to enter
         except PermissionError:
             return True
         except OSError:
             return False
         return False
 
-    def save(  # the parts of a save, each a value of its own
+    def save(  # one parameter for each part of a save
         self,
         name: str,
         machine: Machine,
@@ -74,7 +74,7 @@ class Slots:
             raise SaveProblem(Reason.UNWRITABLE, name, error.strerror or str(error)) from error
 
     def read(self, name: str, *, backup: bool = False) -> Save:
-        """Return what a slot's file, or its backup, says."""
+        """Return the save in a slot's file, or in its backup."""
         path = self.path(name)
         return decode(_read_bytes(path.with_name(path.name + BACKUP) if backup else path, name), name)
 
@@ -83,11 +83,11 @@ class Slots:
         return _read_bytes(self.path(name), name)
 
     def load(self, name: str, machine: Machine, *, backup: bool = False) -> Resumed:
-        """Return the playthrough that a slot goes on with. The file is never changed by this."""
+        """Resume the save in a slot. The file is not changed."""
         return resume(machine, self.read(name, backup=backup), name)
 
     def set_aside(self, name: str) -> str:
-        """Rename a damaged file, so that nothing is written over it; return the name that it has now."""
+        """Rename a damaged file, so that it is not overwritten; return its new name."""
         path = self.path(name)
         for number in range(1, 1000):
             aside = path.with_name(f"{path.name}.damaged-{number}")
@@ -105,10 +105,10 @@ class Slots:
             names = sorted(path.stem for path in self.folder.glob("*.json") if _NAME.match(path.stem))
         except OSError:
             names = []
-        found = [self._summary(name) for name in names]
-        readable = [slot for slot in found if slot.save is not None]
+        summaries = [self._summary(name) for name in names]
+        readable = [slot for slot in summaries if slot.save is not None]
         readable.sort(key=lambda slot: slot.save.time if slot.save else "", reverse=True)
-        return (*readable, *(slot for slot in found if slot.save is None))
+        return (*readable, *(slot for slot in summaries if slot.save is None))
 
     def _summary(self, name: str) -> SlotSummary:
         try:

@@ -1,8 +1,9 @@
 """Writing a file so that a crash at any moment leaves the old one or the new one, whole.
 
-The order is what keeps the promise: a temporary file in the same folder, written to the end, flushed to the disk; the
-previous file linked as the backup; the temporary file renamed over the real one; the folder flushed. A descriptor whose
-flush has failed is never trusted again (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020).
+The order of the steps guarantees this: a temporary file in the same folder is written to the end and flushed to the
+disk; the previous file is linked as the backup; the temporary file is renamed over the real one; the folder is flushed.
+A descriptor whose flush has failed is never used again (Rebello et al., "Can Applications Recover from fsync
+Failures?", ATC 2020).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def write_durably(path: Path, content: bytes) -> bool:
 
 def _write_all(path: Path, content: bytes) -> None:
     with contextlib.suppress(FileNotFoundError):
-        path.unlink()  # left by a process that had our number and died
+        path.unlink()  # left by a crashed process that had the same id
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         rest = memoryview(content)
@@ -51,7 +52,7 @@ def _write_all(path: Path, content: bytes) -> None:
 
 
 def _keep_previous(path: Path) -> None:
-    """Give the present file a second name, so that at no moment there is none."""
+    """Give the present file a second name as the backup, so that at every moment `path` exists."""
     backup = path.with_name(path.name + BACKUP)
     linked = path.with_name(f"{path.name}.{os.getpid()}.backup{_TEMPORARY}")
     with contextlib.suppress(FileNotFoundError):
@@ -59,10 +60,10 @@ def _keep_previous(path: Path) -> None:
     try:
         os.link(path, linked, follow_symlinks=False)
     except OSError:
-        _write_all(linked, path.read_bytes())  # some file systems know no second names
+        _write_all(linked, path.read_bytes())  # some file systems have no hard links
     linked.replace(backup)
     with contextlib.suppress(FileNotFoundError):
-        linked.unlink()  # renaming one name of a file over another of its names does nothing (POSIX, rename)
+        linked.unlink()  # rename does nothing when both names are of the same file (POSIX)
 
 
 def _flush_folder(folder: Path) -> bool:
@@ -82,7 +83,7 @@ def _flush_folder(folder: Path) -> bool:
 
 
 def sweep(path: Path) -> None:
-    """Remove temporary files that a crash has left beside this one. Call it only with the file locked."""
+    """Remove temporary files that a crash has left beside this file. Call it only while the file is locked."""
     for stale in path.parent.glob(f"{path.name}.*{_TEMPORARY}"):
         with contextlib.suppress(OSError):
             stale.unlink()
@@ -90,7 +91,7 @@ def sweep(path: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the file against other processes; raises SaveProblem BUSY when another one holds it."""
+    """Lock the file against other processes; raises SaveProblem BUSY when another process holds the lock."""
     try:
         import fcntl  # noqa: PLC0415  # not on every system, and not before the first scene is on the screen
     except ImportError:
@@ -107,7 +108,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _wait_for_lock(fcntl: object, descriptor: int, path: Path) -> None:
-    """Take the lock, trying for about a second: a save takes a hundredth of that."""
+    """Take the lock; try for about a second, because a save takes a hundredth of that."""
     import time  # noqa: PLC0415  # as above
 
     for _ in range(100):
@@ -116,7 +117,7 @@ def _wait_for_lock(fcntl: object, descriptor: int, path: Path) -> None:
         except BlockingIOError:
             time.sleep(0.01)
         except OSError:
-            return  # a file system without locks: better saved than locked
+            return  # the file system has no locks: saving without one is better than not saving
         else:
             return
     raise SaveProblem(Reason.BUSY, path.stem)

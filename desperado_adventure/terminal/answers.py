@@ -1,4 +1,4 @@
-"""What an answer means: the line that a player has typed → a command, by number, by words of an offer, by a verb."""
+"""From the line that a player has typed to a command: by number, by words of an offer, or by a verb."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..engine import Refusal, Refused
 
 LONGEST_LINE = 10_000
-"""How many characters of a line are read; the rest is no answer any more."""
+"""The largest number of characters that are read as one answer."""
 
 
 class Verb(StrEnum):
@@ -51,7 +51,7 @@ _VERBS: dict[str, Verb] = {
 
 
 class Misunderstanding(StrEnum):
-    """Why an answer means nothing, where the machine is not to be asked: reasons of `Refused` beside its own."""
+    """Why an answer means no command: reasons of `Refused`, besides those of the machine."""
 
     AMBIGUOUS = "ambiguous"
     JSON = "json"
@@ -93,24 +93,24 @@ def parse(line: str, offers: Sequence[Offer]) -> Command | None:
 
 
 def numbered(words: str, offers: Sequence[Offer]) -> Offer | None:
-    """Return the offer whose number, counted from 1, these words are; None when they are no such number."""
+    """Return the offer with the number, counted from 1, that is typed; None when there is no such offer."""
     number = int(words[:9]) if words.isdecimal() else 0
     return offers[number - 1] if 1 <= number <= len(offers) else None
 
 
 def _worded(words: str, offers: Sequence[Offer]) -> Command:
-    """Find the one offer whose words (or key) hold all the typed words; an open one is meant before a barred one."""
+    """Return the command of the one offer that has all the typed words; an open offer comes before a barred one."""
     typed = words.lower().split()
-    found = [offer for offer in offers if offer.command.argument.rsplit(".", 1)[-1] == words.lower()]
-    found = found or [offer for offer in offers if _holds_words(offer, typed)]
-    found = found or [offer for offer in offers if all(word in offer.words.lower() for word in typed)]
-    if len(found) > 1:
-        found = [offer for offer in found if not offer.barred] or found
-    if not found:
+    matches = [offer for offer in offers if offer.command.argument.rsplit(".", 1)[-1] == words.lower()]
+    matches = matches or [offer for offer in offers if _holds_words(offer, typed)]
+    matches = matches or [offer for offer in offers if all(word in offer.words.lower() for word in typed)]
+    if len(matches) > 1:
+        matches = [offer for offer in matches if not offer.barred] or matches
+    if not matches:
         raise Refused(Refusal.UNKNOWN, words)
-    if len(found) > 1:
-        raise Refused(Misunderstanding.AMBIGUOUS, words, "; ".join(offer.words for offer in found))
-    return found[0].command
+    if len(matches) > 1:
+        raise Refused(Misunderstanding.AMBIGUOUS, words, "; ".join(offer.words for offer in matches))
+    return matches[0].command
 
 
 def _holds_words(offer: Offer, typed: Sequence[str]) -> bool:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 CLEAR = "\x1b[H\x1b[2J"
-"""What a terminal obeys by emptying its window."""
+"""The control sequences that clear a terminal's window."""
 
 
 def can_draw(*streams: TextIO) -> bool:
-    """Whether all of these are terminals that can do more than show lines, and the user wants more than lines."""
+    """Whether all of these are terminals that can be drawn on, and the user has not set ACCESSIBLE."""
     is_capable = os.environ.get("TERM", "dumb") not in ("dumb", "")
     return is_capable and not os.environ.get("ACCESSIBLE") and all(stream.isatty() for stream in streams)
 
@@ -23,6 +23,6 @@ def console_on(target: TextIO) -> Console:
     """Return a console that writes text as it is, without Rich's markup, highlights and names of emoji."""
     from rich.console import Console  # noqa: PLC0415  # the plain screen never needs it
 
-    # Rich would believe COLUMNS and LINES rather than the window, and miss it when the window changes.
+    # Rich would prefer COLUMNS and LINES to the size of the window, and would not notice when the window changes.
     kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     return Console(file=target, markup=False, highlight=False, emoji=False, _environ=kept)

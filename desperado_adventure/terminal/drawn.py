@@ -1,4 +1,4 @@
-"""The drawn screen: Rich paints the story into the scrollback, the question stands below it."""
+"""The drawn screen: Rich writes the story into the scrollback, and the question stands below it."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class DrawnScreen:
         self._opened: Menu | None = None
 
     def show(self, blocks: Iterable[Block], question: Question | None = None, *, saves: bool = False) -> None:
-        """Paint blocks so that the question fits under them; where they do not fit, a window at a time.
+        """Paint blocks so that the question fits under them; if they do not fit, pause after each window of lines.
 
-        With `saves` the turn is saved as soon as the first of it can be read.
+        With `saves` the turn is saved as soon as its first lines are on the screen.
         """
         blocks = list(blocks)
         if any(not isinstance(block, Aside) for block in blocks):
@@ -80,7 +80,7 @@ class DrawnScreen:
         self._console.file.flush()
 
     def _repaint(self, reserved: int) -> None:
-        """Draw the end of the last turn again, for a window of another size, with so many rows left free below it."""
+        """Draw the end of the last turn again, for a window of another size, with `reserved` rows free below it."""
         lines = self._lines(self._shown)
         room = max(1, self._page.height - reserved)
         if len(lines) > room:
@@ -145,7 +145,7 @@ def _index_of(command: Command, question: Question) -> int:
 
 
 def _fitting(lines: Sequence[Text], most: int) -> int:
-    """Return how many lines to show at once: at most so many, up to the end of a paragraph, but never of a heading."""
+    """Return how many lines to show at once: at most `most`, up to the end of a paragraph that is no heading."""
     if len(lines) <= most:
         return len(lines)
     for length in range(most, 3, -1):

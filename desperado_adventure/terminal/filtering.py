@@ -1,4 +1,4 @@
-"""Makes text from outside safe to show: a terminal finds no command in it, and no character that it cannot show.
+"""Filters that make text safe to show: without control characters, and without characters that a terminal lacks.
 
 Rich does not remove OSC, CSI, DCS, C1, NUL and bidi controls, so story text, save labels, slot names, file names and
 error messages are filtered here, once, on their way to the screen. Characters that the terminal's encoding lacks are
@@ -42,7 +42,7 @@ def in_utf8(stream: TextIO) -> TextIO:
 
 
 def _spell(error: UnicodeError) -> tuple[str, int]:
-    """Replace what cannot be encoded: by the table, letters by those without accents, the rest by `?`."""
+    """Replace a character that cannot be encoded: by the table, else by its letter without accents, else by `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     from unicodedata import normalize  # noqa: PLC0415  # few terminals need it

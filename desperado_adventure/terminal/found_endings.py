@@ -1,4 +1,4 @@
-"""Which endings a player has found, in all playthroughs. Nothing in the story depends on it."""
+"""The record of the endings that a player has found, in all playthroughs. No story depends on it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class FoundEndings:
     """The ids of the endings found, in a file beside the slots. A lost or damaged file counts as an empty one."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Keep them in this folder, or only in memory when that is None."""
+        """Keep the record in this folder, or only in memory when `folder` is None."""
         self._path = folder / _FILE if folder is not None else None
         self._found: set[str] | None = None
 

@@ -1,4 +1,4 @@
-"""How a game is kept: the slot that it is saved in, what was in the slot before, and what is said when that fails."""
+"""Keeping a game in its slot: it is saved, the game before it is preserved, and failures become sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .refusals import describe
 from .words import say
 
 PREVIOUS = "previous"
-"""The slot for a game whose slot another game has taken."""
+"""The slot for a game that another game has replaced in its slot."""
 
 _UNREADABLE = (Reason.DAMAGED, Reason.NEWER, Reason.FOREIGN)
 
@@ -27,7 +27,7 @@ class Position(NamedTuple):
 
 
 class Keeper:
-    """Keeps one game in one slot. Without slots it keeps nothing, and refuses to when it is asked."""
+    """Keeps one game in one slot. Without slots it saves nothing, and `write` raises SaveProblem."""
 
     def __init__(self, machine: Machine, slots: Slots | None, slot: str, nothing: Playthrough) -> None:
         """Keep games of this machine in `slot` of `slots`; `nothing` is a playthrough that is not worth saving."""
@@ -39,9 +39,9 @@ class Keeper:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the slot holds something to go on with: a game that has not ended, or a file with a problem.
+        """Whether the slot holds something to continue: a game that has not ended, or a file with a problem.
 
-        A folder that may not be entered holds nothing: one plays, and is told that the game could not be saved.
+        A folder without permission to enter counts as empty. The player can play, and is told that saving failed.
         """
         if self.slots is None:
             return False
@@ -76,7 +76,7 @@ class Keeper:
         return resumed, said
 
     def keep_previous(self) -> None:
-        """Before another game takes the automatic slot, keep the one in it, even one that this program cannot read."""
+        """Preserve the game in the automatic slot before another replaces it, even if this program cannot read it."""
         if self.slots is None or self.slot != AUTOSAVE:
             return
         try:
@@ -110,7 +110,7 @@ class Keeper:
         return ""
 
     def goodbye(self, position: Position) -> str:
-        """Save what is not saved yet; return the last sentence, which says whether that worked."""
+        """Save what is not saved yet; return the last sentence, which says whether the game is saved."""
         if sentence := self.autosave(position) or self._problem:
             return sentence
         return say("goodbye" if self.slots is not None else "goodbye.unsaved")

@@ -1,4 +1,4 @@
-"""Which key does what, while a question is asked and during a pause."""
+"""The key bindings of a question and of a pause."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .answers import TYPED
 from .question import Question
 
 _ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", "escape", *"0123456789")
-"""Keys that go on reading and do nothing else: a number would choose among options that are not on the screen yet."""
+"""Keys that end a pause and do nothing else: a digit would choose an option that is not on the screen yet."""
 
 
 class QuestionKeys:
@@ -67,7 +67,7 @@ class QuestionKeys:
             self.at = (self.at + by) % self._number_of_offers
 
     def _step_or_recall(self, _event: KeyPressEvent) -> None:
-        """Go up; from the first line on into what was typed before, if anything was."""
+        """Move up; on the first line, recall what was typed before, if anything was."""
         if self.at == 0 and self._buffer.history.get_strings():
             self._buffer.history_backward()
             self._buffer.cursor_position = len(self._buffer.text)
@@ -79,7 +79,7 @@ class QuestionKeys:
         self._pointed_by = letter
 
     def _type(self, event: KeyPressEvent) -> None:
-        """Insert a letter; if j or k before it began a word of this question, take its step back and insert it too."""
+        """Insert a letter; if the j or k before it begins a word of the question, undo its step and insert it too."""
         letter, self._pointed_by = self._pointed_by, ""
         if letter and any(word.startswith(letter + event.data.lower()) for word in self._words):
             self._step(-1 if letter == "j" else 1)
@@ -126,14 +126,14 @@ def _end_pause(event: KeyPressEvent) -> None:
 
 
 def _end_pause_and_type(event: KeyPressEvent) -> None:
-    """End a pause at any key, and hand one that begins an answer on to the question that follows."""
+    """End a pause; pass a key that can begin an answer on to the next question."""
     if event.data.isprintable():
         store_typeahead(event.app.input, event.key_sequence)
     event.app.exit(result="")
 
 
 def _add_common(bindings: KeyBindings) -> None:
-    for key in ("c-c", "<sigint>"):  # the key, and the signal from elsewhere
+    for key in ("c-c", "<sigint>"):  # the key, and the signal from another process
         bindings.add(key)(_interrupt)
     bindings.add("c-d")(_end_of_input)
 
@@ -143,7 +143,7 @@ def _interrupt(event: KeyPressEvent) -> None:
 
 
 def _end_of_input(event: KeyPressEvent) -> None:
-    """Ctrl-D on an empty line ends the game; in a typed line it deletes, as everywhere."""
+    """Ctrl-D on an empty line ends the game; in a typed line it deletes, as in a shell."""
     buffer = event.app.current_buffer
     if buffer.text:
         buffer.delete()

@@ -35,42 +35,42 @@ _STYLE = Style.from_dict(
     {RowStyle.CHOSEN: "bold", RowStyle.BARRED: "dim italic", RowStyle.ASIDE: "dim", RowStyle.OPEN: ""}
 )
 _SETTLED = 0.08
-"""Seconds after which a window that is being dragged counts as having its new size."""
+"""Seconds without a change after which the size of a window counts as final."""
 
 _RESIZED = "resized"
 
 _AFTER_DIGIT, _AFTER_PAUSE = 0.7, 0.35
 """Seconds at the beginning of a question in which Enter on an empty line does nothing, after a digit and after a pause.
 
-A digit acts at once. Players who are used to press Enter after it would otherwise choose the first line of the next
-question, unread."""
+A digit acts at once. A player who presses Enter after it by habit would otherwise choose the first line of the next
+question without reading it."""
 
 
 class Menu:
     """Asks questions; the answer is a typed line, and a choice by arrow or digit comes as its number."""
 
     def __init__(self, page: Page, repaint: Callable[[int], None]) -> None:
-        """`repaint` clears the window and draws the end of the story again, leaving so many rows free below it."""
+        """`repaint` clears the window and draws the end of the story again, with so many rows free below it."""
         self._page = page
         self._repaint = repaint
         self._history = InMemoryHistory()
-        self._deaf_for = 0.0
+        self._ignored_for = 0.0  # seconds in which the next question ignores Enter
 
     def ask(self, question: Question, at: int = 0) -> str:
-        """Return what the player answers, with the offer of index `at` (or the next open one) pointed at.
+        """Return the player's answer. The pointer starts at the offer of index `at`, or at the next open one.
 
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
-        asking = _Asking(question, self._page, self._history, self._repaint, at, self._deaf_for)
+        asking = _Asking(question, self._page, self._history, self._repaint, at, self._ignored_for)
         answer = asking.run()
-        self._deaf_for = _AFTER_DIGIT if asking.was_digit else 0.0
+        self._ignored_for = _AFTER_DIGIT if asking.was_digit else 0.0
         return answer
 
     def pause(self) -> bool:
-        """Wait until the player has read; False when the window has changed meanwhile. Raises as `ask` does."""
+        """Wait for a key; return False when the window was resized meanwhile. Raises as `ask` does."""
         question = Question((), hint=say("more"))
-        answer = _Asking(question, self._page, None, self._repaint, 0, self._deaf_for).run()
-        self._deaf_for = _AFTER_PAUSE
+        answer = _Asking(question, self._page, None, self._repaint, 0, self._ignored_for).run()
+        self._ignored_for = _AFTER_PAUSE
         return answer != _RESIZED
 
 
@@ -84,14 +84,14 @@ class _Asking:
         history: InMemoryHistory | None,
         repaint: Callable[[int], None],
         at: int,
-        deaf_for: float,
+        ignored_for: float,
     ) -> None:
         self._question = question
         self._page = page
         self._repaint = repaint
         self._is_pause = history is None
-        self._deaf_for = deaf_for
-        self._deaf_until = 0.0
+        self._ignored_for = ignored_for
+        self._ignored_until = 0.0
         self._buffer = Buffer(
             multiline=False,
             history=history,
@@ -111,15 +111,15 @@ class _Asking:
         return self._application.run(pre_run=self._begin)
 
     def _begin(self) -> None:
-        """Count the deaf time from the moment in which keys are read, however long it took to get here."""
-        self._deaf_until = time.monotonic() + self._deaf_for
+        """Ignore Enter from the moment when keys are first read, however long the start took."""
+        self._ignored_until = time.monotonic() + self._ignored_for
 
     def _make_application(self) -> Application[str]:
         body = [self._rows_window()] if self._question.offers or self._question.over or self._question.status else []
         typed = self._typed_window()
         application: Application[str] = Application(
             Layout(HSplit([*body, typed]), focused_element=typed),
-            key_bindings=pause_bindings(lambda: not self._is_deaf()) if self._is_pause else self._keys.bindings(),
+            key_bindings=pause_bindings(lambda: not self._ignores_enter()) if self._is_pause else self._keys.bindings(),
             style=_STYLE,
             erase_when_done=True,
             after_render=self._notice_size,
@@ -131,7 +131,7 @@ class _Asking:
         return Window(FormattedTextControl(self._rows), dont_extend_height=True, always_hide_cursor=True)
 
     def _typed_window(self) -> Window:
-        """Return the line for typing: the prompt, what is typed, and while nothing is, the hint."""
+        """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
         margin = " " * self._page.margin
         prompt = margin if self._is_pause else margin + say("prompt")
         hint = AfterInput([("class:aside", self._page.clean(self._question.hint))])
@@ -142,7 +142,7 @@ class _Asking:
         return Window(entry, height=1, dont_extend_height=True)
 
     def _notice_size(self, application: Application[str]) -> None:
-        """Draw the story again when the window has another size than before and keeps it."""
+        """Draw the story again when the window has changed its size and the new size is final."""
         size = application.output.get_size()
         if size == self._size:
             return
@@ -168,12 +168,12 @@ class _Asking:
 
     def _accept(self, buffer: Buffer) -> bool:
         answer = buffer.text.strip()
-        if not answer and self._is_deaf():
+        if not answer and self._ignores_enter():
             return True
         if not answer and self._question.offers:
             answer = str(self._keys.at + 1)
         self._application.exit(result=answer)
         return False
 
-    def _is_deaf(self) -> bool:
-        return time.monotonic() < self._deaf_until
+    def _ignores_enter(self) -> bool:
+        return time.monotonic() < self._ignored_until

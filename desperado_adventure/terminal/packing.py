@@ -1,4 +1,4 @@
-"""Packing by hand: which move a player means, why a move is not possible, and what is where.
+"""Moves of items: which move a player means, why a move is not possible, and what each place holds.
 
 A player types `move shotgun case`, `put the big pistols in the case` or `shotgun case`: ids, titles, or the beginnings
 of words of a title. What is logged and saved is always `move ITEM PLACE`, by ids.
@@ -17,7 +17,7 @@ from .answers import Command, Misunderstanding, Offer, Verb
 from .words import say
 
 _BOUNDLESS = 1000
-"""The room from which on a place is shown without a number."""
+"""A place with at least this much room is shown without a number."""
 
 _LITTLE_WORDS = frozenset(["a", "an", "the", "in", "into", "to", "on", "onto", "at", "my", "your", "of", "and"])
 
@@ -50,7 +50,7 @@ def titles(things: Iterable[Item | Place]) -> dict[str, str]:
 
 
 def _named(words: Sequence[str], titles: dict[str, str]) -> list[str]:
-    """Return the ids that the words name: the id itself, else each word begins one of the id's or the title's."""
+    """Return the ids that the words name: the word itself, else all where each word begins the id or a title word."""
     if len(words) == 1 and words[0] in titles:
         return [words[0]]
     return [
@@ -90,16 +90,16 @@ def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
 
 
 def contents(machine: Machine, state: State, view: View) -> list[str]:
-    """Return what is where, a line for each place: what the player carries, and in a packing scene what lies there."""
+    """Return a line for each place: its items that the player carries, or in a packing scene those that lie there."""
     item_titles = titles(machine.story.items)
     sizes = {item.id: item.size for item in machine.story.items}
-    found = {place: (items, -1) for place, items in machine.inventory(state).items()}
+    holdings = {place: (items, -1) for place, items in machine.inventory(state).items()}
     if view.packing:
-        found |= {place: (items, room) for place, items, room in view.packing.places}
+        holdings |= {place: (items, room) for place, items, room in view.packing.places}
     lines = []
     for place in machine.story.places:
-        if place.id in found:
-            inside, room = found[place.id]
+        if place.id in holdings:
+            inside, room = holdings[place.id]
             sized = {item: say("case.sized", item=item_titles[item], size=sizes[item]) for item in inside}
             words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
             key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"

@@ -1,9 +1,9 @@
-"""The page of the drawn screen: sets words as styled lines of one column, and pictures over it.
+"""The page of the drawn screen: lays out words as styled lines of one column, with pictures above it.
 
-The column is as wide as one reads well and stands in the middle of the window; rank is shown by space and weight, never
-by a box. Colours are of the terminal's sixteen, and of these only those that can be read on light and dark alike; they
-carry nothing that words or weight do not carry too. Lines are wrapped here and not by the terminal, so that they can be
-counted before they are shown. All widths are in cells and all heights in rows.
+The column has a width that is easy to read, and stands in the middle of the window. Rank is shown by space and weight,
+never by a box. Of the terminal's sixteen colours, only those are used that can be read on light and dark backgrounds;
+a colour says nothing that words or weight do not say too. Lines are wrapped here and not by the terminal, so that they
+can be counted before they are shown. All widths are in cells and all heights in rows.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ STYLES = {
 
 
 class Page:
-    """A page of one console. It asks the console for its size each time, for a window can change."""
+    """A page of one console. It asks the console for its size each time, because a window can change."""
 
     def __init__(self, story: Story, console: Console, *, has_pictures: bool = True) -> None:
-        """Set the blocks of this story."""
+        """Lay out the blocks of this story."""
         self.story = story
         self._console = console
         self._has_pictures = has_pictures
@@ -54,22 +54,22 @@ class Page:
 
     @property
     def width(self) -> int:
-        """How wide the window is; never less than a word needs."""
+        """The width of the window, at least 20."""
         return max(_NARROWEST, self._console.width)
 
     @property
     def height(self) -> int:
-        """How many rows the window has; never less than a turn needs."""
+        """The number of rows of the window, at least 5."""
         return max(_LOWEST, self._console.height)
 
     @property
     def margin(self) -> int:
-        """How many blanks there are to the left of the column."""
+        """The number of blanks to the left of the column."""
         return max(2 if self.width >= _NARROW else 0, (self.width - _MEASURE) // 2)
 
     @property
     def measure(self) -> int:
-        """How wide the column is."""
+        """The width of the column."""
         return self.width - 2 * self.margin
 
     @property
@@ -89,7 +89,7 @@ class Page:
         return Page(self.story, self._console, has_pictures=False)
 
     def paint(self, lines: Iterable[Text]) -> str:
-        """Return lines as the console writes them, colours and all."""
+        """Return lines as the console writes them, with the control sequences for colours."""
         with self._console.capture() as capture:
             for line in lines:
                 self._console.print(line, soft_wrap=True)
@@ -98,7 +98,7 @@ class Page:
     # -- words --------------------------------------------------------------------------------------------------------
 
     def clean(self, words: str) -> str:
-        """Return words as this terminal can show them, and without anything that it would obey."""
+        """Return words with only characters that this terminal can show, and none that it would obey."""
         return spelled(harmless(words), self._encoding) if self._is_ascii else harmless(words)
 
     def styled(self, words: str, style: str) -> Text:
@@ -149,7 +149,7 @@ class Page:
         ]
 
     def hung(self, words: str, indent: int, hanging: int) -> list[Text]:
-        """Return words as lines of the column, indented, all but the first by `hanging` more."""
+        """Return words as lines of the column with a hanging indent: `hanging` is added after the first line."""
         words = self.clean(words)
         first = self._wrapped(Text(words), self.measure - indent)[:1] or [Text()]
         rest = words[len(first[0].plain) :].strip()
@@ -157,7 +157,7 @@ class Page:
         return [Text(margin).append_text(first[0]), *(self.column(Text(rest), indent + hanging) if rest else [])]
 
     def picture(self, art: str) -> list[Text]:
-        """Return the picture of this id in the middle of the window; no line where there is none, or no room for it."""
+        """Return the lines of a picture in the middle of the window; none when it does not exist or has no room."""
         found = self.story.art.get(art) if self._has_pictures else None
         if found is None:
             return []
@@ -167,23 +167,23 @@ class Page:
             return []
         margin = Text(" " * max(0, (self.width - widest) // 2))
         drawn = [Text(line) for line in lines] if self._is_ascii else _coloured(found, lines)
-        below = Text(" ")  # not empty: no page ends between a picture and what it is a picture of
+        below = Text(" ")  # not empty, so that no page ends between a picture and its title
         return [*(margin.copy().append_text(line) for line in drawn), below]
 
 
 def is_heading(line: Text) -> bool:
-    """Whether a line is a scene's title, which does not stay behind when its text goes to the next page."""
+    """Whether a line is a scene's title, which goes to the next page together with its text."""
     return any(span.style == STYLES["heading"] for span in line.spans)
 
 
 def _coloured(art: Art, lines: Sequence[str]) -> list[Text]:
     """Return a picture's lines in their colours."""
-    found = []
+    coloured = []
     for row, line in enumerate(lines):
         letters = art.colours[row] if row < len(art.colours) else ""
         text = Text()
         for column, character in enumerate(line):
             letter = letters[column] if column < len(letters) else " "
             text.append(harmless(character), art.palette.get(letter, ""))
-        found.append(text)
-    return found
+        coloured.append(text)
+    return coloured

@@ -1,7 +1,7 @@
 """The linear screen: one line after another, for pipes, dumb terminals, transcripts and screen readers.
 
-No frames, no pictures, no colour, no cursor: what the drawn screen draws is a sentence here. Paragraphs are not
-wrapped, for the reader's own program does that better.
+It has no frames, pictures, colours or cursor movement: a sentence replaces each picture and each mark. Paragraphs are
+not wrapped, because the reader's own program does that better.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .words import say
 
 
 def offer_lines(offers: Sequence[Offer]) -> list[str]:
-    """Return the offers as numbered lines; a barred one with its reason."""
+    """Return the offers as numbered lines, a barred offer with its reason."""
     return [
         f"{number}. " + (say("barred", say=offer.words, reason=offer.barred) if offer.barred else offer.words)
         for number, offer in enumerate(offers, start=1)
@@ -29,7 +29,7 @@ def offer_lines(offers: Sequence[Offer]) -> list[str]:
 
 
 def question_lines(session: Session) -> list[str]:
-    """Return the status, in a packing scene what is where, the numbered lines, and an empty line last."""
+    """Return the status, the contents of places in a packing scene, the numbered offers, and an empty line."""
     status = [session.status] if session.status else []
     view = session.view
     over = contents(session.machine, session.playthrough.state, view) if view.packing else []
@@ -40,7 +40,7 @@ class PlainScreen:
     """Plays a session on two streams of text."""
 
     def __init__(self, session: Session, source: TextIO | None, target: TextIO) -> None:
-        """Read lines from `source` (None: nobody types), write lines to `target`."""
+        """Read lines from `source` (None: there is no input), write lines to `target`."""
         self._session = session
         self._source = source
         self._target = target
@@ -50,7 +50,7 @@ class PlainScreen:
         self._write(plain_lines_of(blocks, self._session.machine.story))
 
     def show_offers(self) -> None:
-        """Write what the player can do now, and let it be read at once."""
+        """Write what the player can do now, and flush the stream."""
         self._write(question_lines(self._session))
         self._target.flush()
 
@@ -63,7 +63,7 @@ class PlainScreen:
         return self._source.readline(LONGEST_LINE) if self._source is not None else ""
 
     def play(self, blocks: Iterable[Block]) -> None:
-        """Show these blocks, then play until the player quits or his lines run out; every turn is saved."""
+        """Show these blocks, then play until the player quits or the input ends; every turn is saved."""
         self.show(blocks)
         while True:
             self.show_offers()
@@ -75,7 +75,7 @@ class PlainScreen:
                 return
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
-        """Show blocks, and return the offer whose number is typed; anything else asks again. Raises EOFError."""
+        """Show blocks, and return the command of the offer whose number is typed; raises EOFError without one."""
         self.show(blocks)
         while True:
             self._write([*offer_lines(offers), ""])

@@ -1,6 +1,6 @@
 """The author's screen: a scene as the player would see it, under a line that says where it is written.
 
-Drawn, every scene begins on a clear window; plain, one line follows another and nothing moves.
+The drawn form clears the window before each scene. The plain form only adds lines.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ class PreviewScreen:
     """Shows scenes to an author."""
 
     def __init__(self, target: TextIO, *, is_plain: bool) -> None:
-        """Write to `target`; only plain lines when that is wanted, or when the target is no terminal to draw on."""
+        """Write to `target`; only plain lines with `is_plain`, or when `target` cannot be drawn on."""
         self._target = target
         self._is_asking = target.isatty()
         self._console = console_on(target) if not is_plain and can_draw(target) else None
 
     def show(self, session: Session, head: str, blocks: Sequence[Block]) -> None:
-        """Show blocks and what can be chosen after them, under a line of the author's."""
+        """Show blocks and what can be chosen after them, under `head`, a line for the author."""
         if self._console is not None:
             self._target.write(_drawn(self._console, session, head, blocks))
             self._target.flush()
@@ -49,7 +49,7 @@ class PreviewScreen:
         self._target.flush()
 
     def ask(self) -> None:
-        """Ask for a line, where somebody types."""
+        """Ask for a line, if the target is a terminal."""
         if self._is_asking:
             self._target.write(_PROMPT)
             self._target.flush()

@@ -1,4 +1,4 @@
-"""`play --json`: how other programs play. One JSON object a line, out and in.
+"""`play --json`: how other programs play. Each line is one JSON object, in both directions.
 
 Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"}`;
 accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot}`,

@@ -1,4 +1,4 @@
-"""The progress of long work: one moving line in a terminal, a new line now and then elsewhere."""
+"""The progress of a long computation: one changing line in a terminal, a new line every few seconds elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TextIO
 from .consoles import console_on
 
 _QUIET = 1.0
-"""Seconds during which nothing is said of work that may soon be done."""
+"""Seconds before the first line; work that is done by then shows none."""
 
 _LINE_EVERY = 5.0
 """Seconds between two lines."""
@@ -18,7 +18,7 @@ _LINE_EVERY = 5.0
 
 @contextlib.contextmanager
 def show_progress(target: TextIO) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows a sentence about the progress on `target`; work of a second shows none."""
+    """Yield a function that shows a sentence about the progress on `target`."""
     begin = time.monotonic()
     if target.isatty():
         with console_on(target).status("", spinner="line") as status:

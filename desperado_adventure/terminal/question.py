@@ -1,4 +1,4 @@
-"""What stands under the text when the player is asked: the rows to choose from, laid out for one window.
+"""The question under the text: the rows to choose from, laid out for one window.
 
 No key is read here and nothing is drawn: only rows of words are computed, because the screen needs to know how many
 there are before it paints the story above them.
@@ -16,7 +16,7 @@ from .words import say
 
 _POINTER = "› "
 _FEW = 10
-"""Below so many rows for the question, the status is left out rather than a choice."""
+"""If the question may take fewer rows than this, the status is left out first."""
 
 _NO_OFFER = -1
 
@@ -24,10 +24,10 @@ _NO_OFFER = -1
 class RowStyle(StrEnum):
     """How a row looks; the value is the name of the style for the key library."""
 
-    CHOSEN = "chosen"  # of the offer that is pointed at
+    CHOSEN = "chosen"  # the offer that the pointer is at
     OPEN = "open"
     BARRED = "barred"
-    ASIDE = "aside"  # of no offer
+    ASIDE = "aside"  # belongs to no offer
 
 
 class Row(NamedTuple):
@@ -48,7 +48,7 @@ class Question(NamedTuple):
 
 
 def rows_of(question: Question, page: Page, chosen: int) -> list[Row]:
-    """Return the rows of a question with the offer of this index pointed at, no more of them than the window allows."""
+    """Return the rows of a question, at most as many as the window allows; the pointer is at the offer `chosen`."""
     over = [_aside(line) for words in question.over for line in _indented(page, words, 2)]
     choices = [row for index, offer in enumerate(question.offers) for row in _offer_rows(page, offer, index, chosen)]
     status = [_aside(line) for line in _indented(page, question.status, 2)] if question.status else []
@@ -68,7 +68,7 @@ def most_rows(page: Page) -> int:
 
 
 def height(question: Question, page: Page) -> int:
-    """Return how many rows a question takes, the one for typing included."""
+    """Return how many rows a question takes, including the row for typing."""
     return len(rows_of(question, page, 0)) + 1
 
 

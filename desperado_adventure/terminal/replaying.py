@@ -1,6 +1,6 @@
-"""A log → the transcript of its game, the same bytes every time.
+"""From a log to the transcript of its game, the same bytes every time.
 
-The transcript is what `--plain` printed for that game, if the player typed nothing but what a log holds. A bare list
+The transcript is what `--plain` printed for that game, if the player typed only commands that a log holds. A bare list
 of choice ids, as the proof prints them, is a log too; empty lines and those that begin with `#` are skipped.
 """
 
@@ -65,7 +65,7 @@ def _show(screen: PlainScreen, blocks: Sequence[Block]) -> None:
 
 
 def _check_story(story: Story, header: str) -> None:
-    """Refuse the log of another story; one of another version of this story is tried, for its choices may still do."""
+    """Refuse the log of another story. A log of another version is tried: its choices may still be possible."""
     parts = dict(part.partition("=")[::2] for part in header.removeprefix(HEADER).split())
     if parts.get("story", story.id) != story.id:
         raise Unacceptable(say("refused.log.story", subject=parts["story"]))

@@ -27,7 +27,7 @@ def report_lines(diagnostic: Diagnostic) -> list[str]:
 
 
 def _quote(source: str, column: int) -> list[str]:
-    """Return the line, cut around the column if it is long, and a caret under the column, by what a terminal shows."""
+    """Return the line, cut around the column if it is long, and a caret under the column as a terminal shows it."""
     begin = max(0, column - _WIDEST_LINE // 2) if len(source) > _WIDEST_LINE else 0
     shown = source[begin : begin + _WIDEST_LINE].replace("\t", " ")
     caret = " " * _cells(harmless(shown[: column - 1 - begin])) + "^"
@@ -44,7 +44,7 @@ def _cells(words: str) -> int:
 
 
 def counted(number: int, word: str) -> str:
-    """Return a number with its word, in the plural where there is not just one."""
+    """Return a number with its word, in the plural unless the number is 1."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 

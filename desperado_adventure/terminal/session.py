@@ -54,7 +54,7 @@ class Session:
 
     @property
     def status(self) -> str:
-        """What the character knows of himself, on one line."""
+        """The phrases of the status line, on one line."""
         return " · ".join(self.machine.status(self.playthrough.state))
 
     @property
@@ -63,7 +63,7 @@ class Session:
         return Listing(say("endings.title"), tuple(self.found.page(self.machine.story)))
 
     def offers(self, arrow: str = "pack.offer") -> list[Offer]:
-        """Return everything that has a number now: choices, then moves, and after an ending what else there is to do.
+        """Return the numbered offers now: choices, then moves, and after an ending the commands that are left.
 
         `arrow` is the key of the words for a move.
         """
@@ -99,13 +99,13 @@ class Session:
         return self._told("")
 
     def start_from(self, playthrough: Playthrough, base: SavedState | None) -> list[Block]:
-        """Go on from a playthrough that was made elsewhere; `base` is where it starts if not at the beginning."""
+        """Continue a playthrough that was made elsewhere; `base` is where it starts, None for the beginning."""
         self.playthrough, self.base = playthrough, base
         self._log.resume(playthrough, base, label_of(self.machine, playthrough.state))
         return self._scene()
 
     def resume(self, slot: str) -> list[Block]:
-        """Go on from a slot; from its backup, and saying so, when it is damaged. Raises SaveProblem."""
+        """Continue the game in a slot, or in its backup, with a notice, if it is damaged. Raises SaveProblem."""
         resumed, said = self.keeper.load(slot)
         blocks = self.begin() if resumed is None else self.start_from(resumed.playthrough, resumed.base)
         return [*map(Notice, said), *blocks]
@@ -113,7 +113,7 @@ class Session:
     # -- turns --------------------------------------------------------------------------------------------------------
 
     def perform(self, command: Command) -> list[Block]:
-        """Carry a command out and return what it shows; raises Refused or SaveProblem, and nothing has changed."""
+        """Carry a command out and return what it shows; raises Refused or SaveProblem, and then changes nothing."""
         actions: dict[Verb, Callable[[str], list[Block]]] = {
             Verb.CHOOSE: self._choose,
             Verb.LOOK: lambda _: self._scene(),
@@ -181,7 +181,7 @@ class Session:
         return self.keeper.autosave(self.position)
 
     def goodbye(self) -> str:
-        """Save what is not saved yet; return the last sentence, which says whether that worked."""
+        """Save what is not saved yet; return the last sentence, which says whether the game is saved."""
         return self.keeper.goodbye(self.position)
 
     def _save(self, slot: str) -> list[Block]:
@@ -190,7 +190,7 @@ class Session:
         return [Notice(say(key, slot=name))]
 
     def _load(self, slot: str) -> list[Block]:
-        """Go on from a slot; the game that was played till now is kept in another."""
+        """Continue the game in a slot; the present game is kept in the slot `PREVIOUS`."""
         name = slot or _UNNAMED
         before = self.position
         blocks = self.resume(name)

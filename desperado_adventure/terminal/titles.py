@@ -1,4 +1,4 @@
-"""The title menu: what there is to continue, to load, to begin; the same lines for the drawn and the plain screen."""
+"""The title menu: games to continue, to load and to begin. Both screens show the same lines."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from .words import say
 
 
 def entries(session: Session) -> list[Offer]:
-    """Return the menu, what there is to continue first; its verbs are LOAD, NEW, ENDINGS and QUIT."""
+    """Return the menu, with the game to continue first; its verbs are LOAD, NEW, ENDINGS and QUIT."""
     keeper = session.keeper
     slots = keeper.slots.list() if keeper.slots is not None else ()
-    found = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
+    offers = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
     automatic = [_entry(slot, is_ended=not keeper.is_under_way) for slot in slots if slot.name == AUTOSAVE]
-    found[:0] = automatic if keeper.is_under_way else []
-    found.append(Offer(say("menu.new"), Command(Verb.NEW)))
-    found += [] if keeper.is_under_way else automatic
+    offers[:0] = automatic if keeper.is_under_way else []
+    offers.append(Offer(say("menu.new"), Command(Verb.NEW)))
+    offers += [] if keeper.is_under_way else automatic
     if session.found.found:
         endings = sum(scene.ending is not None for scene in session.machine.story.scenes.values())
         words = say("menu.endings", found=len(session.found.found), total=endings)
-        found.append(Offer(words, Command(Verb.ENDINGS)))
-    return [*found, Offer(say("menu.quit"), Command(Verb.QUIT))]
+        offers.append(Offer(words, Command(Verb.ENDINGS)))
+    return [*offers, Offer(say("menu.quit"), Command(Verb.QUIT))]
 
 
 def is_worth_asking(menu: Sequence[Offer]) -> bool:

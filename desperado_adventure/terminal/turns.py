@@ -1,4 +1,4 @@
-"""What a turn shows, as blocks: the same blocks for the drawn screen, the plain one and a transcript."""
+"""The blocks that a turn shows: the same for the drawn screen, the plain screen and a transcript."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
         elif isinstance(event, Arrived):
             scene = machine.story.scenes[event.scene]
             while blocks and isinstance(blocks[-1], Heading):
-                blocks.pop()  # in the scene of this heading nothing was told
+                blocks.pop()  # nothing was told in the scene of this heading
             if scene.chapter != chapter:
                 chapter = scene.chapter
                 blocks.extend(_card(machine, chapter))
@@ -37,7 +37,7 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
 
 
 def blocks_of_scene(machine: Machine, state: State, events: Sequence[Event] = ()) -> list[Block]:
-    """Return the whole scene that a state is in; nested choices have no text, so what was told last stands for it."""
+    """Return the whole scene of a state. Nested choices have no text, so the last text told is shown instead."""
     view = machine.view(state)
     blocks: list[Block] = [Heading(view.title, view.art)] if view.title else []
     if view.text:

@@ -1,4 +1,4 @@
-"""The cache of a loaded story: faster, and otherwise not to be noticed."""
+"""The cache of a loaded story: it makes a start faster, and has no other effect."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CHANGES = {
     ],
     "a field of another type": [("model/story.py", "    capacity: int\n", "    capacity: float\n")],
 }
-"""Changes of the program: file ("" for all), the words of before, and the new ones."""
+"""Changes of the program: file ("" for all), old words, new words."""
 
 SECOND_START = """
 import sys
@@ -54,7 +54,7 @@ print(len(loads), repr(kept._replace(scenes=dict(kept.scenes))) == repr(load_sto
 
 
 class Keeper:
-    """A story in a folder with its cache, and how often it had to be loaded."""
+    """A story in a folder with its cache, and the number of times that it was loaded."""
 
     def __init__(self, folder: Path) -> None:
         """Write a story into this folder."""
@@ -69,12 +69,12 @@ class Keeper:
 
     def cached(self) -> Story:
         """Return the story as the cache gives it, with all its scenes."""
-        found = load_cached(self.folder, self.cache, self.load)
-        assert found is not None
-        return found._replace(scenes=dict(found.scenes))
+        cached = load_cached(self.folder, self.cache, self.load)
+        assert cached is not None
+        return cached._replace(scenes=dict(cached.scenes))
 
     def forge(self, content: Any) -> None:  # noqa: ANN401  # anything that a file may hold
-        """Write this with a right checksum."""
+        """Write this content into the cache with the right checksum."""
         raw = marshal.dumps(content)
         self.cache.write_bytes(binascii.crc32(raw).to_bytes(4) + raw)
 
@@ -88,13 +88,13 @@ def keeper(tmp_path: Path) -> Keeper:
 
 
 def test_a_second_start_takes_the_same_story_from_the_cache(keeper: Keeper) -> None:
-    """What comes out of the cache is what was loaded, to the last type, and nothing is loaded again."""
+    """The cache gives the story that was loaded, with equal types everywhere, and nothing is loaded again."""
     assert repr(keeper.cached()) == repr(load_story(keeper.folder).story)
     assert keeper.loads == 1
 
 
 def test_a_damaged_cache_costs_only_time(keeper: Keeper) -> None:
-    """With any byte of the cache changed, or the rest of it gone, the story is loaded anew and is the same."""
+    """With any byte of the cache changed, or the bytes after it missing, the story is loaded again and is the same."""
     first = keeper.cached()
     raw = keeper.cache.read_bytes()
     steps = range(0, len(raw), len(raw) // 20)
@@ -108,7 +108,7 @@ def test_a_damaged_cache_costs_only_time(keeper: Keeper) -> None:
 
 @pytest.mark.parametrize("kind", ["a pipe", "a folder", "a link to itself"])
 def test_a_cache_that_is_no_file_costs_only_time(keeper: Keeper, kind: str) -> None:
-    """What stands in the cache's place is not waited for."""
+    """The program does not wait for a pipe, a folder or another thing in the cache's place."""
     first = keeper.cached()
     keeper.cache.unlink()
     {"a pipe": os.mkfifo, "a folder": os.mkdir, "a link to itself": lambda path: path.symlink_to(path)}[kind](
@@ -123,7 +123,7 @@ def unmarshalled(raw: bytes) -> Any:  # noqa: ANN401  # whatever is in a cache
 
 
 def odd(value: Any, chance: random.Random) -> Any:  # noqa: ANN401  # whatever is in a cache
-    """Return a part of a cache with something in it that does not belong there."""
+    """Return a part of a cache with one wrong value in it."""
     if isinstance(value, bytes):
         return marshal.dumps(odd(unmarshalled(value), chance))
     if isinstance(value, dict) and value and chance.random() < 0.9:
@@ -136,7 +136,7 @@ def odd(value: Any, chance: random.Random) -> Any:  # noqa: ANN401  # whatever i
 
 
 def test_a_cache_that_holds_something_odd_never_raises(keeper: Keeper) -> None:
-    """With anything at all in it, and a right checksum, the cache gives a story of which every scene can be had."""
+    """With any content and the right checksum, the cache gives a story whose scenes can all be read."""
     held, rest, scenes = unmarshalled(keeper.cache.read_bytes()[4:])
     chance = random.Random(7)
     for _ in range(300):
@@ -160,7 +160,7 @@ def test_a_cache_that_holds_something_odd_never_raises(keeper: Keeper) -> None:
 
 
 def test_a_scene_that_cannot_be_rebuilt_is_loaded_anew(keeper: Keeper) -> None:
-    """A scene that is found damaged only when the game comes to it is the right one all the same."""
+    """A scene whose damage is noticed only when the game reaches it is loaded again and is right."""
     held, rest, scenes = unmarshalled(keeper.cache.read_bytes()[4:])
     for junk in (b"", b"\xff", marshal.dumps((99, 1)), marshal.dumps("a scene"), next(iter(scenes.values()))):
         keeper.forge((held, rest, dict.fromkeys(scenes, junk)))
@@ -169,7 +169,7 @@ def test_a_scene_that_cannot_be_rebuilt_is_loaded_anew(keeper: Keeper) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_program_with_other_classes_does_not_see_the_cache(keeper: Keeper, change: str, tmp_path: Path) -> None:
-    """Whatever is done to the classes of a story, the next start has the right story, and only then loads it."""
+    """After any change of a story's classes, the next start has the right story; without one, it uses the cache."""
     package = tmp_path / "other" / "desperado_adventure"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "_story"))
     for name, before, after in CHANGES[change]:
@@ -188,7 +188,7 @@ def test_a_program_with_other_classes_does_not_see_the_cache(keeper: Keeper, cha
 
 
 def test_the_layout_tells_every_change_of_a_class() -> None:
-    """A field or a member more, less, renamed, moved or of another type makes another layout."""
+    """Adding, removing, renaming, moving or retyping a field or a member changes the layout."""
     shapes: list[type] = [
         NamedTuple("Thing", fields)  # type: ignore[misc]  # a class, made while running
         for fields in (

@@ -1,4 +1,4 @@
-"""A diagnostic points at the very word: one mistake each, with the place marked in it, and what the author is told."""
+"""A diagnostic points at the exact word: one mistake each, with its place marked, and what the author is told."""
 
 import pytest
 
@@ -216,7 +216,7 @@ IN_A_SCENE = {
 }
 
 AT_THE_SCENE = ("DA401",)
-"""Said of a scene as a whole, and so at its key."""
+"""Diagnostics about a whole scene, which point at its key."""
 
 IN_THE_DECLARATIONS = {
     "a misspelled key": ("DA101", "«varables: {heat: 0..4}\n", "Did you mean `variables`?"),
@@ -291,7 +291,7 @@ def place(text: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("name", IN_A_SCENE)
 def test_a_mistake_in_a_scene_is_one_diagnostic_at_its_place(name: str) -> None:
-    """The mistake gives exactly one diagnostic, with its number, at the very character, and a cure that helps."""
+    """The mistake gives exactly one diagnostic, with its number, at the exact character, and a cure."""
     code, body, cure = IN_A_SCENE[name]
     text = "a:\n" + body + REST
     wanted = (1, 1) if code in AT_THE_SCENE else place(text)
@@ -303,7 +303,7 @@ def test_a_mistake_in_a_scene_is_one_diagnostic_at_its_place(name: str) -> None:
 
 @pytest.mark.parametrize("name", IN_THE_DECLARATIONS)
 def test_a_mistake_in_the_declarations_is_one_diagnostic_at_its_place(name: str) -> None:
-    """The same holds for story.yaml."""
+    """A mistake in story.yaml gives exactly one diagnostic, with its number, at the exact character, and a cure."""
     code, text, cure = IN_THE_DECLARATIONS[name]
     (found,) = errors({"story.yaml": text.replace(HERE, ""), "scenes/bar.yaml": "a:\n  goto: b" + REST})
     assert (found.code.number, found.mark.line, found.mark.column) == (code, *place(text))
@@ -325,7 +325,7 @@ def test_what_is_said_are_sentences(name: str) -> None:
 
 
 def test_ten_mistakes_at_once_are_ten_diagnostics() -> None:
-    """All mistakes of a story are told at once, each at its place, also when a part of a file does not parse."""
+    """All mistakes of a story are reported at once, each at its place, also when a part of a file does not parse."""
     scenes = [f"s{number}:\n{body}\n" for number, body in enumerate((
         "  txet: x\n  goto: b",
         "  text: He said: no.\n  goto: b",
@@ -344,7 +344,7 @@ def test_ten_mistakes_at_once_are_ten_diagnostics() -> None:
 
 
 def test_a_name_unknown_in_many_places_is_one_diagnostic() -> None:
-    """A misspelling in a declaration is told once, and not again at each use."""
+    """A misspelling in a declaration is reported once, and not again at each use."""
     text = "".join(f"s{number}: {{choices: {{go: {{say: x, when: heat >= 1, goto: b}}}}}}\n" for number in range(9))
     found = errors({"story.yaml": "variables: {haet: 0..4}\n", "scenes/bar.yaml": text + REST})
     assert [each.code.number for each in found] == ["DA203"]
@@ -359,19 +359,19 @@ def test_declarations_that_do_not_parse_bring_no_flood(part: str) -> None:
 
 
 def test_a_scene_that_does_not_parse_is_not_missed_elsewhere() -> None:
-    """A scene that cannot be read is not also reported as unknown by those that lead to it or ask for it."""
+    """A scene that cannot be read is not also reported as unknown where another scene leads to it or asks for it."""
     text = 'a:\n  text: He said: no.\n  goto: b\nc:\n  text: "{seen(a): x}"\n  goto: a' + REST
     assert [each.code.number for each in errors({"scenes/bar.yaml": text})] == ["DA010"]
 
 
 def test_line_numbers_in_messages_count_from_the_top_of_the_file() -> None:
-    """A message that names another line names it as the editor does."""
+    """A message about another line gives its number as editors count."""
     text = 'b:\n  text: x\n  ending: {title: E}\na:\n  title: "The door\n  text: "x"\n  goto: b\n'
     (found,) = errors({"scenes/bar.yaml": text})
     assert (found.mark.line, "line 6" in found.message) == (5, True)
 
 
 def test_a_redirect_whose_condition_is_wrong_is_not_taken_for_one_without() -> None:
-    """A mistake in a redirect's condition brings no second diagnostic about the redirect behind it."""
+    """A mistake in a redirect's condition causes no second diagnostic about the next redirect."""
     text = "a:\n  redirects:\n    - {when: heet >= 1, goto: b}\n    - goto: b\n" + REST
     assert [each.code.number for each in errors({"story.yaml": WORLD, "scenes/bar.yaml": text})] == ["DA203"]

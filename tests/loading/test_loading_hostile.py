@@ -1,4 +1,4 @@
-"""Files that nobody would write on purpose are refused with a place and a sentence, at once."""
+"""Hostile files are refused at once, with a place and a sentence."""
 
 import os
 import subprocess
@@ -108,7 +108,7 @@ def test_bytes_that_are_no_text_have_a_place(tmp_path: Path, raw: bytes, place: 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_in_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
-    """A file that an editor has saved as UTF-16 is told as that, with a byte order mark and without."""
+    """A file in UTF-16 is reported as UTF-16, with a byte order mark and without."""
     (story_folder(tmp_path) / "scenes" / "bar.yaml").write_bytes("a: {text: x}\n".encode(encoding))
     (diagnostic,) = load_story(tmp_path).diagnostics
     assert (diagnostic.code.number, "UTF-16" in diagnostic.message) == ("DA003", True)
@@ -148,7 +148,7 @@ def test_a_file_that_is_not_read_is_named(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["scenes/notes.txt", "scenes/.bar.yml.swp", "scenes/drafts/notes.md", "story.md"])
 def test_a_file_of_another_kind_may_lie_beside_the_story(tmp_path: Path, name: str) -> None:
-    """Notes and an editor's own files are the author's business."""
+    """Notes and an editor's own files cause no warning."""
     (story_folder(tmp_path) / "scenes" / "bar.yaml").write_text("a: {text: x, ending: {title: e}}\n")
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("x")
@@ -157,7 +157,7 @@ def test_a_file_of_another_kind_may_lie_beside_the_story(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", ["scenes/road.yml", "scenes/road.YAML", "scenes/act/road.yaml", "Scenes/road.yaml"])
 def test_a_story_all_of_whose_scenes_are_elsewhere_is_told_so(tmp_path: Path, name: str) -> None:
-    """Where there is no scene at all because of a name, the name is in the cure."""
+    """When a wrong name is the reason that there is no scene, the cure gives that name."""
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text("a: {text: x, ending: {title: e}}\n")
     (diagnostic,) = load_story(tmp_path).diagnostics
@@ -165,14 +165,14 @@ def test_a_story_all_of_whose_scenes_are_elsewhere_is_told_so(tmp_path: Path, na
 
 
 def test_a_second_document_is_refused_at_its_own_line() -> None:
-    """The place of a second document is counted from the top of the file, also when scenes stand before it."""
+    """The place of a second document is counted from the top of the file, also after other scenes."""
     text = "a: {text: x, goto: b}\n\nb:\n  text: x\n  ending: {title: E}\n---\n"
     (diagnostic,) = load_text({"scenes/a.yaml": text}).diagnostics
     assert (diagnostic.code.number, diagnostic.mark.line, diagnostic.mark.column) == ("DA009", 6, 1)
 
 
 def test_every_blank_that_is_missing_is_told_once() -> None:
-    """Each colon in braces that lacks its blank is one diagnostic, and what it was to be is not missed."""
+    """Each colon in braces without a blank is one diagnostic, and its key is not reported as missing."""
     text = "a: {text:x, goto: b}\nb: {text: x, ending: {title:E}}\n"
     found = load_text({"scenes/a.yaml": text}).diagnostics
     assert [(each.code.number, each.mark.line, each.mark.column) for each in found] == [
@@ -200,7 +200,7 @@ def test_the_command_refuses_a_bomb_without_a_traceback(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
 @pytest.mark.parametrize("before", ["# hi{}\n", "{}", "a{}b: 1\n", "{{x: y{}\n"])
 def test_a_line_end_that_only_yaml_sees_moves_no_position(end: str, before: str) -> None:
-    """A next-line or separator character is refused where it stands, and what follows keeps its own line."""
+    """A next-line or separator character is refused where it stands, and the lines after it keep their numbers."""
     text = before.format(end) + "b:\n  text: x\n  ending: {titl: x}\n"
     found = {each.code.number: each for each in load_text({"scenes/a.yaml": text}).diagnostics}
     assert found["DA003"].mark.line == 1
@@ -208,7 +208,7 @@ def test_a_line_end_that_only_yaml_sees_moves_no_position(end: str, before: str)
 
 
 def test_text_with_the_line_ends_of_other_systems_loads() -> None:
-    """Carriage returns end a line in texts as they do in files."""
+    """Carriage returns end a line in texts, as in files."""
     text = "a:\n  text: hi\n  ending: {title: x}\n"
     for end in ("\r", "\r\n"):
         assert load_text({"scenes/a.yaml": text.replace("\n", end)}) == load_text({"scenes/a.yaml": text})
@@ -223,7 +223,7 @@ def test_a_walkthrough_with_the_line_ends_of_other_systems_is_told_its_mistakes(
 
 
 def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:
-    """A story folder that is a link to itself is refused without a traceback by whoever asks the cache first."""
+    """A story folder that is a link to itself is refused without a traceback, before the cache is read too."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     ran = subprocess.run(
         [sys.executable, "-m", "desperado_adventure", "graph", str(tmp_path / "loop")],

@@ -1,4 +1,4 @@
-"""YAML's traps for writers that are none here: what is written stays what was written."""
+"""YAML's traps for writers have no effect here: text stays as it was written."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from desperado_adventure.model.story import Story
 
 
 def loaded(text: str, **more: str) -> Story:
-    """Load a story of one chapter, which must be without any complaint."""
+    """Load a story of one chapter, which must have no diagnostic."""
     story, diagnostics = load_text({"scenes/bar.yaml": text, **more})
     assert diagnostics == ()
     assert story is not None
@@ -27,7 +27,7 @@ def loaded(text: str, **more: str) -> Story:
     ],
 )  # fmt: skip
 def test_words_stay_words(words: str) -> None:
-    """What other YAML programs take for numbers, dates or booleans stays as written, wherever words can stand."""
+    """Words that other YAML programs read as numbers, dates or booleans stay as written, in every text."""
     quoted = f"'{words}'" if words[0] == "[" else words
     text = f"""\
 a:
@@ -50,14 +50,14 @@ b:
 
 
 def test_a_block_holds_every_character() -> None:
-    """In a block after `|` colons, number signs, quotes and brackets are only themselves."""
+    """In a block after `|` colons, number signs, quotes and brackets have no special meaning."""
     line = """He said: no. Room #5: "it's" [so] & so; 100 % - or @ home?"""
     story = loaded(f"a:\n  text: |\n    {line}\n  ending: {{title: x}}\n")
     assert Machine(story).view(Machine(story).begin().state).text[0].plain == line
 
 
 def test_ids_may_look_like_anything() -> None:
-    """Keys called no, on, y or null are ids like others."""
+    """Keys called no, on, y or null are ordinary ids."""
     text = (
         "no:\n  text: x\n  choices: {on: {say: a, goto: y}, off: {say: b, goto: y}}\ny: {text: z, ending: {title: x}}\n"
     )
@@ -72,7 +72,7 @@ def test_a_version_stays_as_written() -> None:
 
 
 def test_line_ends_of_windows_and_a_byte_order_mark_are_welcome(tmp_path: Path) -> None:
-    """A file from another editor reads like any other."""
+    """Line ends of Windows and a byte order mark do not change what is read."""
     (tmp_path / "scenes").mkdir()
     (tmp_path / "scenes" / "bar.yaml").write_bytes(
         b"\xef\xbb\xbfa:\r\n  text: |\r\n    One.\r\n\r\n    Two.\r\n  ending: {title: x}\r\n"
@@ -83,7 +83,7 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_welcome(tmp_path: Path) 
 
 
 def test_a_file_that_is_no_part_of_the_story_is_left_alone() -> None:
-    """Notes, backups and other files in the folder play no part."""
+    """Notes, backups and other files in the folder are ignored."""
     broken = "[[[ not yaml: at all"
     story = loaded("a: {text: x, ending: {title: x}}\n", **{"notes.txt": broken, "scenes/old/bar.yaml": broken})
     assert list(story.scenes) == ["bar.a"]
@@ -96,7 +96,7 @@ def test_text_without_quotes_may_run_over_several_lines() -> None:
 
 
 def test_an_effect_with_a_comma_needs_no_quotes() -> None:
-    """`do: [put(coin, pockets)]` is one effect, though YAML sees two items."""
+    """`do: [put(coin, pockets)]` is one effect, although YAML reads two items."""
     world = "places: {pockets: {title: P}}\nitems: {coin: {title: c}}\n"
     text = 'a:\n  do: [put(coin, pockets)]\n  text: "{has(coin): Rich.}"\n  ending: {title: x}\n'
     story = loaded(text, **{"story.yaml": world})

@@ -1,4 +1,4 @@
-"""A hundred and more mistakes in the shipped story, one at a time: each is found where it was made."""
+"""More than a hundred mistakes in the shipped story, one at a time: each is reported where it was made."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +15,7 @@ SEED = 1995
 
 
 class Verdict(NamedTuple):
-    """What came of a mistake: whether a diagnostic stands at its place and names what was meant; how many do not."""
+    """The diagnostics of a mistake: whether one is at its place and names the right word; how many are elsewhere."""
 
     mistake: Mistake
     is_exact: bool
@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
     others: int
 
     def __str__(self) -> str:
-        """Say it in a line."""
+        """Return the verdict as a line."""
         mistake = self.mistake
         line = mistake.text.split("\n")[mistake.place[0] - 1].strip()
         return (
@@ -33,12 +33,14 @@ class Verdict(NamedTuple):
 
 def judge(mistake: Mistake) -> Verdict:
     """Load the shipped story with one mistake in it."""
-    found = load_text({**story_files(STORY), mistake.file: mistake.text}).diagnostics
+    diagnostics = load_text({**story_files(STORY), mistake.file: mistake.text}).diagnostics
     at_the_place = [
-        each for each in found if (each.mark.file, each.mark.line, each.mark.column) == (mistake.file, *mistake.place)
+        each
+        for each in diagnostics
+        if (each.mark.file, each.mark.line, each.mark.column) == (mistake.file, *mistake.place)
     ]
     is_meant = any(f"Did you mean `{mistake.meant}`?" in each.cure for each in at_the_place)
-    return Verdict(mistake, bool(at_the_place), is_meant, len(found) - bool(at_the_place))
+    return Verdict(mistake, bool(at_the_place), is_meant, len(diagnostics) - bool(at_the_place))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def test_mistakes_are_found_where_they_were_made(verdicts: list[Verdict]) -> Non
 
 
 def test_a_letter_wrong_is_understood(verdicts: list[Verdict]) -> None:
-    """At least nine in ten words with one letter wrong bring the right *did you mean*."""
+    """At least nine in ten words with one wrong letter cause the right *did you mean*."""
     typos = [verdict for verdict in verdicts if verdict.mistake.meant]
     missed = [str(verdict) for verdict in typos if not verdict.is_meant]
     print(f"{len(typos) - len(missed)} of {len(typos)} misspellings understood")  # noqa: T201  # a figure
@@ -68,7 +70,7 @@ def test_a_letter_wrong_is_understood(verdicts: list[Verdict]) -> None:
 
 
 def test_one_mistake_is_no_flood(verdicts: list[Verdict]) -> None:
-    """No mistake brings more than two messages besides its own."""
+    """No mistake causes more than two messages besides its own."""
     worst = max(verdicts, key=lambda verdict: verdict.others)
     follow_ups = sum(verdict.others for verdict in verdicts if verdict.is_exact)
     print(f"{follow_ups} messages besides; at most {worst.others} for one mistake")  # noqa: T201  # a figure

@@ -73,16 +73,16 @@ needs_libyaml = pytest.mark.skipif(not hasattr(yaml, "CLoader"), reason="this Py
 
 
 def read(text: str) -> tuple[Node | None, tuple[Diagnostic, ...], Loaded]:
-    """Return everything that the loader says of a text."""
+    """Return everything that the loader makes of a text."""
     problems = Problems([(FILE, text)])
     node = compose(Source(FILE, text), problems)
     return node, problems.sorted(), load_text({FILE: text})
 
 
 def mutations(number: int) -> list[str]:
-    """Return broken forms of the text: signs put in, characters and lines lost, moved, or cut off."""
+    """Return broken forms of the text: with signs inserted, or characters and lines removed, moved or cut off."""
     chance = random.Random(11)
-    found = []
+    texts = []
     for _ in range(number):
         text = TEXT
         for _ in range(chance.choice((1, 1, 1, 2, 4))):
@@ -100,8 +100,8 @@ def mutations(number: int) -> list[str]:
                     text[:at] if chance.random() < 0.3 else text,
                 )
             )
-        found.append(text)
-    return found
+        texts.append(text)
+    return texts
 
 
 @needs_libyaml
@@ -115,7 +115,7 @@ def test_broken_texts_are_told_alike_with_and_without_libyaml(monkeypatch: pytes
 
 
 def test_text_in_braces_may_ask() -> None:
-    """A question mark in text in braces is a character of it, whichever parser is there."""
+    """A question mark in text in braces is part of the text, with either parser."""
     for loader in ("CLoader", ""):
         with pytest.MonkeyPatch.context() as patch:
             if not loader:
@@ -150,7 +150,7 @@ SHALLOW = {
 @pytest.mark.parametrize("name", DEEP)
 @pytest.mark.parametrize("parser", ["the fast one", "the one in Python"])
 def test_depth_is_refused_where_it_begins(name: str, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is nested too deeply is refused at the first level that is too many, whichever parser is there."""
+    """Nesting that is too deep is refused at the first level beyond the limit, with either parser."""
     if parser == "the one in Python":
         monkeypatch.delattr(yaml, "CLoader", raising=False)
     text, place = DEEP[name]
@@ -163,7 +163,7 @@ def test_depth_is_refused_where_it_begins(name: str, parser: str, monkeypatch: p
 
 @pytest.mark.parametrize("name", SHALLOW)
 def test_brackets_in_text_nest_nothing(name: str) -> None:
-    """Any number of brackets that are text, or that stand beside one another, is no depth."""
+    """Brackets that are text, or that stand beside one another, do not count as nesting."""
     problems = Problems(())
     node = compose(Source(FILE, SHALLOW[name]), problems)
     assert problems.sorted() == ()

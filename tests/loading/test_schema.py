@@ -30,7 +30,7 @@ SERVER = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-s
 
 
 def value(node: "Node | None") -> Any:  # noqa: ANN401  # whatever YAML can hold
-    """Return a node as YAML 1.2 (core schema) reads it, which is what editors do."""
+    """Return a node as YAML 1.2 (core schema) reads it, as editors do."""
     if isinstance(node, Mapping):
         return {key: value(inner) for key, (_, inner) in node.entries.items()}
     if not isinstance(node, Scalar):
@@ -45,7 +45,7 @@ def value(node: "Node | None") -> Any:  # noqa: ANN401  # whatever YAML can hold
 
 
 def faults(text: str, part: str) -> list[str]:
-    """Return what the schema has against a file of this kind."""
+    """Return the errors that the schema finds in a file of this kind."""
     validator = Draft202012Validator({**story_schema(), "$ref": f"#/$defs/{part}"})
     return [error.message for error in validator.iter_errors(value(compose(Source("x", text), Problems(()))))]
 
@@ -61,7 +61,7 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_schema_accepts_the_shipped_story(path: Path) -> None:
-    """Every file of the story that the reader takes, the schema takes too."""
+    """The schema accepts every file of the story that the reader accepts."""
     assert faults(path.read_text(encoding="utf-8"), PARTS.get(path.parent.name, "story")) == []
 
 
@@ -92,7 +92,7 @@ def test_the_schema_knows_the_keys_of_every_table(table: str) -> None:
     ],
 )
 def test_the_schema_rejects(part: str, text: str) -> None:
-    """A misspelled key, a missing one, and a value of the wrong kind are faults for the schema as for the reader."""
+    """A misspelled key, a missing one, and a value of the wrong kind are errors for the schema and for the reader."""
     assert faults(text, part)
 
 
@@ -193,7 +193,7 @@ def server(tmp_path: Path) -> Iterator[LanguageServer]:
     ],
 )
 def test_an_editor_completes_keys(server: LanguageServer, tmp_path: Path, table: str, key: str, text: str) -> None:
-    """In a new story's chapter the language server offers the keys that belong there, each with its sentence."""
+    """In a new story's chapter the language server offers the keys of a scene, each with its sentence."""
     path = tmp_path / "tale" / "scenes" / "bar.yaml"
     first = path.read_text(encoding="utf-8").split("\n")[0]
     path.write_text(f"{first}\n{text}\n", encoding="utf-8")
@@ -221,7 +221,7 @@ def test_an_editor_flags_a_misspelled_key(
 
 @pytest.mark.parametrize("file", ["scenes/bar.yaml", "story.yaml", "walkthroughs/beer.yaml"])
 def test_an_editor_has_nothing_against_a_new_story(server: LanguageServer, tmp_path: Path, file: str) -> None:
-    """The files that `desperado new` writes are shown without a complaint."""
+    """The files that `desperado new` writes are shown without a message."""
     path = tmp_path / "tale" / file
     server.open(path)
     assert server.diagnostics(path, wanted=False) == []

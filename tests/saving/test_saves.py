@@ -1,4 +1,4 @@
-"""The saves' promise: readable, whole after any crash, refused when damaged, explained when the story has changed."""
+"""Saves are readable, whole after any crash, refused when damaged, and explained when the story has changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def machine(files: dict[str, str] = GLASS) -> Machine:
 
 @pytest.fixture(scope="module")
 def glass() -> Machine:
-    """The story with one of everything."""
+    """A machine for the story that has one of everything."""
     return machine()
 
 
@@ -78,7 +78,7 @@ def test_a_save_is_json_for_people(slots: Slots, glass: Machine) -> None:
 
 
 def test_the_previous_turn_is_kept_as_the_backup(slots: Slots, glass: Machine) -> None:
-    """Beside each save lies the one before it."""
+    """Beside each save lies the save before it."""
     save_game(slots, glass, CHOICES[:1])
     save_game(slots, glass)
     assert slots.read(AUTOSAVE, backup=True).choices == CHOICES[:1]
@@ -138,7 +138,7 @@ DAMAGES: dict[str, Callable[[dict[str, object]], str | bytes]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_save_is_refused(slots: Slots, glass: Machine, damage: str) -> None:
-    """Whatever the bytes, what is not a save is refused as damaged; it neither crashes nor hangs."""
+    """Bytes that are not a save are refused as damaged; they cause neither a crash nor a wait."""
     save_game(slots, glass)
     broken = DAMAGES[damage](json.loads(slots.path(AUTOSAVE).read_text("utf-8")))
     slots.path(AUTOSAVE).write_bytes(broken if isinstance(broken, bytes) else broken.encode())
@@ -148,7 +148,7 @@ def test_a_damaged_save_is_refused(slots: Slots, glass: Machine, damage: str) ->
 
 
 def test_a_cut_or_flipped_save_never_crashes(slots: Slots, glass: Machine) -> None:
-    """Cut at every byte a save is refused; with a bit flipped in any byte it is refused or loads, and nothing else."""
+    """A save that is cut at any byte is refused; with a bit flipped in any byte it is refused or loads."""
     save_game(slots, glass)
     raw = slots.path(AUTOSAVE).read_bytes()
     for length in range(len(raw) - 1):
@@ -166,7 +166,7 @@ def test_a_cut_or_flipped_save_never_crashes(slots: Slots, glass: Machine) -> No
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "link", "loop"])
 def test_only_a_file_is_a_save(slots: Slots, glass: Machine, tmp_path: Path, kind: str) -> None:
-    """A named pipe, a folder or a link in a save's place is refused at once, neither waited for nor followed."""
+    """A named pipe, a folder or a link in a save's place is refused at once; it is neither waited for nor followed."""
     slots.folder.mkdir(parents=True)
     path = slots.path("odd")
     elsewhere = tmp_path / "elsewhere"
@@ -194,7 +194,7 @@ def test_a_slot_name_is_no_path(slots: Slots, name: str) -> None:
 
 
 def notices(session: Session, slot: str) -> str:
-    """Resume and return the sentences that the program says."""
+    """Resume a slot and return the sentences that the program says."""
     return " ".join(block.text for block in session.resume(slot) if isinstance(block, Notice))
 
 
@@ -222,7 +222,7 @@ def test_without_a_backup_the_story_begins_anew_and_says_so(slots: Slots, glass:
 
 
 def test_a_new_game_keeps_the_one_that_was_under_way(slots: Slots, glass: Machine) -> None:
-    """Beginning anew moves the automatic save to the slot `previous`."""
+    """A new game moves the automatic save to the slot `previous`."""
     save_game(slots, glass)
     session = Session(glass, slots)
     session.begin()
@@ -238,7 +238,7 @@ def changed(old: str, new: str, file: str = "scenes/bar.yaml") -> Machine:
 
 
 def test_a_new_word_in_the_story_costs_nothing(slots: Slots, glass: Machine) -> None:
-    """After a change that leaves the choices alone, they are taken again, and that is said."""
+    """After a change that does not affect the choices, they are taken again, and the player is told."""
     playthrough = save_game(slots, glass)
     session = Session(changed("Nobody looks up.", "Nobody looks."), slots)
     assert "your choices still lead here" in notices(session, AUTOSAVE)
@@ -248,7 +248,7 @@ def test_a_new_word_in_the_story_costs_nothing(slots: Slots, glass: Machine) -> 
 
 
 def test_a_renamed_choice_or_scene_is_found_by_its_old_name(slots: Slots, glass: Machine) -> None:
-    """What `was:` remembers is translated, and that is said."""
+    """Old ids in `was:` are translated to the new ones, and the player is told."""
     save_game(slots, glass)
     now = machine({
         **GLASS,
@@ -265,7 +265,7 @@ def test_a_renamed_choice_or_scene_is_found_by_its_old_name(slots: Slots, glass:
 
 
 def test_when_the_road_is_gone_the_state_is_restored(slots: Slots, glass: Machine) -> None:
-    """When the choices cannot be taken any more, the player stands where he stood with what he had, and is told so."""
+    """When the choices cannot be taken any more, the scene and the values are restored, and the player is told."""
     save_game(slots, glass)
     now = changed("    wait:\n      say: Wait.\n      text: You wait. The dog waits.\n      do: [heat += 1]\n", "")
     session = Session(now, slots)
@@ -277,7 +277,7 @@ def test_when_the_road_is_gone_the_state_is_restored(slots: Slots, glass: Machin
 
 
 def test_when_the_scene_is_gone_the_last_one_of_its_chapter_is_taken(slots: Slots, glass: Machine) -> None:
-    """When the scene is no more, the last one of its chapter on the way here is taken, and that is said."""
+    """When the scene is gone, the game resumes in the last scene of its chapter that it visited; the player is told."""
     save_game(slots, glass)
     text = (
         GLASS["scenes/bar.yaml"].replace("counter:\n  title", "bench:\n  title").replace("goto: counter", "goto: bench")
@@ -299,7 +299,7 @@ def test_when_nothing_of_it_is_left_the_save_is_refused_and_kept(slots: Slots, g
 
 
 def test_another_story_s_and_a_newer_format_s_saves_are_refused(slots: Slots, glass: Machine) -> None:
-    """A save of another story, or of a format not known yet, is refused by name."""
+    """A save of another story, or of a newer format, is refused with a sentence that names it."""
     save_game(slots, glass)
     document = json.loads(slots.path(AUTOSAVE).read_text("utf-8"))
     document["story"]["id"] = "other"
@@ -362,7 +362,7 @@ def test_two_processes_do_not_interleave(slots: Slots) -> None:
 
 
 def test_a_slot_that_another_process_holds_is_busy(slots: Slots) -> None:
-    """When another process does not let go of a slot, that is said."""
+    """When another process keeps a slot locked, the save is refused as busy."""
     slots.write(AUTOSAVE, b"1")
     with locked(slots.path(AUTOSAVE)), pytest.raises(SaveProblem) as problem:
         slots.write(AUTOSAVE, b"2")
@@ -371,7 +371,7 @@ def test_a_slot_that_another_process_holds_is_busy(slots: Slots) -> None:
 
 
 def test_a_full_disk_costs_one_sentence_and_no_save(slots: Slots, glass: Machine) -> None:
-    """When the disk is full the last save stays whole, and the game goes on and says so once."""
+    """When the disk is full, the last save stays whole, the game goes on, and the player is told once."""
     program = (
         "import resource, sys; from pathlib import Path; from desperado_adventure.saving import *\n"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -388,7 +388,7 @@ def test_a_full_disk_costs_one_sentence_and_no_save(slots: Slots, glass: Machine
 
 
 def test_a_renamed_choice_can_be_redone(slots: Slots, glass: Machine) -> None:
-    """What was undone before a choice got its new name can be redone after it."""
+    """A choice that was undone before it got a new id can be redone afterwards."""
     slots.save(AUTOSAVE, glass, Playthrough.replay(glass, ("bar.door.wait", "bar.door.wait")).undo(), "", TIME)
     now = changed("    wait:\n", "    linger:\n      was: [bar.door.wait]\n")
     loaded = slots.load(AUTOSAVE, now)

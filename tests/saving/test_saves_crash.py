@@ -1,8 +1,9 @@
 """Power cuts, simulated: every state in which a file system may leave the folder after a crash amid saving.
 
 The operations of one real save are recorded, and every crash state that they allow is built and read, in the manner of
-ALICE (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014): a write reaches the disk in any part until
-its file is flushed, and changes of names reach it in any order-keeping part until the folder is flushed.
+ALICE (Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014): until its
+file is flushed, any part of a write may be on the disk; until the folder is flushed, the first of its changes of names
+may be on the disk, in their order.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ OLDER, OLD, NEW = b"older" * 40, b"old" * 60, b"new" * 70
 
 
 class Operation(NamedTuple):
-    """One step of a save: what it does ("create", "write", "flush", "link", "rename", "unlink"), to what, with what."""
+    """One step of a save: its verb ("create", "write", "flush", "link", "rename", "unlink"), its file, its argument."""
 
     verb: str
     name: str
@@ -29,7 +30,7 @@ class Operation(NamedTuple):
 
 
 class Recorder:
-    """Stands in for the calls of `os` by which files change, does what they do, and keeps a list."""
+    """Replaces the calls of `os` that change files: it does the same, and keeps a list of them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.operations: list[Operation] = []
@@ -107,7 +108,7 @@ def _state(done: list[Operation], kept: set[int], part: float) -> dict[str, byte
 
 
 def record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Operation]:
-    """Save once over an older save and return the operations of it."""
+    """Save once over an older save and return the operations of the save."""
     path = folder / "a.json"
     path.write_bytes(OLD)
     path.with_name("a.json.backup").write_bytes(OLDER)
@@ -137,7 +138,7 @@ def test_every_crash_leaves_a_whole_save(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("verb", ["fsync", "link"])
 def test_every_step_of_the_protocol_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
-    """With any flush, or the backup's second name, taken out of the protocol, a crash state breaks the promise."""
+    """If any flush, or the link to the backup, is left out of the protocol, some crash state breaks the promise."""
     operations = record(tmp_path, monkeypatch)
     assert any(each.verb == verb for each in operations)
     for index, each in enumerate(operations):

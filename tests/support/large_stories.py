@@ -1,4 +1,4 @@
-"""Large stories as YAML, shaped as stories are that a proof finds hard: many stats, entangled, very long.
+"""Large stories as YAML, of the shapes that are hard to prove: many stats, entangled, very long.
 
 Everything comes from the seed. `python large_stories.py SHAPE FOLDER` writes one to a folder.
 """
@@ -23,7 +23,7 @@ def _scene(number: int, choices: list[str]) -> str:
 
 
 def stats(scenes: int = 60, counters: int = 6, high: int = 100) -> dict[str, str]:
-    """Return a story of a few scenes in which many stats rise and fall, each asked about everywhere."""
+    """Return a story of a few scenes in which many stats rise and fall, each tested everywhere."""
     chance = random.Random(1)
     names = [f"stat{index}" for index in range(counters)]
 
@@ -47,7 +47,7 @@ def stats(scenes: int = 60, counters: int = 6, high: int = 100) -> dict[str, str
 
 
 def entangled(scenes: int = 1_000, flags: int = 20, counters: int = 5) -> dict[str, str]:
-    """Return a story in which any scene may ask about, and change, anything."""
+    """Return a story in which any scene may test and change any variable."""
     chance = random.Random(2)
     switches, counts = [f"flag{index}" for index in range(flags)], [f"count{index}" for index in range(counters)]
 

@@ -26,14 +26,14 @@ class Example(NamedTuple):
 
     @property
     def files(self) -> dict[str, str]:
-        """Return the files that the block holds: each begins with a comment that is its path."""
-        found: dict[str, list[str]] = {}
+        """Return the files that the block holds: each begins with a comment with its path."""
+        files: dict[str, list[str]] = {}
         path = ""
         for line in self.text.splitlines():
             if match := _FILE.match(line):
                 path = match.group(1)
-            found.setdefault(path, []).append(line)
-        return {name: "\n".join(lines) + "\n" for name, lines in found.items()}
+            files.setdefault(path, []).append(line)
+        return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
 
 
 def text() -> str:
@@ -44,11 +44,11 @@ def text() -> str:
 def examples(verb: str = "") -> list[Example]:
     """Return the manual's blocks in order: all, or those whose comment begins with this word."""
     manual = text()
-    found = [
+    blocks = [
         Example(match.group(1) or "", match.group(2), match.group(3), manual.count("\n", 0, match.start()) + 1)
         for match in _FENCE.finditer(manual)
     ]
-    return [example for example in found if example.comment.split(":")[0].split(" ")[0] == verb] if verb else found
+    return [example for example in blocks if example.comment.split(":")[0].split(" ")[0] == verb] if verb else blocks
 
 
 def write(files: dict[str, str], folder: Path) -> None:
@@ -60,14 +60,14 @@ def write(files: dict[str, str], folder: Path) -> None:
 
 
 def everything_said(folder: Path) -> list[Diagnostic]:
-    """Return what the loader, the proof and the walkthroughs say of a story, each only if the one before is content."""
+    """Return the diagnostics of loading; if none, those of the proof; if none, those of the walkthroughs."""
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
-    found = [*loaded.diagnostics, *walkthroughs.diagnostics]
-    if found or loaded.story is None:
-        return found
-    found = list(prove(loaded.story).findings)
-    if found or not walkthroughs.walkthroughs:
-        return found
+    diagnostics = [*loaded.diagnostics, *walkthroughs.diagnostics]
+    if diagnostics or loaded.story is None:
+        return diagnostics
+    diagnostics = list(prove(loaded.story).findings)
+    if diagnostics or not walkthroughs.walkthroughs:
+        return diagnostics
     runs = [run_walkthrough(Machine(loaded.story), walkthrough) for walkthrough in walkthroughs.walkthroughs]
     return [each for run in runs for each in run.diagnostics] or list(unwalked_endings(loaded.story, runs))

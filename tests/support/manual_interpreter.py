@@ -30,7 +30,7 @@ class Offer(NamedTuple):
 
 
 class Cutaway(NamedTuple):
-    """A cutaway under way: the scene after it, whether that is arrived at, and whether its text is still to be told."""
+    """A running cutaway: the scene after it, whether that is an arrival, and whether its text is still to be told."""
 
     scene: str
     is_arrival: bool
@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """Where one stood before a choice; the scene before the beginning is ""."""
+    """The state before a choice; its scene is "" before the story begins."""
 
     scene: str
     menu: str
@@ -63,7 +63,7 @@ def written(files: Mapping[str, str]) -> Written:
 
 
 class Game:
-    """A story under way.
+    """A game.
 
     `told` are the paragraphs since the last choice, `menu` is the choice whose nested ones are offered, `is_untold`
     says that the text of the scene is still to be told, `circle` has the scenes of the circle that the last step came
@@ -89,13 +89,13 @@ class Game:
 
     @property
     def here(self) -> Keys:
-        """The scene where one is."""
+        """The present scene."""
         return self.scenes[self.scene]
 
     # -- what is offered ----------------------------------------------------------------------------------------------
 
     def offers(self) -> list[Offer]:
-        """Return the options, those of a fall left out."""
+        """Return the options, except those of a fall."""
         shown = [(choice, self._offer(key, choice)) for key, choice in self._choices().items()]
         usual_is_open = any(offer and offer.is_open for choice, offer in shown if not choice.get("fallback"))
         return [offer for choice, offer in shown if offer and not (choice.get("fallback") and usual_is_open)]
@@ -148,7 +148,7 @@ class Game:
         self._go({})
 
     def take_back(self) -> None:
-        """Return to just before the choice that led here; where there was none, begin again."""
+        """Return to just before the choice that led here; if there was none, begin again."""
         self.scene, self.menu, self.stack, self.world = self.before
         self.told = []
         counter = self.story["falls"].get("counts")
@@ -181,14 +181,14 @@ class Game:
             self.told += self.world.paragraphs(keys["text"], count)
 
     def _go(self, way: Keys) -> None:
-        """Go where a choice leads, and on from there until the story comes to rest."""
+        """Follow the destination of a choice, and go on until the story waits for a choice."""
         passed: dict[tuple[object, ...], str] = {}
         onward: Keys | None = way
         while onward is not None:
             self._lead(onward)
             here = (self.scene, self.is_untold, self.stack, self.world.known())
             if here in passed:
-                # What is told may vary for a while, and yet it goes round for ever. The manual does not say in which
+                # The text may vary for a while although the circle never ends. The manual does not say in which
                 # scene of the circle the game stops.
                 scenes = list(passed.values())
                 self.circle = frozenset(scenes[list(passed).index(here) :])
@@ -199,7 +199,7 @@ class Game:
             onward = self._onward()
 
     def _lead(self, keys: Keys) -> None:
-        """Go where a choice, a redirect or a scene leads."""
+        """Follow the destination of a choice, a redirect or a scene."""
         if "cutaway" in keys:
             if "goto" in keys:
                 self._leave()
@@ -229,7 +229,7 @@ class Game:
         self.world.do(self.here.get("do", []))
 
     def _onward(self) -> Keys | None:
-        """Return the redirect that is taken, or the scene, told, if it runs straight on; None where it rests."""
+        """Return the redirect that is taken, or the scene, told, if it goes on by itself; None if it waits."""
         visits = self.world.visits.get(self.scene, 0)
         for redirect in self.here.get("redirects", []):
             if self.world.holds(redirect.get("when", True)):

@@ -1,7 +1,7 @@
-"""Conditions, effects and texts as the author's manual describes them, read straight from an author's words.
+"""Conditions, effects and texts as the author's manual describes them, read directly from an author's words.
 
-Written from story/README.md alone and sharing nothing with the package, so that the two can be compared. What the
-manual says of conditions is also true of Python's expressions, so Python's parser reads them; nothing is executed.
+Written from story/README.md alone and sharing nothing with the package, so that the two can be compared. The
+manual's conditions are also Python expressions, so Python's parser reads them; nothing is executed.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _MARK = re.compile(r"[{|}]")
 
 
 class World:
-    """What a story declares, and how things are now: variables, items, places left behind, what was seen and taken.
+    """What a story declares, and its present state: variables, items, places left behind, visits and takings.
 
-    `item_at` has a place or None by item; `visits` and `takings` count scenes and choices. Copy it before changing it
-    where the past is still needed.
+    `item_at` maps an item to a place or None; `visits` and `takings` count scenes and choices. Copy the world before a
+    change if the old state is still needed.
     """
 
     def __init__(self, story: Mapping[str, Any]) -> None:
@@ -53,7 +53,7 @@ class World:
             self.variables[name] = declared.get("start", low)
 
     def copy(self) -> World:
-        """Return a world of its own that is the same now."""
+        """Return an independent copy."""
         other = World.__new__(World)
         other.__dict__.update(self.__dict__)
         for name in ("variables", "item_at", "left", "visits", "takings"):
@@ -73,7 +73,7 @@ class World:
         return bool(self.value(source))
 
     def value(self, source: str) -> Any:  # noqa: ANN401  # a number, a truth, or a word
-        """Return what an expression comes to."""
+        """Return the value of an expression."""
         return self._value(ast.parse(source.strip(), mode="eval").body)
 
     def _value(self, node: ast.expr) -> Any:  # noqa: ANN401  # as above
@@ -112,7 +112,7 @@ class World:
         return any(self.item_at[item] == name.removeprefix("in_") for item in self.things(thing))
 
     def things(self, name: str) -> list[str]:
-        """Return the items that an item's or a group's name means."""
+        """Return the items that the name of an item or a group stands for."""
         return list(self.groups.get(name, [name]))
 
     def is_carried(self, item: str) -> bool:
@@ -185,7 +185,7 @@ class World:
         return read + text, ""
 
     def _braces(self, text: str, count: int) -> tuple[str, str]:
-        """Return what braces come to, and the text after them."""
+        """Return how braces read now, and the text after them."""
         head, sign = re.match(r"[^{|}]*", text), text[0]
         assert head is not None
         condition, colon, _ = head[0].partition(": ")
@@ -207,9 +207,9 @@ class World:
 
     def paragraphs(self, text: Any, count: int) -> list[str]:  # noqa: ANN401  # a block, or a list of paragraphs
         """Return the paragraphs of a text as they read now."""
-        found: list[str] = []
+        read: list[str] = []
         for item in text if isinstance(text, list) else [text]:
             guarded = item if isinstance(item, dict) else {"text": item}
             if "when" not in guarded or self.holds(guarded["when"]):
-                found += [self.line(each, count) for each in guarded["text"].split("\n\n")]
-        return [paragraph for paragraph in found if paragraph]
+                read += [self.line(each, count) for each in guarded["text"].split("\n\n")]
+        return [paragraph for paragraph in read if paragraph]

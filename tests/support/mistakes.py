@@ -1,7 +1,6 @@
-"""Mistakes that authors make, put one at a time into a story: what was broken, and where a diagnostic has to point.
+"""Mistakes that authors make, each put alone into a story: what is broken, and where a diagnostic must point.
 
-The places are found in whatever the story is today, by composing its files; which of them are broken, and how, comes
-from a seed.
+The places are found by composing the story's files as they are now. A seed decides which places are broken, and how.
 """
 
 import random
@@ -20,7 +19,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Mistake(NamedTuple):
-    """A broken file: `place` is (line, column) from 1; `meant` the word that was misspelled, or ""."""
+    """A broken file: `place` is (line, column) from 1, `meant` the right form of a misspelled word, or ""."""
 
     kind: str
     file: str
@@ -30,7 +29,7 @@ class Mistake(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A key with its value somewhere in a file; `table` is "scene" or "choice" by what it belongs to, else ""."""
+    """A key with its value somewhere in a file; `table` is "scene" or "choice" if it belongs to one, else ""."""
 
     file: str
     owner: Scalar
@@ -40,7 +39,7 @@ class Spot(NamedTuple):
 
 
 class Workshop:
-    """A story's files, and its spots, from which mistakes are made."""
+    """A story's files and spots, from which mistakes are made."""
 
     def __init__(self, files: dict[str, str], seed: int) -> None:
         """Take the files by their paths."""

@@ -1,4 +1,4 @@
-"""Writes nested mappings, lists and words as YAML text, the same on every machine and with every PyYAML."""
+"""A writer of nested mappings, lists and words as YAML text, the same on every machine, without PyYAML."""
 
 from __future__ import annotations
 

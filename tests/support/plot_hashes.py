@@ -1,8 +1,8 @@
-"""What the plot's source says, as hashes: one for each run of eight of its words.
+"""Hashes of the plot's source, one for each run of eight of its words.
 
 The source itself is not in the repository, and none of its sentences may be. `hashes_of` in test_story_words.py makes
-these: `sorted(hashes_of(text))`. The hashes are cut so short that they cannot be told apart from others
-by trying, and long enough that the whole project meets one by chance once in some thousands of times.
+these: `sorted(hashes_of(text))`. The hashes are so short that guessing cannot recover the
+words, and so long that the project's words match one by chance only once in some thousands of times.
 """
 
 RUN = 8

@@ -15,7 +15,7 @@ class Names:
     """What a random story declares: ranges, words, places, items, and the full ids of its scenes and choices."""
 
     def __init__(self) -> None:
-        """Begin without any names."""
+        """Begin empty."""
         self.flags: list[str] = []
         self.counters: dict[str, tuple[int, int]] = {}
         self.sets: dict[str, list[str]] = {}
@@ -81,7 +81,7 @@ class Phrases:
         return self.chance.choice(self._atoms())()
 
     def _atoms(self) -> list[Callable[[], str]]:
-        """Return what can make a condition without `and`, `or` and `not`."""
+        """Return a condition without `and`, `or` and `not`."""
         names = self.names
         atoms = [self._flag, self._flag, self._counter, self._counter, self._seen, self._taken]
         atoms += [self._word] * len(names.sets)
@@ -92,7 +92,7 @@ class Phrases:
         return atoms
 
     def _settled(self) -> str:
-        """Return a condition that is always true or always false, and that the ranges do not show."""
+        """Return a condition that is always true or always false, which the ranges alone do not show."""
         flag, counter = self._flag(), self.chance.choice(list(self.names.counters))
         forms = ("true", "false", f"({flag} or not {flag})", f"({flag} and not {flag})", f"{counter} == {counter}")
         return self.chance.choice(forms)
@@ -221,7 +221,7 @@ class Phrases:
     # -- texts --------------------------------------------------------------------------------------------------------
 
     def words(self) -> str:
-        """Return words that stand nowhere else in the story."""
+        """Return words that are nowhere else in the story."""
         self._written += 1
         return f"Words {self._written}"
 

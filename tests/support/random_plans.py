@@ -15,9 +15,9 @@ Tree = Mapping[str, "Tree"]
 
 
 class Plan:
-    """The declarations and the cast of scenes of one story.
+    """The declarations and the scenes of one story.
 
-    `rooms` are the usual scenes, in their order; `calls` the families of scenes that are played as cutaways: a scene of
+    `rooms` are the usual scenes, in their order. `calls` are families of scenes that are played as cutaways. A scene of
     a family leads only to its own family, to endings and to falls, and calls only later families, so that no cutaway
     calls itself. `kinds` says how each room and each scene of a family goes on; `trees` which choices it has.
     """

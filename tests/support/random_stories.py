@@ -141,7 +141,7 @@ class RandomStory:
         return keys
 
     def onward(self, scene: str) -> Keys:
-        """Return the keys by which a scene runs on: the end of a cutaway, a `goto`, or a cutaway before it."""
+        """Return the keys by which a scene goes on by itself: a `return`, a `goto`, or a `goto` with a cutaway."""
         goto = self.scene_after(scene, always=True)
         if scene == self.plan.rooms[0] and self.plan.falls and self.happens(0.4):
             return {"goto": self.chance.choice(self.plan.falls)}
@@ -170,7 +170,7 @@ class RandomStory:
         return keys
 
     def crossroads(self, scene: str) -> Keys:
-        """Return a redirect that is always taken; nothing where there is nowhere to go but back from a cutaway."""
+        """Return a redirect that is always taken; nothing if the only way is back from a cutaway."""
         goto = self.scene_after(scene, always=True)
         entries = [call[0] for call in self.plan.calls[self.callers.get(scene, -1) + 1 :]]
         keys = self.on_the_way(scene)
@@ -199,7 +199,7 @@ class RandomStory:
         return keys | {"redirects": [self.way_off(scene)]} if self.happens(0.12) else keys
 
     def fall(self, scene: str) -> Keys:
-        """Return a fall, at times with redirects, by which one does not come to it."""
+        """Return a fall, at times with redirects away from it."""
         keys = self.told(scene) | {"fall": True}
         return keys | {"redirects": [self.way_off(scene)]} if self.happens(0.2) else keys
 

@@ -37,7 +37,7 @@ def moments(playthrough: Playthrough) -> tuple[Moment, ...]:
 
 
 def play(machine: Machine, chance: Random, pick: Picker) -> Playthrough:
-    """Play one game to an ending (or for `LONGEST` choices). In a packing scene things are moved about first."""
+    """Play one game to an ending (or for `LONGEST` choices). In a packing scene items are moved first."""
     steps, choices = [machine.begin()], [""]
     while len(steps) < LONGEST:
         state = steps[-1].state
@@ -67,7 +67,7 @@ def _pack(machine: Machine, state: State, chance: Random) -> Iterator[tuple[str,
 
 
 def at_random(story: Story, chance: Random) -> Picker:
-    """Return a picker that lives long: most deaths are taken back, and most choices that end the story put off."""
+    """Return a picker for long games: it takes back most deaths, and avoids most choices that end the story."""
     ends = {
         choice.id
         for scene in story.scenes.values()
@@ -100,7 +100,7 @@ def told(playthrough: Playthrough) -> Iterator[Passage]:
 
 
 def quatrains(playthrough: Playthrough) -> int:
-    """Return how many quatrains the playthrough's turning points have brought, each counted once."""
+    """Return how many quatrains the playthrough's scenes and choices have added, each counted once."""
     sung = {
         event.source: len(event.quatrains)
         for step in playthrough.steps

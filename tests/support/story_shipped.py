@@ -1,4 +1,4 @@
-"""The shipped story, loaded once for all tests, and ways to its words."""
+"""The shipped story, loaded once for all tests, and iterators over its words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def machine() -> Machine:
 
 @cache
 def runs() -> tuple[Run, ...]:
-    """Return what came of each of its walkthroughs, in the order of their names."""
+    """Return the results of its walkthroughs, in the order of their names."""
     walkthroughs, diagnostics = load_walkthroughs(STORY)
     assert not diagnostics
     return tuple(run_walkthrough(machine(), walkthrough) for walkthrough in walkthroughs)
@@ -46,7 +46,7 @@ def texts(scene: Scene) -> Iterator[Paragraph]:
 
 
 def turning_points() -> Iterator[tuple[str, tuple[Verse, ...]]]:
-    """Yield the id and the verses of every scene and choice that brings any."""
+    """Yield the id and the verses of every scene and choice that has any."""
     for scene in story().scenes.values():
         if scene.verses:
             yield scene.id, scene.verses

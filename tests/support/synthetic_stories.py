@@ -25,7 +25,7 @@ from desperado_adventure.model.story import Choice, Destination, Ending, Scene, 
 
 
 class _Builder:
-    """Puts scenes together; one slot serves one act, or (entangled) all of them."""
+    """Builds scenes; a slot is used in one act, or (entangled) in all of them."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # repeatable, not secret
@@ -125,7 +125,7 @@ def _if_there(here: Expression, place: int) -> Expression:
 
 
 def acts(seed: int, number: int, flags: int, shared: int = 2, scenes: int = 60) -> Story:
-    """Return a story in acts: flags and a counter are asked about in their act only, the shared items in all."""
+    """Return a story in acts: flags and a counter are tested in their act only, the shared items in all."""
     builder = _Builder(seed)
     size = scenes // number
     own_items = [builder.item(f"item {index}") for index in range(shared)]
@@ -154,7 +154,7 @@ def acts(seed: int, number: int, flags: int, shared: int = 2, scenes: int = 60) 
 
 
 def entangled(seed: int, flags: int, counters: int = 2, items: int = 3, scenes: int = 60) -> Story:
-    """Return a story in which everything is asked about everywhere."""
+    """Return a story in which every slot is tested everywhere."""
     builder = _Builder(seed)
     own_flags = [builder.flag(f"flag {index}") for index in range(flags)]
     own_counters = [builder.counter(f"counter {index}", 3) for index in range(counters)]

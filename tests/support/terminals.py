@@ -1,8 +1,8 @@
 """The real program in a real pseudo-terminal, seen through a terminal emulator (pyte), for tests.
 
-A test waits for a sign and never for seconds: words on the screen, a new question, the end of the program. The key
-library switches bracketed paste on when it begins to ask, which is how questions are counted, and it hides the cursor
-while it draws, which is how a half-drawn one is told from a whole one. The only limit in time is `PATIENCE`, for a sign
+A test waits for a sign and never for seconds: words on the screen, a new question, the end of the program. Questions
+are counted by bracketed paste, which the key library switches on when it begins to ask. A question is drawn completely
+when the cursor is visible, which the library hides while it draws. The only limit in time is `PATIENCE`, for a sign
 that never comes.
 """
 
@@ -82,7 +82,7 @@ class Terminal:
         rows: int = 24,
         extra: Mapping[str, str] | None = None,
     ) -> None:
-        """Start the program with these arguments; what it keeps lies under `folder`."""
+        """Start the program with these arguments; its files lie under `folder`."""
         self.screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -128,15 +128,15 @@ class Terminal:
         if not ready:
             return not has_ended
         try:
-            found = os.read(self.terminal, 65536)
+            chunk = os.read(self.terminal, 65536)
         except OSError:
             return False
-        self.output += found
-        self._stream.feed(found)
-        return bool(found)
+        self.output += chunk
+        self._stream.feed(chunk)
+        return bool(chunk)
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> str:
-        """Return the screen once this holds; raises AssertionError, with `what` it was to be, when it never does."""
+        """Return the screen once this holds; raises AssertionError with `what` was expected if it never does."""
         deadline = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < deadline, f"{what} never came:\n{self.text}"
@@ -161,7 +161,7 @@ class Terminal:
         os.write(self.terminal, text.encode())
 
     def press(self, *names: str) -> None:
-        """Press keys by name, or a character each, one right after the other."""
+        """Press keys, each given by its name or its character, without a wait between them."""
         self.type("".join(KEYS.get(name, name) for name in names))
 
     def choose(self, *numbers: str) -> str:
@@ -210,9 +210,9 @@ class Terminal:
 
 
 def default_signals() -> None:
-    """In a new process: ignore no signal that the tests ignore."""
+    """Restore the default action of the signals that the tests may ignore; called in a new process."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)  # a shell starts what runs in its background without SIGINT
+        signal.signal(number, signal.SIG_DFL)  # a shell starts background jobs with SIGINT ignored
 
 
 def _own_terminal() -> None:

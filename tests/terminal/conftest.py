@@ -19,6 +19,6 @@ def story(tmp_path: Path) -> Path:
 @pytest.fixture
 def terminal(story: Path) -> Iterator[Terminal]:
     """A new game in a window of 80 × 40, waiting for its first answer."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as found:
-        found.wait_for_question()
-        yield found
+    with playing("--story", str(story), "--new", folder=story.parent, rows=40) as game:
+        game.wait_for_question()
+        yield game

@@ -29,12 +29,12 @@ OFFERS = (
     ],
 )
 def test_a_line_is_a_number_an_id_words_or_a_verb(line: str, command: Command | None) -> None:
-    """Each way of answering leads to its command; of a barred and an open offer the open one is meant."""
+    """Each way of answering leads to its command; an open offer is preferred to a barred one."""
     assert parse(line, OFFERS) == command
 
 
 def test_every_verb_but_choosing_can_be_typed() -> None:
-    """The word of a verb is a command by itself."""
+    """The word of a verb alone is a command."""
     assert {parse(verb.value, ()) for verb in Verb if verb is not Verb.CHOOSE} == {
         Command(verb) for verb in Verb if verb is not Verb.CHOOSE
     }

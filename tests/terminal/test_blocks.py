@@ -66,7 +66,7 @@ def console() -> Console:
 
 
 def example(kind: type) -> Block:
-    """Return a block of this class, made by the types of its fields; it has no picture."""
+    """Return a block of this class without a picture; each field has a value of its type."""
     fields = {
         name: "" if name == "art" else EXAMPLES[hint]
         for name, hint in get_type_hints(kind).items()

@@ -1,4 +1,4 @@
-"""However a player leaves, the turn is saved and the terminal is as it was."""
+"""Whichever way a player leaves, the turn is saved and the terminal is restored."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_interrupt_saves_and_leaves_the_terminal_as_it_was(terminal: Terminal, s
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("is_paused", [False, True])
 def test_a_signal_loses_nothing(story: Path, number: signal.Signals, is_paused: bool) -> None:  # noqa: FBT001  # a parameter
-    """A signal from elsewhere ends with 128 + n, the terminal restored, the turn saved, in question and pause alike."""
+    """A signal n ends the game with code 128 + n, saved, the terminal restored, in a question and in a pause."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=20 if is_paused else 40) as terminal:
         terminal.wait_for_prompt()
         assert terminal.last_line.startswith("Enter:" if is_paused else "> a number")
@@ -59,7 +59,7 @@ def test_a_closed_window_loses_nothing(story: Path) -> None:
 
 @pytest.mark.parametrize("key", ["interrupt", "end"])
 def test_leaving_at_the_title_leaves_the_save_alone(story: Path, key: str) -> None:
-    """Whoever looks at the title menu and leaves finds the game as he left it."""
+    """Leaving at the title menu does not change the saved game."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=40) as terminal:
         terminal.wait_for_question()
         terminal.choose("1")

@@ -25,7 +25,7 @@ def run(story: Path, typed: str, *arguments: str, **extra: str) -> subprocess.Co
 
 
 def test_three_lines_play_three_turns_and_end_by_themselves(story: Path) -> None:
-    """Numbers from a pipe are played, the game ends with them, and the next one goes on from there."""
+    """Numbers from a pipe are played, the game ends after them, and the next game continues there."""
     done = run(story, "2\n2\n1\n", "--plain")
     assert done.returncode == 0
     assert done.stdout.decode().count("> Wait.") == 2
@@ -59,7 +59,7 @@ def test_a_dumb_terminal_gets_lines(story: Path, extra: dict[str, str]) -> None:
 
 
 def test_every_fact_of_the_drawn_screen_is_in_the_lines(story: Path) -> None:
-    """Title, card, picture, heading, text, speech, status, choices with reasons, room and moves are all said."""
+    """Title, card, picture, heading, text, speech, status, choices with reasons, room and moves are all printed."""
     output = run(story, "3\n4\n", "--new").stdout.decode()
     for words in (
         "The Glass", "Chapter 1: The Bar", "One door in. Nine men.", "The bartender: We have beer.",
@@ -77,7 +77,7 @@ def test_an_encoding_without_the_letters_gets_them_spelled(story: Path) -> None:
 
 
 def test_a_log_gives_the_same_transcript_byte_for_byte(story: Path, tmp_path: Path) -> None:
-    """What `--plain` has printed is what the replay of its log prints, whatever words the player used."""
+    """The replay of a log prints what `--plain` printed, whatever words the player used."""
     log = tmp_path / "game.log"
     typed = "wait\n3\nput the big pistols in the case\nshot case\nu\nr\nl\ni\n?\n1\n4\n1\n1\n1\n2\nnew\n2\n"
     played = run(story, typed, "--new", "--plain", "--log", str(log))
@@ -150,13 +150,13 @@ def test_a_refused_slot_name_is_one_sentence(story: Path) -> None:
 
 
 def test_what_a_player_types_cannot_reach_the_terminal_as_a_command(story: Path) -> None:
-    """Escape sequences in typed lines come back as harmless signs."""
+    """Escape sequences in typed lines are printed as harmless signs."""
     output = run(story, "\x1b]52;c;aGk=\x07\n", "--new").stdout
     assert b"\x1b" not in output
 
 
 def test_where_nothing_can_be_saved_the_game_goes_on_and_says_so_once(story: Path, tmp_path: Path) -> None:
-    """A saves folder that cannot be written costs one sentence, not the game."""
+    """When the saves folder cannot be written, the player reads one sentence and the game goes on."""
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     done = run(story, "2\n2\nq\n", "--new", "--saves", str(blocked))
@@ -166,7 +166,7 @@ def test_where_nothing_can_be_saved_the_game_goes_on_and_says_so_once(story: Pat
 
 
 def test_a_reader_that_goes_away_ends_the_game_quietly(story: Path) -> None:
-    """When nobody reads the output any more the game ends without a complaint, saved."""
+    """When the output is closed, the game ends without a message, saved."""
     game = subprocess.Popen(
         command("--story", str(story), "--new"),
         stdin=subprocess.PIPE,
@@ -185,7 +185,7 @@ def test_a_reader_that_goes_away_ends_the_game_quietly(story: Path) -> None:
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_crash(story: Path, closed: str) -> None:
-    """Started without standard streams the game ends with code 0 and no complaint."""
+    """Started without standard streams the game ends with code 0 and no message."""
     line = " ".join(command("--story", str(story), "--new")) + " " + closed
     done = subprocess.run(
         ["sh", "-c", line],
@@ -199,7 +199,7 @@ def test_closed_streams_are_no_crash(story: Path, closed: str) -> None:
 
 
 def test_a_signal_in_the_linear_screen_loses_nothing(story: Path) -> None:
-    """SIGTERM while a line is awaited ends with 128 + 15, the turn saved."""
+    """SIGTERM while the program waits for a line ends it with code 128 + 15, the turn saved."""
     with playing("--plain", "--new", "--story", str(story), folder=story.parent, rows=40) as terminal:
         terminal.wait_for("4. Put the case")
         terminal.type("1\n")
@@ -214,7 +214,7 @@ FULL = Path("/dev/full")
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_a_sentence(story: Path) -> None:
-    """Output that cannot be written ends the game with one sentence; a log that cannot be is given up."""
+    """Output that cannot be written ends the game with one sentence; without a writable log the game goes on."""
     with FULL.open("wb") as full:
         done = subprocess.run(
             command("--story", str(story), "--plain", "--new"),
@@ -232,7 +232,7 @@ def test_a_full_disk_is_a_sentence(story: Path) -> None:
 
 
 def test_a_folder_whose_name_is_too_long_leaves_the_game_playable(story: Path) -> None:
-    """Saves and found endings that cannot even be looked for are a sentence, and the game goes on."""
+    """When the name of the saves folder is too long, the player reads a sentence and the game goes on."""
     done = run(story, "2\nendings\n", "--plain", "--new", "--saves", "a" * 5000)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "could not be saved" in done.stdout.decode()

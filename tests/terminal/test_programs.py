@@ -13,7 +13,7 @@ from terminals import PATIENCE, command, environment, write_story
 
 
 def play(tmp_path: Path, *lines: str, arguments: tuple[str, ...] = ("--new",)) -> list[dict[str, Any]]:
-    """Play these lines and return the objects that came out."""
+    """Play these lines and return the objects that the program wrote."""
     story = write_story(tmp_path / "story", GLASS)
     done = subprocess.run(
         command("play", "--json", "--story", str(story), *arguments),
@@ -44,7 +44,7 @@ def test_a_turn_says_everything_that_a_player_sees(tmp_path: Path) -> None:
 
 
 def test_choosing_undoing_and_moving_are_commands(tmp_path: Path) -> None:
-    """A program chooses by id, undoes, redoes, moves items, and sees what came of it."""
+    """A program chooses by id, undoes, redoes, moves items, and sees the results."""
     turns = play(
         tmp_path,
         '{"choose": "bar.door.pack"}',
@@ -91,7 +91,7 @@ def test_falls_and_endings_are_said(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_command_is_answered_and_changes_nothing(tmp_path: Path, line: str) -> None:
-    """Whatever a line holds, the answer is an error in one object, and the game stands where it stood."""
+    """For any wrong line, the answer is one object with an error, and the game has not changed."""
     turns = play(tmp_path, line, '{"choose": "bar.door.wait"}')
     assert turns[-1]["turn"] == 1
     assert all(turn.keys() == {"error"} for turn in turns[1:-1])

@@ -21,13 +21,13 @@ def column_after(words: str) -> int:
 
 @pytest.mark.parametrize("words", ["Go in.", "漢字漢字", "👩🚀", "e\u0301e\u0301", "e\ttab", "é" * 150])
 def test_the_caret_stands_under_what_it_means(tmp_path: Path, words: str) -> None:
-    """Whatever stands before it in the line, the caret of a diagnostic is under the word that is wrong."""
+    """The caret of a diagnostic is under the wrong word, whatever comes before that in the line."""
     scenes = (
         f'door:\n  text: x\n  choices:\n    a: {{say: "{words}", when: nope, goto: end}}\n'
         "end: {text: e., ending: {title: E}}\n"
     )
     files = {"story.yaml": 'id: s\ntitle: S\nversion: "1"\nchapters:\n  bar: {title: B}\n', "scenes/bar.yaml": scenes}
-    found = [report_lines(each) for each in load_story(write_story(tmp_path, files)).diagnostics]
-    _, quote, caret, *_ = next(lines for lines in found if "`nope`" in lines[0])
+    reports = [report_lines(each) for each in load_story(write_story(tmp_path, files)).diagnostics]
+    _, quote, caret, *_ = next(lines for lines in reports if "`nope`" in lines[0])
     assert caret.endswith("^")
     assert column_after(caret[:-1]) == column_after(quote[: quote.index("nope")])

@@ -40,7 +40,7 @@ def test_arrows_and_letters_move_the_pointer(terminal: Terminal, keys: tuple[str
 
 
 def test_typed_words_choose(terminal: Terminal) -> None:
-    """Words of a choice take it, and what was typed leaves no trace but the choice."""
+    """Words of a choice take it, and the typed words are not left on the screen."""
     terminal.answer("go in")
     assert "> Go in." in terminal.text
     assert "> go in" not in terminal.text
@@ -58,7 +58,7 @@ def test_words_that_begin_with_an_arrow_letter_can_be_typed(terminal: Terminal) 
 
 
 def test_an_answer_that_means_nothing_is_refused_in_a_sentence(terminal: Terminal) -> None:
-    """What cannot be understood is said, and nothing has changed."""
+    """An answer that is not understood is refused with a sentence, and nothing has changed."""
     assert "There is no “abracadabra”" in terminal.answer("abracadabra")
     assert "1  Go in." in terminal.text
 
@@ -82,7 +82,7 @@ def test_undo_goes_to_the_very_start_and_redo_back(terminal: Terminal) -> None:
 
 
 def test_what_was_typed_comes_back(terminal: Terminal) -> None:
-    """From the first choice, the up arrow leads into what was typed before."""
+    """On the first choice, the up arrow recalls what was typed before."""
     terminal.answer("look")
     terminal.press("up")
     terminal.wait_for("> look")
@@ -114,7 +114,7 @@ def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
 
 
 def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
-    """In a packing scene moves stand among the choices, and words of titles do as well; contents and room are shown."""
+    """A packing scene lists moves with the choices, accepts words of titles, and shows contents and room."""
     text = terminal.choose("3")
     assert "On the bed: the guitar (4), the sawn-off shotgun (4)" in text
     assert "the guitar → The guitar case" in text
@@ -147,7 +147,7 @@ def test_an_ending_sings_its_song_and_offers_what_comes_after(terminal: Terminal
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (20, 10), (24, 5)])
 def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int, rows: int) -> None:
-    """In a small window no line of a turn leaves the screen unread, and at the end the chosen line is in sight."""
+    """In a small window every line of a turn can be read, and at the end the chosen line is visible."""
     with playing("--story", str(story), "--new", folder=story.parent, columns=columns, rows=rows) as terminal:
         seen = terminal.wait_for_prompt()
         assert terminal.last_line.startswith("Enter:")
@@ -163,7 +163,7 @@ def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int
 
 
 def test_a_number_typed_during_a_pause_only_reads_on(story: Path) -> None:
-    """A number at a pause chooses nothing, for its option is not on the screen yet."""
+    """A number at a pause chooses nothing, because its option is not on the screen yet."""
     with playing("--story", str(story), "--new", folder=story.parent) as terminal:
         while not terminal.wait_for_prompt().endswith("> a number, arrows, or words · ? for help"):
             assert terminal.last_line == "Enter: go on reading"
@@ -173,7 +173,7 @@ def test_a_number_typed_during_a_pause_only_reads_on(story: Path) -> None:
 
 
 def test_a_letter_typed_during_a_pause_begins_the_answer(story: Path) -> None:
-    """Whoever types ahead is not made to type twice: letters end the pause and stand on the line after it."""
+    """Letters typed during a pause end it and are on the line for typing after it."""
     with playing("--story", str(story), "--new", folder=story.parent) as terminal:
         terminal.wait_for_prompt()
         assert terminal.last_line == "Enter: go on reading"
@@ -182,7 +182,7 @@ def test_a_letter_typed_during_a_pause_begins_the_answer(story: Path) -> None:
 
 
 def test_enter_after_a_number_is_no_second_choice(terminal: Terminal) -> None:
-    """Whoever ends a number with Enter, as elsewhere, makes one choice by it and not two."""
+    """A number followed by Enter makes one choice, not two."""
     terminal.press("2", "enter")
     text = terminal.wait_for_question()
     assert text.count("> Wait.") == 1
@@ -211,7 +211,7 @@ def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
 
 
 def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
-    """With NO_COLOR set weight and space do the work, and no colour is sent."""
+    """With NO_COLOR set, weight and space show the rank of words, and no colour is sent."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for_question()
         assert b"\x1b[1m" in terminal.output
@@ -220,7 +220,7 @@ def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
 
 @pytest.mark.parametrize("extra", [{"COLUMNS": "0", "LINES": "0"}, {"COLUMNS": "200", "LINES": "5"}])
 def test_the_window_is_believed_before_the_environment(story: Path, extra: dict[str, str]) -> None:
-    """COLUMNS and LINES, however wrong, do not spoil the screen."""
+    """Wrong values of COLUMNS and LINES do not change the screen."""
     with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra=extra) as terminal:
         assert "\n      › 1  Go in." in terminal.wait_for_question()
 

@@ -1,4 +1,4 @@
-"""What only a terminal with a shell in it can show: suspending, coming back, and a window that is made smaller."""
+"""Behaviour that needs a terminal with a shell: suspending, coming back, and a window that becomes smaller."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 
 
 def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
-    """After Ctrl-Z the shell works; after fg the turn is drawn anew and arrows and Enter do what they did."""
+    """After Ctrl-Z the shell works; after fg the turn is drawn again, and arrows and Enter work."""
     tmux.keys("C-z")
     tmux.wait_for("Stopped", "shell:")
     tmux.keys("-l", "echo $((40+2))")
@@ -83,7 +83,7 @@ def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
 
 
 def test_made_smaller_and_larger_it_shows_the_turn_once(tmux: Tmux) -> None:
-    """However the window changes, the turn stands in it once, set for its width, with the question under it."""
+    """After any change of the window, the turn is in it once, laid out for its width, with the question under it."""
     for columns, rows in ((40, 30), (120, 40), (60, 24)):
         tmux.run("resize-window", "-x", str(columns), "-y", str(rows))
         margin = " " * (2 if columns < 72 else (columns - 68) // 2)

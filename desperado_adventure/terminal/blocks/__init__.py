@@ -1,4 +1,4 @@
-"""The blocks of which a turn is made. Each is one class that holds its data and both of its forms, drawn and plain.
+"""The blocks of a turn. Each is one class that holds its data and both of its forms, drawn and plain.
 
 The two screens know no block by name, so a new block is one new class here. No module of this package imports rich: a
 block asks the page that it is given for styled lines.

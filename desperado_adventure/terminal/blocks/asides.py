@@ -1,4 +1,4 @@
-"""What the program says beside the story: messages, and lists that the player has asked for.
+"""The blocks that are no part of the story: messages, and lists that the player has asked for.
 
 An aside does not begin a new turn: when the window changes, it is drawn again together with the turn before it.
 """
@@ -23,7 +23,7 @@ class Notice(NamedTuple):
 
     text: str
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return the sentence."""
         return [self.text, ""]
 
@@ -38,12 +38,12 @@ class Listing(NamedTuple):
     title: str
     lines: tuple[str, ...]
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return the title and the lines."""
         return [self.title + ":", *self.lines, ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
-        """Return the title and the lines; a line that is too long goes on under its second column, where it has one."""
+        """Return the title and the lines; a long line continues under its second column, if it has one."""
         lines = [*page.column(page.styled(self.title, "listing")), page.empty]
         for line in self.lines:
             words = line.lstrip()

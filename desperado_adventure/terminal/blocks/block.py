@@ -1,4 +1,4 @@
-"""What every block can do: give its plain lines and its drawn lines."""
+"""The protocol of all blocks: a block returns its plain lines and its drawn lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The title cards: of the story, of a chapter, of an ending. Drawn, the words stand in the middle of the page."""
+"""The title cards: of the story, of a chapter, of an ending. Their drawn words stand in the middle of the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Title(NamedTuple):
 
     title: str
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return the title."""
         return [self.title, ""]
 
@@ -55,7 +55,7 @@ class Final(NamedTuple):
 
     title: str
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return the title."""
         return [say("ending", title=self.title), ""]
 

@@ -1,4 +1,4 @@
-"""What is told in a scene: its title, its paragraphs, and the choice that led to them."""
+"""The blocks of a scene: its title, its paragraphs, and the choice that led to them."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class Chosen(NamedTuple):
 
     words: str
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
-        """Return the words after the sign of a prompt."""
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
+        """Return the words after a prompt sign."""
         return [say("chosen", say=self.words), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
-        """Return the words after the sign of a prompt."""
+        """Return the words after a prompt sign."""
         return [*page.column(page.styled(say("chosen", say=self.words), "chosen")), page.empty]
 
 

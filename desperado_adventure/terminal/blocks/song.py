@@ -1,4 +1,4 @@
-"""The song of an ending."""
+"""The block of the song that follows an ending."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Song(NamedTuple):
 
     quatrains: tuple[str, ...]
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block is asked in the same way
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return the title and the lines, an empty one after each quatrain."""
         return [say("song.title"), "", *(line for each in self.quatrains for line in (*each.split("\n"), ""))]
 
