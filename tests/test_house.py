@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desperado_adventure.commands.names import COMMANDS
+from desperado_adventure.commands.command_names import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "desperado_adventure"

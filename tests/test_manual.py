@@ -9,7 +9,7 @@ import manual
 import pytest
 from manual import Example
 
-from desperado_adventure.commands.names import COMMANDS
+from desperado_adventure.commands.command_names import COMMANDS
 from desperado_adventure.loading import load_story
 from desperado_adventure.loading.condition_functions import FUNCTIONS
 from desperado_adventure.loading.effects import EFFECTS

@@ -34,12 +34,12 @@ from typing import TypeAlias
 
 from ..model.state import Entry, Frame, State
 from ..model.story import STAY, Destination, Story
+from .closures import Values
 from .control import Way, follow
-from .expressions import Values
 from .listener import Listener
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved, packing
-from .prose import compile_plain
+from .telling import compile_plain
 from .views import (
     Arrived,
     Ended,

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from desperado_adventure.analysis.playing.walkthroughs import run_walkthrough, unwalked_endings
+from desperado_adventure.analysis.playing.running import run_walkthrough, unwalked_endings
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story, load_walkthroughs
