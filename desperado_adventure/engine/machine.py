@@ -25,15 +25,14 @@ where that is).
 
 Redirects, onward scenes and cutaways form a chain that the loader cannot always bound (whether it ends may depend on
 values). Where it comes to the same state again it would never end, so the story rests there; and after `LONGEST_CHAIN`
-scenes it rests where it is. The proof finds every state in which either would happen.
+scenes (`chain.py`) it rests where it is. The proof finds every state in which either would happen.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from ..model.state import Entry, Frame, State
 from ..model.story import STAY, Destination, Story
+from .chain import Chain
 from .closures import Values
 from .control import Way, follow
 from .listener import Listener
@@ -56,19 +55,10 @@ from .views import (
     View,
 )
 
-LONGEST_CHAIN = 1_000
-"""How many scenes one step may pass by itself. Nothing that somebody writes and reads is near that."""
-
-_SHORT_CHAIN = 8
-"""How many scenes a step passes before it begins to look for a circle: most steps pass one or two."""
-
 TAKE_BACK = "take_back"
 LET_STAND = "let_stand"
 BEFORE_THE_BEGINNING = ""
 """The scene of the state before the story has begun."""
-
-_Hop: TypeAlias = "tuple[str, Values, tuple[Frame, ...], bool]"
-"""Where a chain passes: the scene, the values there, the cutaways under way, whether the text is still to be told."""
 
 
 class Machine:
@@ -231,8 +221,7 @@ class Machine:
 
     def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
         """Go the way from a node, and on until the story rests."""
-        passed: dict[_Hop, None] = {}
-        first, number = way.scene, 0
+        chain = Chain(way.scene, self._listener)
         while True:
             if way.leaves and node.leave is not None:
                 values = self._changed(values, node.leave(values), events)
@@ -242,8 +231,7 @@ class Machine:
                 events.append(Arrived(way.scene))
                 if way.entry is Entry.ARRIVE and node.arrive is not None:
                     values = self._changed(values, node.arrive(values), events)
-            number += 1
-            if number > _SHORT_CHAIN and self._must_end(passed, (way.scene, values, way.stack, is_arriving), first):
+            if chain.must_end(way.scene, values, way.stack, is_arriving=is_arriving):
                 return self._rest(node, values, way.stack, events, origin, is_arriving=False)
             to, values, is_told = self._settle(node, values, events, is_arriving=is_arriving)
             if to is None:
@@ -288,16 +276,3 @@ class Machine:
         if node.scene.ending is not None and is_arriving:
             events.append(Ended(node.scene.id))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)
-
-    def _must_end(self, passed: dict[_Hop, None], here: _Hop, first: str) -> bool:
-        """Whether a chain has come to the same state again, or has grown too long; else note that it was here."""
-        if here in passed:
-            if self._listener is not None:
-                hops = list(passed)
-                self._listener.circled(tuple([scene for scene, *_ in hops[hops.index(here) :]]))
-            return True
-        passed[here] = None
-        is_too_long = len(passed) + _SHORT_CHAIN > LONGEST_CHAIN
-        if is_too_long and self._listener is not None:
-            self._listener.overran(first)
-        return is_too_long
