@@ -24,8 +24,7 @@ class Prover(Protocol[States]):
     """A prover that has walked, to its end or not.
 
     `knows_flow` when all states are known as far as guards can tell them apart: only then the questions about sets of
-    states have answers. `is_whole` when texts are decided as well. `walks` is what was walked, for the certificate;
-    `relevance` what the first walk knows at every point.
+    states have answers. `is_whole` when texts are decided as well.
     """
 
     flow: Flow
@@ -33,9 +32,12 @@ class Prover(Protocol[States]):
     is_whole: bool
 
     @property
-    def relevance(self) -> Relevance: ...  # noqa: D102  # described above
+    def relevance(self) -> Relevance:
+        """What the first walk knows at every point."""
+
     @property
-    def walks(self) -> tuple[Walked, ...]: ...  # noqa: D102  # as above
+    def walks(self) -> tuple[Walked, ...]:
+        """What was walked, for the certificate."""
 
     @property
     def found(self) -> Collection[Target]:
