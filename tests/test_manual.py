@@ -16,10 +16,6 @@ from desperado_adventure.loading.effects import EFFECTS
 from desperado_adventure.loading.keys import TABLES
 from desperado_adventure.model.codes import CODES
 
-TOWN = """\
-street: {text: A street., choices: {on: {say: On., goto: home}}}
-home: {text: Home., ending: {title: Home}}
-"""
 HEADING = re.compile(r"^#### (DA\d\d\d): (.+)$", re.MULTILINE)
 
 
@@ -75,13 +71,7 @@ def test_the_first_file_has_twenty_lines_and_plays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("example", manual.examples("shows"), ids=where)
 def test_an_example_of_a_key_loads(example: Example, tmp_path: Path) -> None:
     """Every example of a key loads without an error, and has the keys in it that it is there to show."""
-    town = {
-        "story.yaml": manual.examples("shows")[0].files["story.yaml"],
-        "scenes/town.yaml": TOWN,
-        "scenes/bar.yaml": "door: {text: A door., goto: town.home}\n",
-        "art/street.yaml": "alt: A street.\npicture: '|'\n",
-    }
-    manual.write({**town, **example.files}, tmp_path)
+    manual.write(manual.in_town(example), tmp_path)
     errors = [each for each in load_story(tmp_path).diagnostics if each.is_error]
     assert errors == []
     for shown in example.comment.split(": ")[1].split():
