@@ -188,6 +188,20 @@ def test_there_is_a_module_for_each_command() -> None:
         assert callable(module.run), name
 
 
+def test_every_format_is_offered_by_a_command() -> None:
+    """What `exporting` can write, some command writes: each of its public functions is imported by somebody."""
+    trees = {module: tree_of(modules()[module]) for module in modules() if room_of(module) in ("exporting", "commands")}
+    exported = {
+        each.name
+        for module, tree in trees.items()
+        if room_of(module) == "exporting"
+        for each in public_things(tree.body)
+        if isinstance(each, ast.FunctionDef)
+    }
+    nodes = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert exported - {alias.name for node in nodes for alias in node.names} == set()
+
+
 def test_one_name_is_one_idea() -> None:
     """No two modules in two rooms have the same name, but those of which it is said here why."""
     rooms: dict[str, set[str]] = {}

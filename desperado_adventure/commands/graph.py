@@ -1,4 +1,4 @@
-"""The command `graph`: the scene graph in one of six formats."""
+"""The command `graph`: the scene graph, as text, as a drawing, as a page or for another program."""
 
 from __future__ import annotations
 
