@@ -29,7 +29,7 @@ def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arrivi
 
     `is_arriving` says that the text of the scene is still to be told: a redirect of an arrival asks.
     A choice that leads nowhere, and a `return` outside any cutaway, lead back to the scene itself. The stack cannot
-    grow without end: the loader refuses a story in which a cutaway could play itself (DA415).
+    grow without end: the loader refuses a story in which a cutaway could play itself (`CUTAWAY_CALLS_ITSELF`).
     """
     host = scene.parent or scene.id
     if to.cutaway:
