@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from . import __version__
+from .commands.command_names import COMMANDS
 from .commands.exits import ExitCode, complain
-from .commands.names import COMMANDS
 from .commands.streams import discard_output, prepare_streams
 
 _PROGRAM_OPTIONS = ("-h", "--help", "--version")

@@ -19,7 +19,7 @@ from ..loading import load_story, with_sources
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
 from ..terminal.filtering import harmless
-from ..terminal.progress import show_progress
+from ..terminal.progress_line import show_progress
 from ..terminal.reports import counted, report_lines, summary
 from .arguments import add_story_folder
 from .budget import Spending, add_budget, budget_of, prove_while

@@ -8,7 +8,7 @@ from ..engine import Machine
 from ..engine.corrido import corrido
 from ..exporting.songs import song_page, song_svg, song_text
 from ..saving import AUTOSAVE, SaveProblem
-from ..terminal.refusals import describe
+from ..terminal.refusal_sentences import describe
 from .arguments import add_saves_option, add_story_option
 from .exits import ExitCode, complain
 from .formats import Format, add_format

@@ -1,4 +1,4 @@
-"""The command `graph`: the scene graph in one of six formats."""
+"""The command `graph`: the scene graph, as text, as a drawing, as a page or for another program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.graph import Graph, scene_graph
-from ..analysis.playing.walkthroughs import run_walkthrough
+from ..analysis.playing.running import run_walkthrough
 from ..engine import Machine
 from ..exporting.graph_page import graph_page
 from ..exporting.graph_svg import graph_svg

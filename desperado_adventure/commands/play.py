@@ -14,7 +14,7 @@ from ..saving.format import name_state
 from ..terminal.answers import Verb
 from ..terminal.blocks import Block, Notice, Title
 from ..terminal.consoles import can_draw, console_on
-from ..terminal.refusals import describe
+from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
 from ..terminal.words import say
 from .arguments import add_saves_option, add_story_option

@@ -14,7 +14,7 @@ from ..model.story import Story
 from ..saving import SaveProblem, Slots
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.filtering import harmless, in_utf8
-from ..terminal.refusals import describe
+from ..terminal.refusal_sentences import describe
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
 from .exits import ExitCode, complain

@@ -9,8 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import TextIO
 
+from ..analysis.playing.running import run_walkthrough
 from ..analysis.playing.statistics import WORDS_A_MINUTE, Road, count_chapters, ending_odds, play_at_random
-from ..analysis.playing.walkthroughs import run_walkthrough
 from ..engine import Machine
 from ..engine.views import Told
 from ..loading import load_walkthroughs

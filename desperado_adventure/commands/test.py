@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO
 
-from ..analysis.playing.walkthroughs import Run, run_walkthrough, unwalked_endings
+from ..analysis.playing.running import Run, run_walkthrough, unwalked_endings
 from ..engine import Machine, Playthrough
 from ..loading import load_story, load_walkthroughs, with_sources
 from ..model.story import Story
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     folder = story_folder(options)
     if not (options.coverage or options.page or options.write):
         return _test(folder, record=options.record, then=None)
-    from .coverage import CoverageReport, Wishes  # noqa: PLC0415  # needs the proof, and is seldom asked for
+    from .coverage_report import CoverageReport, Wishes  # noqa: PLC0415  # needs the proof, and is seldom asked for
 
     wishes = Wishes(options.page, options.write, budget_of(options), options.most)
     report = CoverageReport(folder, wishes, sys.stdout, sys.stderr)

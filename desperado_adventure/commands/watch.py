@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..loading.files import story_files
-from ..terminal.preview import PreviewScreen
+from ..terminal.preview_screen import PreviewScreen
 from .arguments import add_story_folder
 from .budget import add_budget, budget_of
 from .exits import ExitCode

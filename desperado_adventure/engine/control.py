@@ -29,7 +29,7 @@ def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arrivi
 
     `is_arriving` is true for a redirect that is taken on arrival: the text of the scene has not been told yet.
     A choice that leads nowhere leads back to its own scene, and so does a `return` outside any cutaway. The stack is
-    bounded: the loader refuses a story in which a cutaway could play itself (DA415).
+    bounded: the loader refuses a story in which a cutaway could play itself (`CUTAWAY_CALLS_ITSELF`).
     """
     host = scene.parent or scene.id
     if to.cutaway:

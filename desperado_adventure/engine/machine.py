@@ -23,23 +23,22 @@ where that is).
   state is kept. A fall before the first choice is taken back by beginning again, with the count one higher.
 * Nothing else happens. There is no chance and no clock: the state and the choice decide everything.
 
-Redirects, onward scenes and cutaways form a chain. The loader cannot always tell whether it ends, since that may depend
-on values. A chain that comes back to the same state would never end, so the story rests there. After `LONGEST_CHAIN`
-scenes the story rests where it is. The proof finds every state in which either would happen.
+Redirects, onward scenes and cutaways form a chain (`chain.py`). The loader cannot always tell whether it ends, since
+that may depend on values. A chain that comes back to the same state would never end, so the story rests there. After
+`LONGEST_CHAIN` scenes the story rests where it is. The proof finds every state in which either would happen.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from ..model.state import Entry, Frame, State
 from ..model.story import STAY, Destination, Story
+from .chain import Chain
+from .closures import Values
 from .control import Way, follow
-from .expressions import Values
 from .listener import Listener
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved, packing
-from .prose import compile_plain
+from .telling import compile_plain
 from .views import (
     Arrived,
     Ended,
@@ -56,19 +55,10 @@ from .views import (
     View,
 )
 
-LONGEST_CHAIN = 1_000
-"""How many scenes one step may pass without a choice. No story that people read needs nearly so many."""
-
-_SHORT_CHAIN = 8
-"""After how many scenes a step begins to look for a circle. Most steps pass one or two, and need not look."""
-
 TAKE_BACK = "take_back"
 LET_STAND = "let_stand"
 BEFORE_THE_BEGINNING = ""
 """The scene id of the state in which the story has not begun yet."""
-
-_ChainState: TypeAlias = "tuple[str, Values, tuple[Frame, ...], bool]"
-"""A state within a chain: the scene, the values, the cutaways under way, whether the text is still to be told."""
 
 
 class Machine:
@@ -231,8 +221,7 @@ class Machine:
 
     def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
         """Go this way from a node, and then on until the story rests."""
-        passed: dict[_ChainState, None] = {}
-        first, number = way.scene, 0
+        chain = Chain(way.scene, self._listener)
         while True:
             if way.leaves and node.leave is not None:
                 values = self._changed(values, node.leave(values), events)
@@ -242,8 +231,7 @@ class Machine:
                 events.append(Arrived(way.scene))
                 if way.entry is Entry.ARRIVE and node.arrive is not None:
                     values = self._changed(values, node.arrive(values), events)
-            number += 1
-            if number > _SHORT_CHAIN and self._must_end(passed, (way.scene, values, way.stack, is_arriving), first):
+            if chain.must_end(way.scene, values, way.stack, is_arriving=is_arriving):
                 return self._rest(node, values, way.stack, events, origin, is_arriving=False)
             to, values, is_told = self._settle(node, values, events, is_arriving=is_arriving)
             if to is None:
@@ -288,16 +276,3 @@ class Machine:
         if node.scene.ending is not None and is_arriving:
             events.append(Ended(node.scene.id))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)
-
-    def _must_end(self, passed: dict[_ChainState, None], here: _ChainState, first: str) -> bool:
-        """Whether a chain has come back to an earlier state, or is too long. If not, remember this state."""
-        if here in passed:
-            if self._listener is not None:
-                hops = list(passed)
-                self._listener.circled(tuple([scene for scene, *_ in hops[hops.index(here) :]]))
-            return True
-        passed[here] = None
-        is_too_long = len(passed) + _SHORT_CHAIN > LONGEST_CHAIN
-        if is_too_long and self._listener is not None:
-            self._listener.overran(first)
-        return is_too_long

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..model.story import Choice, Destination, Redirect, Scene, Slot, Verse
 from ..model.text import Run
-from .expressions import Change, Reader, Values, compile_all, compile_condition, compile_effects
+from .closures import Change, Reader, Values, compile_all, compile_condition, compile_effects
 from .listener import Listener
-from .prose import Teller, compile_plain, compile_text
+from .telling import Teller, compile_plain, compile_text
 from .views import Option
 
 

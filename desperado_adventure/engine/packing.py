@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.story import Item, Story
-from .expressions import Values
+from .closures import Values
 from .views import Contents, Move, Packing, Refusal, Refused
 
 MOVE = "move"

@@ -12,10 +12,10 @@ from ..saving import SaveProblem
 from .answers import Command, Offer, Verb, numbered
 from .blocks import Aside, Block, Notice, drawn_lines_of
 from .consoles import CLEAR
-from .packing import contents
+from .move_commands import contents
 from .page import Page, is_heading
 from .question import Question, height
-from .refusals import describe
+from .refusal_sentences import describe
 from .session import Session
 from .words import say
 

@@ -10,7 +10,7 @@ from ..model.state import State
 from ..saving import AUTOSAVE, Reason, Resumed, SaveProblem, Slots
 from ..saving.format import SavedState, decode
 from .gamelog import now
-from .refusals import describe
+from .refusal_sentences import describe
 from .words import say
 
 PREVIOUS = "previous"

@@ -26,7 +26,7 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor
 from prompt_toolkit.styles import Style
 
-from .keys import QuestionKeys, completions, pause_bindings
+from .key_bindings import QuestionKeys, completions, pause_bindings
 from .page import Page
 from .question import Question, RowStyle, rows_of
 from .words import say

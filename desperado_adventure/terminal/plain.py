@@ -14,8 +14,8 @@ from ..saving import SaveProblem
 from .answers import LONGEST_LINE, Command, Offer, Verb, numbered
 from .blocks import Block, plain_lines_of
 from .filtering import harmless
-from .packing import contents
-from .refusals import describe
+from .move_commands import contents
+from .refusal_sentences import describe
 from .session import Session
 from .words import say
 

@@ -17,7 +17,7 @@ from ..saving import SaveProblem
 from .answers import LONGEST_LINE, Command, Misunderstanding, Verb
 from .blocks import speech
 from .filtering import harmless
-from .refusals import describe
+from .refusal_sentences import describe
 from .session import Session
 
 _TAKE_ONE_WORD = (Verb.CHOOSE, Verb.SAVE, Verb.LOAD)

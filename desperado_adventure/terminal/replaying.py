@@ -17,7 +17,7 @@ from .answers import Command, Verb
 from .blocks import Block, Title
 from .gamelog import HEADER, LOGGED, RESUME
 from .plain import PlainScreen
-from .refusals import describe
+from .refusal_sentences import describe
 from .session import Session
 from .words import WORDS, say
 

@@ -15,8 +15,8 @@ from .blocks import Block, Chosen, Listing, Notice, Song
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import PREVIOUS, Keeper, Position, label_of
-from .packing import contents, move_offers, resolve_move, titles
-from .refusals import describe
+from .move_commands import contents, move_offers, resolve_move, titles
+from .refusal_sentences import describe
 from .turns import blocks_of_events, blocks_of_scene
 from .words import say
 

@@ -8,7 +8,7 @@ from ..engine import Machine
 from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
 from ..model.state import State
 from .blocks import Block, Card, Final, Heading, Notice, Prose
-from .packing import titles
+from .move_commands import titles
 from .words import say
 
 

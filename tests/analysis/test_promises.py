@@ -8,7 +8,7 @@ from small_stories import small_story
 from desperado_adventure.analysis.targets.target import Target, TargetKind
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
-from desperado_adventure.engine.machine import LONGEST_CHAIN
+from desperado_adventure.engine.chain import LONGEST_CHAIN
 from desperado_adventure.model.diagnostics import Diagnostic
 
 

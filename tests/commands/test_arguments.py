@@ -8,7 +8,7 @@ import sys
 import pytest
 from terminals import ROOT
 
-from desperado_adventure.commands.names import COMMANDS
+from desperado_adventure.commands.command_names import COMMANDS
 
 
 def desperado(*arguments: str) -> subprocess.CompletedProcess[str]:

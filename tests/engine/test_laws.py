@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_stories import small_story
 
 from desperado_adventure.engine import Machine, Step
-from desperado_adventure.engine.machine import LONGEST_CHAIN
+from desperado_adventure.engine.chain import LONGEST_CHAIN
 from desperado_adventure.engine.views import Told
 
 

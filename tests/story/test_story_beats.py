@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from story_shipped import machine, runs, story
 
-from desperado_adventure.analysis.playing.walkthroughs import beats_told
+from desperado_adventure.analysis.playing.running import beats_told
 from desperado_adventure.engine.views import Arrived, Told
 
 PLOT = tuple(f"P{number}" for number in range(1, 31))

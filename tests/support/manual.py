@@ -4,13 +4,18 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from desperado_adventure.analysis.playing.walkthroughs import run_walkthrough, unwalked_endings
+from desperado_adventure.analysis.playing.running import run_walkthrough, unwalked_endings
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story, load_walkthroughs
 from desperado_adventure.model.diagnostics import Diagnostic
 
 MANUAL = Path(__file__).resolve().parents[2] / "story" / "README.md"
+
+_TOWN = """\
+street: {text: A street., choices: {on: {say: On., goto: home}}}
+home: {text: Home., ending: {title: Home}}
+"""
 
 _FENCE = re.compile(r"^(?:<!-- ([^\n]*?) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# ((?:story|(?:scenes|art|walkthroughs)/[a-z0-9_]+)\.yaml)\Z")
@@ -49,6 +54,17 @@ def examples(verb: str = "") -> list[Example]:
         for match in _FENCE.finditer(manual)
     ]
     return [example for example in blocks if example.comment.split(":")[0].split(" ")[0] == verb] if verb else blocks
+
+
+def in_town(example: Example) -> dict[str, str]:
+    """Return the files of the small town, to which examples of keys belong, with those of this example among them."""
+    return {
+        "story.yaml": examples("shows")[0].files["story.yaml"],
+        "scenes/town.yaml": _TOWN,
+        "scenes/bar.yaml": "door: {text: A door., goto: town.home}\n",
+        "art/street.yaml": "alt: A street.\npicture: '|'\n",
+        **example.files,
+    }
 
 
 def write(files: dict[str, str], folder: Path) -> None:

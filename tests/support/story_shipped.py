@@ -7,7 +7,7 @@ from functools import cache
 
 from story_games import STORY
 
-from desperado_adventure.analysis.playing.walkthroughs import Run, run_walkthrough
+from desperado_adventure.analysis.playing.running import Run, run_walkthrough
 from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story, load_walkthroughs
 from desperado_adventure.model.story import Scene, Story, Verse

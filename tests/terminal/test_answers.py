@@ -6,7 +6,7 @@ import pytest
 
 from desperado_adventure.engine import Refusal, Refused
 from desperado_adventure.terminal.answers import Command, Misunderstanding, Offer, Verb, parse
-from desperado_adventure.terminal.refusals import describe
+from desperado_adventure.terminal.refusal_sentences import describe
 
 OFFERS = (
     Offer("Go in.", Command(Verb.CHOOSE, "bar.door.in")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from ...engine import Refused
-from ...model.slots import name_of_value, range_of
+from ...model.slot_names import name_of_value, range_of
 from ...model.state import State
 from ...model.story import TRUTHS, VARIABLES, Slot, SlotKind, Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...model.diagnostics import NOWHERE, Mark
-from ...model.slots import name_of_value
+from ...model.slot_names import name_of_value
 from ...model.story import Story
 from .target import Target, TargetKind
 

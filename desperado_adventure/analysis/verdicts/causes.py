@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ...model.slots import name_of, name_of_value
+from ...model.slot_names import name_of, name_of_value
 from ...model.story import SlotKind, Story
 from .prover import Prover, States
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic, NamedTuple
 
-from ...engine.machine import LONGEST_CHAIN
+from ...engine.chain import LONGEST_CHAIN
 from ..transitions.flow import Flow
 from ..transitions.points import Edge, PointKind
 from ..transitions.progress import Monitor, Unit

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
-from ...model.slots import name_of_value
+from ...model.slot_names import name_of_value
 from ...model.story import Choice, Site, SiteKind, Story
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import WORDING

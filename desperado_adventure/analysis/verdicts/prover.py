@@ -24,8 +24,7 @@ class Prover(Protocol[States]):
     """A prover that has walked, to its end or not.
 
     `knows_flow` says that all states are known as far as guards can tell them apart. Questions about sets of states may
-    be asked only then. `is_whole` says that texts are decided as well. `walks` are the walks, for the certificate;
-    `relevance` is that of the first walk.
+    be asked only then. `is_whole` says that texts are decided as well.
     """
 
     flow: Flow
@@ -33,9 +32,12 @@ class Prover(Protocol[States]):
     is_whole: bool
 
     @property
-    def relevance(self) -> Relevance: ...  # noqa: D102  # described above
+    def relevance(self) -> Relevance:
+        """What the first walk knows at every point."""
+
     @property
-    def walks(self) -> tuple[Walked, ...]: ...  # noqa: D102  # as above
+    def walks(self) -> tuple[Walked, ...]:
+        """What was walked, for the certificate."""
 
     @property
     def found(self) -> Collection[Target]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...engine.machine import LONGEST_CHAIN
+from ...engine.chain import LONGEST_CHAIN
 from ...model import codes
 from ...model.codes import Code
 from ...model.diagnostics import Diagnostic

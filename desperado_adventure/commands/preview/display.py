@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...engine.views import Arrived
 from ...model.diagnostics import Diagnostic
 from ...terminal.blocks import Block
-from ...terminal.preview import PreviewScreen
+from ...terminal.preview_screen import PreviewScreen
 from ...terminal.reports import report_lines, summary
 from ...terminal.session import Session
 from ...terminal.turns import blocks_of_events, blocks_of_scene

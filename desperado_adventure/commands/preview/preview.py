@@ -17,8 +17,8 @@ from ...saving import SaveProblem
 from ...saving.format import name_state
 from ...terminal.answers import Verb
 from ...terminal.keeping import Position
-from ...terminal.preview import PreviewScreen
-from ...terminal.refusals import describe
+from ...terminal.preview_screen import PreviewScreen
+from ...terminal.refusal_sentences import describe
 from ...terminal.session import Session
 from ..budget import Budget
 from .display import show_blocks, show_diagnostics, show_scene

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from ...analysis.playing.running import run_walkthrough
 from ...analysis.playing.visits import Visit, Visitor
-from ...analysis.playing.walkthroughs import run_walkthrough
 from ...analysis.verdicts.certificate import Certificate
 from ...engine import Machine
 from ...loading import load_walkthroughs

@@ -7,7 +7,7 @@ block asks the page that it is given for styled lines.
 from .asides import Aside, Listing, Notice
 from .block import Block, drawn_lines_of, plain_lines_of
 from .cards import Card, Final, Title
-from .scenes import Chosen, Heading, Prose, speech
+from .narration import Chosen, Heading, Prose, speech
 from .song import Song
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.filling import Road, fill
-from ..analysis.playing.walkthroughs import Run
+from ..analysis.playing.running import Run
 from ..analysis.targets.naming import TALLY_WORDS, Namer, TallyWords
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
@@ -16,7 +16,7 @@ from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text
 from ..model.story import Story
 from ..terminal.filtering import harmless
-from ..terminal.progress import show_progress
+from ..terminal.progress_line import show_progress
 from .budget import Budget, prove_within
 
 _MOST_WANTED_FIRST = ("endings", "scenes", "choices", "barred", "variants", "conditions")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desperado_adventure.model.slots import name_of, name_of_value, range_of
+from desperado_adventure.model.slot_names import name_of, name_of_value, range_of
 from desperado_adventure.model.story import Slot, SlotKind
 
 

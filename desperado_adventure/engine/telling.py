@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
-from .expressions import Values, compile_condition
+from .closures import Values, compile_condition
 from .listener import Listener
 from .views import Passage
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from .blocks import Block, drawn_lines_of, plain_lines_of
 from .consoles import CLEAR, can_draw, console_on
 from .filtering import harmless
-from .packing import contents
+from .move_commands import contents
 from .plain import offer_lines, question_lines
 from .session import Session
 
