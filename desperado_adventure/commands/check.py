@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..analysis.targets.naming import TALLY_WORDS, Namer
-from ..analysis.targets.universe import targets
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate
 from ..exporting.findings_json import findings_json
@@ -118,10 +117,9 @@ def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list
     lines = [f"{why}. What is said above stays true; this is not decided:"]
     if not certificate.knows_stuck:
         lines.append("  dead ends, soft-locks and circles beyond those above")
-    for kind, wanted in targets(story).items():
-        left = [target for target in wanted if target in certificate.undecided]
+    for kind, left in certificate.undecided.items():
         if left:
-            lines.append(f"  {len(left):,} of {len(wanted):,} {TALLY_WORDS[kind].many}:")
+            lines.append(f"  {len(left):,} of {certificate.tallies[kind].total:,} {TALLY_WORDS[kind].many}:")
             lines += [harmless(f"    {namer.mark(each)}: {namer.words(each)}") for each in left[:_MOST_UNDECIDED]]
         if len(left) > _MOST_UNDECIDED:
             lines.append(f"    … and {len(left) - _MOST_UNDECIDED:,} more (`--format json` lists all)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
@@ -18,8 +18,11 @@ def findings_json(found: Sequence[Diagnostic], story: Story | None, certificate:
     document: dict[str, object] = {"findings": [_finding(each) for each in found]}
     if story is not None and certificate is not None:
         document["certificate"] = _certificate(certificate)
-        document["undecided"] = _by_kind(story, certificate.undecided)
-        document["impossible"] = _by_kind(story, certificate.unseen)
+        impossible = {
+            kind: [each for each in wanted if each in certificate.unseen] for kind, wanted in targets(story).items()
+        }
+        document["undecided"] = _named(story, certificate.undecided)
+        document["impossible"] = _named(story, impossible)
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -44,13 +47,13 @@ def _certificate(certificate: Certificate) -> dict[str, object]:
     }
 
 
-def _by_kind(story: Story, chosen: frozenset[Target]) -> dict[str, list[dict[str, object]]]:
-    """Return these targets by kind, each with its words and where it stands."""
+def _named(story: Story, by_kind: Mapping[str, Sequence[Target]]) -> dict[str, list[dict[str, str]]]:
+    """Return targets by kind, each with its words and where it stands; kinds without any are left out."""
     namer = Namer(story)
     return {
-        kind: [{"what": namer.words(target), "where": str(namer.mark(target))} for target in wanted if target in chosen]
-        for kind, wanted in targets(story).items()
-        if not chosen.isdisjoint(wanted)
+        kind: [{"what": namer.words(target), "where": str(namer.mark(target))} for target in targets_of_kind]
+        for kind, targets_of_kind in by_kind.items()
+        if targets_of_kind
     }
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.diagnostics import NOWHERE, Mark
 from ...model.slot_names import name_of_value
-from ...model.story import Story
+from ...model.story import Scene, Story
 from .target import Target, TargetKind
 
 _LONGEST = 60
@@ -53,25 +53,22 @@ class Namer:
     def __init__(self, story: Story) -> None:
         """Take a story."""
         self._story = story
-        scenes = story.scenes.values()
-        self._hosts = {choice.id: scene.parent or scene.id for scene in scenes for choice in scene.choices}
-        self._marks = {scene.id: scene.mark for scene in scenes}
-        self._marks |= {choice.id: choice.mark for scene in scenes for choice in scene.choices}
 
     def words(self, target: Target) -> str:
         """Return what the target is, as the end of a sentence: "`heat >= 2` is true"."""
         kind, number, outcome = target.kind, target.number, target.outcome
         if kind is TargetKind.CONDITION:
-            return f"`{self._excerpt(number)}` is {'true' if outcome else 'false'}"
+            return f"`{self.excerpt(number)}` is {'true' if outcome else 'false'}"
         if kind is TargetKind.VARIANT:
-            return f"variant {outcome + 1} of `{self._excerpt(number)}`"
+            return f"variant {outcome + 1} of `{self.excerpt(number)}`"
         if kind in _OF_SLOTS:
             slot = self._story.slots[number]
             changes = kind is TargetKind.CHANGE
             return f"a change of `{slot.name}`" if changes else f"`{slot.name}` is `{name_of_value(slot, outcome)}`"
         return _FORMS[kind].format(target.id, number + 1)
 
-    def _excerpt(self, site: int) -> str:
+    def excerpt(self, site: int) -> str:
+        """Return the source of a condition or sequence on one line, cut off where it is long."""
         words = " ".join(self._story.sites[site].excerpt.split())
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
@@ -83,12 +80,20 @@ class Namer:
             return self._story.slots[target.number].mark
         if target.kind is TargetKind.REDIRECT:
             return self._story.scenes[target.id].redirects[target.number].mark
-        return self._marks.get(target.id, NOWHERE)
+        scene = self._scene_of(target.id)
+        if scene is None:
+            return NOWHERE
+        return next((choice.mark for choice in scene.choices if choice.id == target.id), scene.mark)
 
     def scene(self, target: Target) -> str:
         """Return the id of the scene of a target, for nested choices the outer scene; "" for the status line."""
         owner = self._story.sites[target.number].owner if target.kind in _AT_SITES else target.id
-        if owner in self._hosts:
-            return self._hosts[owner]
-        scene = self._story.scenes.get(owner)
+        scene = self._scene_of(owner)
         return (scene.parent or scene.id) if scene is not None else ""
+
+    def _scene_of(self, owner: str) -> Scene | None:
+        """Return the scene with this id, or the one whose choice it is: a choice's id begins with its scene's."""
+        for scene in (self._story.scenes.get(owner.rpartition(".")[0]), self._story.scenes.get(owner)):
+            if scene is not None and (scene.id == owner or any(choice.id == owner for choice in scene.choices)):
+                return scene
+        return None

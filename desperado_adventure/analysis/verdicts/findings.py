@@ -5,12 +5,13 @@ This is the only place where verdicts become findings, whichever prover they com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.slot_names import name_of_value
-from ...model.story import Choice, Site, SiteKind, Story
+from ...model.story import Choice, Scene, Site, SiteKind, Story
+from ..targets.naming import Namer
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import WORDING
 from .stuck import Trouble
@@ -28,15 +29,18 @@ class Findings:
         self,
         story: Story,
         unseen: frozenset[Target],
-        undecided: frozenset[Target],
+        undecided: Mapping[str, tuple[Target, ...]],
         witness_for: Callable[[Target], tuple[str, ...] | None],
     ) -> None:
         """Take what was proved to be impossible, and what is not decided."""
-        self._story, self._unseen, self._undecided, self._witness_for = story, unseen, undecided, witness_for
-        self._choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}
-        self._hosts = {choice.id: scene.id for scene in story.scenes.values() for choice in scene.choices}
+        self._story, self._unseen, self._witness_for = story, unseen, witness_for
         self._silent_sites: set[int] = set()
-        self._doors = _doors(story) if unseen else {}
+        self._namer = Namer(story)
+        scenes = story.scenes.values() if unseen else ()  # a story may be very long, and somebody waits
+        self._choices = {choice.id: choice for scene in scenes for choice in scene.choices}
+        self._hosts = {choice.id: scene.id for scene in scenes for choice in scene.choices}
+        self._doors = _doors(scenes)
+        self._undecided = {target for targets in undecided.values() for target in targets} if unseen else set()
 
     def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
         """Return all findings, by file and position."""
@@ -209,7 +213,7 @@ class Findings:
         return Diagnostic(
             codes.WORDS_NEVER_SHOWN,
             site.mark,
-            f"Of the variants of `{_short(site.excerpt)}`, {names} can never be shown.",
+            f"Of the variants of `{self._namer.excerpt(index)}`, {names} can never be shown.",
             "It is not told that often, or never under its condition: take the variant out, or lead the player back."
             + _STAYING,
             choices=None if kept is None else self._witness_for(variant(index, kept)),
@@ -237,10 +241,10 @@ def _usual_slip(site: Site) -> str:
     return _STAYING if site.kind in WORDING else ""
 
 
-def _doors(story: Story) -> dict[str, list[str]]:
+def _doors(scenes: Iterable[Scene]) -> dict[str, list[str]]:
     """Return, for each scene, the scenes whose choices, redirects or onward destination lead to it."""
     doors: dict[str, list[str]] = {}
-    for scene in story.scenes.values():
+    for scene in scenes:
         leading = [choice.destination for choice in scene.choices]
         leading += [redirect.destination for redirect in scene.redirects]
         leading += [scene.onward] if scene.onward is not None else []
@@ -249,7 +253,3 @@ def _doors(story: Story) -> dict[str, list[str]]:
                 if target:
                     doors.setdefault(target, []).append(scene.id)
     return doors
-
-
-def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -124,21 +124,21 @@ class _Proof:
 
     def _assemble(self) -> Certificate:
         universe = self._universe if self._universe is not None else targets(self._story)
-        everything = [target for wanted in universe.values() for target in wanted]
         found = frozenset(target for prover in self._provers for target in prover.found)
-        undecided = frozenset(everything)
-        for prover in self._provers:
-            undecided &= prover.undecided(undecided)
-        unseen = frozenset(target for target in everything if target not in found and target not in undecided)
+        undecided = {kind: self._undecided(wanted) for kind, wanted in universe.items()}
+        unseen = frozenset(
+            target
+            for kind, wanted in universe.items()
+            if len(undecided[kind]) < len(wanted)
+            for target in {*wanted} - found - {*undecided[kind]}
+        )
         findings = Findings(self._story, unseen, undecided, self._way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         return Certificate(
             exhausted=any(prover.is_whole for prover in self._provers),
             walks=tuple(walked for prover in self._provers[:1] for walked in prover.walks),
-            tallies={
-                kind: Tally(sum(target in found for target in wanted), len(wanted)) for kind, wanted in universe.items()
-            },
+            tallies={kind: Tally(len(found.intersection(wanted)), len(wanted)) for kind, wanted in universe.items()},
             endings={ending: way for ending, way in ways.items() if way is not None},
             findings=findings.collect(trouble),
             notes=findings.notes(),
@@ -150,6 +150,14 @@ class _Proof:
             locked=trouble.locked_scenes,
             way_to=self._way_to,
         )
+
+    def _undecided(self, wanted: tuple[Target, ...]) -> tuple[Target, ...]:
+        """Return those of the targets that no prover has decided."""
+        left = wanted
+        for prover in self._provers:
+            undecided = prover.undecided(left)
+            left = tuple([target for target in left if target in undecided])
+        return left
 
     def _trouble_so_far(self) -> Trouble:
         """Return what is known to be stuck; only so many states are looked at, for somebody waits for the report."""
