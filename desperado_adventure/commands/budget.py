@@ -91,7 +91,7 @@ class Spending:
         self._tell(progress)
         seconds, memory, _ = self.budget
         if seconds is not None and time.monotonic() - self._begin > seconds:
-            self.spent = f"{seconds:g} seconds"
+            self.spent = f"{seconds:g} second{'s' if seconds != 1 else ''}"
         elif memory is not None and _memory_in_use() > memory * _RESERVE:
             self.spent = f"{memory / 10**6:,.0f} MB of memory"
         return not self.spent

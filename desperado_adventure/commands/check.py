@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..analysis.targets.naming import TALLY_WORDS, Namer
+from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate
 from ..exporting.findings_json import findings_json
 from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
+from ..model import codes
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
 from ..terminal.filtering import harmless
@@ -26,8 +29,14 @@ from .exits import ExitCode
 from .formats import Format, add_format
 from .stories import story_folder
 
+_STUCK = frozenset((codes.DEAD_END, codes.SOFT_LOCK, codes.ENDLESS_LOOP, codes.CHAIN_TOO_LONG))
+"""What says that an ending may be out of reach."""
+
 _MOST_UNDECIDED = 8
 """How many undecided things of a kind are named."""
+
+_MOST_SORTED = 20_000
+"""Of how many undecided things the places are looked up: somebody waits for the report."""
 
 
 class _Report(NamedTuple):
@@ -92,7 +101,7 @@ def _text(report: _Report) -> str:
         lines.append(f"{summary(report.found)}; nothing can be proved of a story that does not load.")
     else:
         lines += _certificate_lines(report.story, report.certificate, report.spent)
-        if report.certificate.exhausted and not report.found:
+        if report.certificate.exhausted and _STUCK.isdisjoint(each.code for each in report.found):
             lines.append("From every reachable state an ending can be reached.")
         so_far = "" if report.certificate.exhausted else " so far"
         lines.append(summary(report.found) + so_far)
@@ -106,24 +115,40 @@ def _certificate_lines(story: Story, certificate: Certificate, spent: str) -> li
         lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {TALLY_WORDS[kind].counted}")
     lines += [f"  {note}" for note in certificate.notes]
     for ending, choices in sorted(certificate.endings.items(), key=lambda pair: len(pair[1])):
-        lines.append(f"  {ending}: {len(choices)} choices at least")
+        lines.append(f"  {ending}: {counted(len(choices), 'choice')} at least")
     return lines if certificate.exhausted else [*lines, *_undecided_lines(story, certificate, spent)]
 
 
 def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list[str]:
-    """Return what a proof that came to no end has not decided, the first few of each kind by name."""
+    """Return what a proof that came to no end has not decided, by chapter, and the first few of each kind by name."""
     namer = Namer(story)
     why = f"The budget of {spent} was used up (`--budget` gives more)" if spent else "The proof was interrupted"
     lines = [f"{why}. What is said above stays true; this is not decided:"]
     if not certificate.knows_stuck:
         lines.append("  dead ends, soft-locks and circles beyond those above")
+    reached = {target.id for target in certificate.found if target.kind is TargetKind.ENDING}
+    if unknown := sorted(reached - certificate.endings.keys()):
+        lines.append(f"  how many choices it takes to {', '.join(unknown)}")
     for kind, left in certificate.undecided.items():
         if left:
             lines.append(f"  {len(left):,} of {certificate.tallies[kind].total:,} {TALLY_WORDS[kind].many}:")
-            lines += [harmless(f"    {namer.mark(each)}: {namer.words(each)}") for each in left[:_MOST_UNDECIDED]]
-        if len(left) > _MOST_UNDECIDED:
-            lines.append(f"    … and {len(left) - _MOST_UNDECIDED:,} more (`--format json` lists all)")
+            lines += _first_of(namer, left)
     return lines
+
+
+def _first_of(namer: Namer, targets: Sequence[Target]) -> list[str]:
+    """Return the first few targets by name; where there are more, how many there are in which file."""
+    if len(targets) > _MOST_SORTED:
+        first, more = targets[:_MOST_UNDECIDED], f"{len(targets) - _MOST_UNDECIDED:,} more"
+    else:
+        in_order = sorted(targets, key=namer.mark)
+        first = in_order[:_MOST_UNDECIDED]
+        files = Counter(namer.mark(each).file for each in in_order[_MOST_UNDECIDED:])
+        more = ", ".join(f"{number:,} in {file}" for file, number in files.most_common(_MOST_UNDECIDED))
+    lines = [f"    {namer.mark(each)}: {namer.words(each)}" for each in first]
+    if len(targets) > _MOST_UNDECIDED:
+        lines.append(f"    and {more} (`--format json` lists all)")
+    return [harmless(line) for line in lines]
 
 
 _FORMATS = {

@@ -115,10 +115,10 @@ def _check_falls(story: Story, problems: Problems) -> None:
 
 
 def _always(scene: Scene) -> Destination | None:
-    """Return where a scene leads in every state without a choice; None if there is no such destination."""
-    for redirect in scene.redirects:
-        if redirect.when is None:
-            return redirect.destination
+    """Return where a scene leads whatever the state is, without a choice; None if that depends."""
+    if scene.redirects:
+        first = scene.redirects[0]
+        return first.destination if first.when is None else None
     return scene.onward
 
 

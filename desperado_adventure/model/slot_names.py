@@ -14,7 +14,7 @@ def name_of(slot: Slot) -> str:
 
 def name_of_value(slot: Slot, value: int) -> str:
     """Return a value of a slot as the author would write it: a word where values have words, else the number."""
-    if slot.kind in TRUTHS:
+    if slot.kind in TRUTHS or (slot.kind in _FUNCTIONS and slot.high == 1):
         return "true" if value else "false"
     index = value - slot.low
     return slot.labels[index] if index < len(slot.labels) else str(value)

@@ -190,7 +190,7 @@ class Findings:
                     site.mark,
                     f"The condition `{site.excerpt}` is always {other} here.",
                     f"Change what it asks, or take it out: it is never {word}, so half of this is never seen."
-                    f"{_usual_slip(site)}",
+                    f"{self._usual_slip(site)}",
                     choices=self._witness_for(condition(index, holds=not never[0])),
                 )
 
@@ -215,9 +215,16 @@ class Findings:
             site.mark,
             f"Of the variants of `{self._namer.excerpt(index)}`, {names} can never be shown.",
             "It is not told that often, or never under its condition: take the variant out, or lead the player back."
-            + _STAYING,
+            f"{self._usual_slip(site)}",
             choices=None if kept is None else self._witness_for(variant(index, kept)),
         )
+
+    def _usual_slip(self, site: Site) -> str:
+        """Return the usual reason, for words of a scene that a choice lets the player stay in."""
+        scene = self._story.scenes.get(site.owner)
+        is_of_words = site.kind in WORDING or site.kind is SiteKind.SEQUENCE
+        stays = scene is not None and any(not choice.destination.scene for choice in scene.choices)
+        return _STAYING if is_of_words and stays else ""
 
     def _variables(self) -> Iterator[Diagnostic]:
         for index, slot in enumerate(self._story.slots):
@@ -235,10 +242,6 @@ class Findings:
 
 _STAYING = " A choice that stays does not tell the text again; one with `goto:` to the scene itself does."
 """The usual reason why words of a scene are never shown."""
-
-
-def _usual_slip(site: Site) -> str:
-    return _STAYING if site.kind in WORDING else ""
 
 
 def _doors(scenes: Iterable[Scene]) -> dict[str, list[str]]:
