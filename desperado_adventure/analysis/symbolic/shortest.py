@@ -57,7 +57,10 @@ class Ways:
         raise NotImplementedError
 
     def _rounds(self, to_goal: Sequence[int] | None, bound: int) -> Iterator[_Stage]:
-        """Walk breadth first, round by round, over the points on ways of at most `bound` commands, else all."""
+        """Walk breadth first, round by round, over the points on ways of at most `bound` commands.
+
+        Without `to_goal` (the distance of each point to the goal), walk over all points.
+        """
         walk, diagrams = self._walk, self._walk.diagrams
         seen: dict[int, int] = {}
         coming: dict[int, dict[int, int]] = {0: {0: walk.start}}
