@@ -1,1 +1,1 @@
-"""The commands of `desperado`: one module each, named as the command; what several of them share stands beside them."""
+"""The commands of `desperado`: one module for each, named as the command, and modules that several of them share."""

@@ -1,4 +1,4 @@
-"""Arguments that several commands take."""
+"""Command-line arguments that several commands take."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 STANDARD_INPUT = Path("-")
-"""The name of a file that means standard input."""
+"""The file name that stands for standard input."""
 
 _LONGEST_SHOWN = 20
 
 
 def add_story_folder(parser: argparse.ArgumentParser) -> None:
-    """Add DIR, the story's folder, as the one argument without a name."""
+    """Add the story's folder as the positional argument DIR."""
     parser.add_argument(
         "story", nargs="?", type=Path, metavar="DIR", help="the story's folder; without it, the shipped one"
     )
 
 
 def add_story_option(parser: argparse.ArgumentParser, about: str = "the story; without it, the shipped one") -> None:
-    """Add `--story DIR`, for a command whose arguments without a name are something else."""
+    """Add `--story DIR`, for a command that has other positional arguments."""
     parser.add_argument("--story", type=Path, metavar="DIR", help=about)
 
 
@@ -30,7 +30,7 @@ def add_saves_option(parser: argparse.ArgumentParser, about: str = "the folder o
 
 
 def at_least(least: int) -> Callable[[str], int]:
-    """Return the type of an argument that is a whole number, `least` or more; anything else is wrong usage."""
+    """Return the argparse type of a whole number that is `least` or more."""
 
     def whole_number(words: str) -> int:
         try:

@@ -19,7 +19,7 @@ from .arguments import at_least
 
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _BYTES = {"MB": 10**6, "GB": 10**9}
-_PART = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(s|m|h|MB|GB)\Z")
+_PART = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|m|h|MB|GB)\Z")
 _RESERVE = 0.9
 """Which part of the memory a walk may fill: the last step before it is ended, and the report, need the rest."""
 
@@ -73,7 +73,10 @@ def parse_budget(words: str) -> Budget:
                 "(500MB, 2GB), both with a comma between them, or none"
             )
         number, unit = float(match[1]), match[2]
-        found.update({"seconds": number * _SECONDS[unit]} if unit in _SECONDS else {"memory": number * _BYTES[unit]})
+        kind, amount = ("seconds", number * _SECONDS[unit]) if unit in _SECONDS else ("memory", number * _BYTES[unit])
+        if kind in found:
+            raise argparse.ArgumentTypeError(f"`{words[:20]}` names {kind} twice: keep one of them")
+        found[kind] = amount
     return Budget(found.get("seconds", DEFAULT.seconds), found.get("memory", DEFAULT.memory))
 
 
@@ -106,7 +109,10 @@ def prove_within(
 
 def prove_while(spending: Spending, story: Story) -> tuple[Certificate, str]:
     """As `prove_within`, for a budget of which something may have been spent already."""
-    certificate = prove(story, max_states=spending.budget.states, progress=spending)
+    states = spending.budget.states
+    certificate = prove(story, max_states=states, progress=spending)
+    if states is not None and certificate.states > states and not certificate.exhausted:
+        return certificate, spending.spent or f"{states:,} states"
     return certificate, spending.spent
 
 

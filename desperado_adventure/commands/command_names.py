@@ -1,7 +1,7 @@
-"""The commands by name, each with its line in `desperado --help`.
+"""The names of the commands, each with its line in `desperado --help`.
 
-Each is the module of that name in this room, with two functions: `add_arguments(parser)` declares what can stand after
-the name, `run(options)` does the work and returns the exit code. `cli.py` imports only the module that is asked for.
+Each command is the module of that name in this package. It has two functions: `add_arguments(parser)` declares its
+arguments, and `run(options)` does its work and returns the exit code. `cli.py` imports only the module that is needed.
 """
 
 COMMANDS = {

@@ -1,4 +1,4 @@
-"""The command `corrido`: the song of a saved playthrough, as text, a drawing or a page."""
+"""The command `corrido`: prints the song of a saved playthrough, as text, a drawing or a page."""
 
 from __future__ import annotations
 

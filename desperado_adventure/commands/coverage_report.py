@@ -1,4 +1,4 @@
-"""What `desperado test --coverage` adds: what the walkthroughs have shown, what not, and walkthroughs that would."""
+"""The report of `desperado test --coverage`: what the walkthroughs show, what they do not, and new walkthroughs."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from .budget import Budget, prove_within
 _MOST_WANTED_FIRST = ("endings", "scenes", "choices", "barred", "variants", "conditions")
 _TABLE_HEAD = f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"
 _PER_FILE = 8
-"""How many missing things of a file are named."""
+"""How many missing targets are named for each file."""
 
 _NAME = "coverage_{:02}"
 
 
 class Wishes(NamedTuple):
-    """What the author asked for.
+    """The options of the report.
 
-    `page` is where to write the whole story as a page (None: nowhere). `writes` keeps the proposed walkthroughs.
-    `budget` bounds the proof, `most` the number of proposed walkthroughs.
+    `page` is the file for the whole story as a page (None: no page). `writes` says whether proposed walkthroughs are
+    written to files. `budget` bounds the proof; `most` is the largest number of proposed walkthroughs.
     """
 
     page: Path | None
@@ -41,17 +41,17 @@ class Wishes(NamedTuple):
 
 
 class _Proposal(NamedTuple):
-    """A walkthrough that would show what is missing, and what its file would be called."""
+    """A walkthrough that would show missing targets, and the name of its file without `.yaml`."""
 
     name: str
     road: Road
 
 
 class CoverageReport:
-    """Tells what walkthroughs have shown, proposes others for the rest, and writes what was asked for."""
+    """Reports what walkthroughs show, proposes new ones for the rest, and writes the files that were asked for."""
 
     def __init__(self, folder: Path, wishes: Wishes, target: TextIO, progress: TextIO) -> None:
-        """Print on `target`; show on `progress` how far the search has come."""
+        """Print the report to `target`, and the progress of the search to `progress`."""
         self._folder, self._wishes, self._target, self._progress = folder, wishes, target, progress
 
     def tell(self, story: Story, runs: Sequence[Run]) -> None:
@@ -124,7 +124,7 @@ def _table(coverage: Coverage) -> list[str]:
 
 
 def _missing(story: Story, coverage: Coverage) -> list[str]:
-    """Return what is missing, by file in the story's order, the first few lines of each."""
+    """Return lines with the missing targets, by file in the story's order, the first few of each file."""
     namer = Namer(story)
     endings = [scene.id for scene in story.scenes.values() if scene.ending is not None]
     unreached = [target.id for target in coverage.missing("scenes")]
@@ -149,7 +149,7 @@ def _missing(story: Story, coverage: Coverage) -> list[str]:
 
 
 def _free_names(folder: Path, number: int) -> list[str]:
-    """Return names for new walkthroughs that no file has."""
+    """Return this many names for walkthroughs that no file has yet."""
     names: list[str] = []
     count = 0
     while len(names) < number:
@@ -161,7 +161,7 @@ def _free_names(folder: Path, number: int) -> list[str]:
 
 
 def _by_kind(coverage: Coverage, road: Road) -> list[tuple[TallyWords, list[Target]]]:
-    """Return what a road shows for the first time, by kind: endings and scenes first, no kind without a target."""
+    """Return the targets that only this road shows, by kind: endings first, then scenes; no kind without a target."""
     by_kind = [
         (TALLY_WORDS[kind], [target for target in coverage.all[kind] if target in road.shown])
         for kind in _MOST_WANTED_FIRST

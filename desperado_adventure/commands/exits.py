@@ -1,4 +1,4 @@
-"""How a command ends: the exit codes, and the one sentence on standard error of a command that cannot do its work."""
+"""The ends of commands: the exit codes, and the sentence on standard error when a command cannot do its work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..terminal.filtering import harmless
 
 
 class ExitCode(IntEnum):
-    """What a command tells the shell. After a signal it is 128 + the signal's number instead."""
+    """The exit codes. After a signal the code is 128 + the number of the signal instead."""
 
     FINE = 0
     FINDINGS = 1

@@ -1,4 +1,4 @@
-"""Where things are: the shipped story, the saves, the cache; the same for a checkout and for an installed wheel."""
+"""The folders of the program: the shipped story, the saves and the cache, in a checkout and when installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def _checkout() -> Path | None:
-    """Return the checkout that the package lies in; None if it is installed, even beside another project's files."""
+    """Return the checkout that contains the package; None if the package is installed, even inside another project."""
     try:
         project = (_PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -20,14 +20,14 @@ def _checkout() -> Path | None:
 
 
 def shipped_story() -> Path:
-    """Return the folder of the story that comes with the program: inside a wheel, beside the package in a checkout."""
+    """Return the folder of the shipped story: inside an installed package, or beside it in a checkout."""
     inside = _PACKAGE / "_story"
     checkout = None if inside.is_dir() else _checkout()
     return inside if checkout is None else checkout / "story"
 
 
 def default_saves() -> Path:
-    """Return where saves are kept unless another folder is named: saves/ in a checkout, else the user's data folder."""
+    """Return the usual folder of saves: DESPERADO_SAVES, else saves/ in a checkout, else the user's data folder."""
     if named := os.environ.get("DESPERADO_SAVES"):
         return Path(named)
     checkout = _checkout()
@@ -39,7 +39,7 @@ def default_saves() -> Path:
 def cache_file(story: Path) -> Path | None:
     """Return the file in which a loaded story is kept for the next start.
 
-    None for a relative path when the working directory has been deleted: it leads nowhere.
+    None for a relative path when the working directory has been deleted.
     """
     try:
         path = os.path.realpath(story)
@@ -50,7 +50,7 @@ def cache_file(story: Path) -> Path | None:
 
 
 def _user_folder(variable: str, unix: str, mac: str) -> Path:
-    """Return the user's folder of this kind, by the XDG base directory specification and each system's custom."""
+    """Return the user's folder for data or cache, by the XDG base directory specification or the system's custom."""
     if named := os.environ.get(variable):
         return Path(named)
     if os.name == "nt":
@@ -61,9 +61,9 @@ def _user_folder(variable: str, unix: str, mac: str) -> Path:
 
 
 def _home() -> Path:
-    """Return the user's home folder; "/", as containers have it, for a user id that has none.
+    """Return the user's home folder, or "/" for a user without one, as containers do.
 
-    Such a user can seldom write there. The game then has no cache, and says that it cannot save and what to do.
+    Such a user can seldom write there. Then the game has no cache, and tells him that it cannot save, and what to do.
     """
     try:
         return Path.home()

@@ -1,4 +1,4 @@
-"""The formats that a command can print: the argument `--format`, and the encoding that each needs."""
+"""Output formats of commands: the argument `--format`, and the encoding of each format."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ..terminal.filtering import in_utf8
 
 
 class Format(NamedTuple):
-    """A format: `render` returns the text; `is_for_people` if it is read in the terminal and not by a program."""
+    """A format. `render` returns the text; `is_for_people` says that people read it in the terminal, not programs."""
 
     render: Callable[..., str]
     is_for_people: bool = False
 
     @property
     def target(self) -> TextIO:
-        """Standard output; in UTF-8 whatever the terminal's encoding is, if a program is to read it."""
+        """Standard output. For a program it is UTF-8, whatever the terminal's encoding is."""
         return sys.stdout if self.is_for_people else in_utf8(sys.stdout)
 
 

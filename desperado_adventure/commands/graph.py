@@ -1,4 +1,4 @@
-"""The command `graph`: the scene graph, as text, as a drawing, as a page or for another program."""
+"""The command `graph`: prints the scene graph, as text, as a drawing, as a page or for another program."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _of_the_story(draw: Callable[[Story, Graph], str]) -> Callable[[Story, Path, Budget], str]:
-    """Return the function of a format that needs neither walkthroughs nor the proof."""
+    """Return the render function of a format that needs neither walkthroughs nor the proof."""
     return lambda story, _folder, _budget: draw(story, scene_graph(story))
 
 
@@ -60,7 +60,7 @@ def _coverage(story: Story, folder: Path) -> Coverage:
 
 
 def _by_scene(story: Story, findings: tuple[Diagnostic, ...]) -> dict[str, tuple[Diagnostic, ...]]:
-    """Return findings by the scene in whose lines they stand."""
+    """Return the findings by the id of the scene in whose lines they are."""
     by_scene: dict[str, tuple[Diagnostic, ...]] = {}
     for finding in findings:
         before = [

@@ -1,4 +1,4 @@
-"""The saves that a command works on: `--story`, `--saves`, and the slots that they name."""
+"""The saves that a command works on, from its arguments `--story` and `--saves`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def slots_of(options: argparse.Namespace, story: Story) -> Slots:
-    """Return the slots of a story in the folder that was named with `--saves`, else in the usual one."""
+    """Return the slots of a story in the folder of `--saves`, else in the usual one."""
     return Slots(options.saves or folders.default_saves(), story.id)
 
 
 def load_with_slots(options: argparse.Namespace) -> tuple[Story, Slots] | None:
-    """Return the story and its slots; None, after saying why, if the story does not load."""
+    """Return the story and its slots. If the story does not load, print why and return None."""
     story = load_playable(story_folder(options))
     return None if story is None else (story, slots_of(options, story))

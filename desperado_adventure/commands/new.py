@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Write the story, and print its files and what to do next."""
+    """Write the story, and print the names of its files and the commands to use next."""
     folder: Path = options.folder
     shown = harmless(str(folder))
     try:

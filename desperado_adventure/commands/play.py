@@ -1,4 +1,4 @@
-"""The command `play`: which story, which save, which screen."""
+"""The command `play`: plays a story, from a save or from the beginning, on one of three screens."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
-    """Play on the screen that was asked for, or that the terminal can show."""
+    """Play on the screen that was asked for, else on the best one that the terminal can show."""
     if options.json:
         from ..terminal.filtering import in_utf8  # noqa: PLC0415  # one of three screens
         from ..terminal.programs import ProgramScreen  # noqa: PLC0415  # as above
@@ -92,7 +92,7 @@ def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
 
 
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> ExitCode:
-    """Play until the player leaves; whatever ends the game, the last turn is saved."""
+    """Play until the player leaves. However the game ends, the last turn is saved."""
     try:
         needs_menu = sys.stdin.isatty() and not (options.new or options.slot or options.start)
         blocks = _ask_what(screen, session) if needs_menu else _begin(options, session)
@@ -121,7 +121,7 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
 
 
 def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
-    """Return the first blocks of what the player chooses in the title menu, None when it is to leave."""
+    """Show the title menu, and return the first blocks of what the player chooses; None when he chooses to leave."""
     from ..terminal.titles import blocks_of_entry, entries, is_worth_asking  # noqa: PLC0415  # not for `--new`
 
     shown: list[Block] = [Title(session.machine.story.title)]

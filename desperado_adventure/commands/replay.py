@@ -14,7 +14,7 @@ from .exits import ExitCode, complain
 from .stories import load_playable, story_folder
 
 _LARGEST = 16_000_000
-"""How many characters of a log are read."""
+"""The number of characters of a log that are read at most."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _read(path: Path) -> list[str]:
-    """Return the lines of a log, of a very long one only the first; raises OSError."""
+    """Return the lines of a log, at most `_LARGEST` characters; raises OSError."""
     if path == STANDARD_INPUT:
         return sys.stdin.read(_LARGEST).split("\n")
     with path.open(encoding="utf-8", errors="replace") as file:

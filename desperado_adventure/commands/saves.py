@@ -1,4 +1,4 @@
-"""The command `saves`: the kept games of a story, listed, shown, checked, moved from folder to folder, deleted."""
+"""The command `saves`: lists, shows, checks, exports, imports and deletes the saved games of a story."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def _tell(sentence: str) -> None:
 
 
 def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
-    found = slots.list()
-    for slot in found:
+    kept = slots.list()
+    for slot in kept:
         if slot.save is not None:
             save = slot.save
             _tell(say("saves.line", slot=slot.name, label=save.label, choices=len(save.choices), time=save.time))
         elif slot.problem is not None:
             _tell(say("saves.problem", slot=slot.name, problem=describe(slot.problem)))
-    _tell(say("saves.where", folder=slots.folder, number=len(found)))
+    _tell(say("saves.where", folder=slots.folder, number=len(kept)))
     return ExitCode.FINE
 
 
@@ -99,7 +99,7 @@ def _import(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCod
     try:
         with contextlib.ExitStack() as stack:
             file = sys.stdin.buffer if options.file == STANDARD_INPUT else stack.enter_context(options.file.open("rb"))
-            raw = file.read(LARGEST + 1)  # more than that is no save, and a device may have no end
+            raw = file.read(LARGEST + 1)  # a larger file is no save, and a device may have no end
     except OSError as error:
         return complain(say("saves.file", path=options.file, detail=error.strerror))
     save = decode(raw, options.slot)
@@ -115,7 +115,7 @@ def _delete(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCod
 
 
 class _Action(NamedTuple):
-    """An action of `saves`, and the arguments that it cannot do without."""
+    """An action of `saves`, and the names of the arguments that it needs."""
 
     run: Callable[[argparse.Namespace, Story, Slots], ExitCode]
     needs: tuple[str, ...] = ()

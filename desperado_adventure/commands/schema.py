@@ -1,4 +1,4 @@
-"""The command `schema`: the JSON Schema of the story files, for the author's editor."""
+"""The command `schema`: prints the JSON Schema of the story files, for the author's editor."""
 
 from __future__ import annotations
 

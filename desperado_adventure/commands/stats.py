@@ -1,4 +1,4 @@
-"""The command `stats`: a story in figures."""
+"""The command `stats`: prints the words, choices and reading times of a story, and the odds of its endings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The story that a command works on: which folder, loading it, and printing what is wrong with it."""
+"""The story that a command works on: finding its folder, loading it, and printing its errors."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def _load(folder: Path) -> Story | None:
 
 
 def errors_among(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those diagnostics with which a story does not load."""
+    """Return those diagnostics that keep a story from loading."""
     return [each for each in diagnostics if each.is_error]
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], target: TextIO) -> None:
-    """Print diagnostics and their number; nothing if there are none."""
+    """Print the diagnostics and their number; print nothing if there are none."""
     from ..terminal.reports import report_lines, summary  # noqa: PLC0415  # not needed when the cache holds
 
     target.writelines("\n".join(report_lines(diagnostic)) + "\n" for diagnostic in diagnostics)

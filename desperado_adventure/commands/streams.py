@@ -1,4 +1,4 @@
-"""The standard streams and the signals, made safe before a command runs."""
+"""Standard streams and signals: preparing them before a command runs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..terminal.filtering import SPELLING
 
 
 def prepare_streams() -> None:
-    """Replace closed streams, and let no character that a stream's encoding lacks end the program.
+    """Replace closed streams, and make streams replace characters that their encoding lacks, instead of raising.
 
     SIGTERM and SIGHUP raise SystemExit, so that the game is saved and the terminal restored before the program ends.
     """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # started with the stream closed
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # as long as the program
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # open until the program ends
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=SPELLING)
@@ -36,6 +36,6 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def discard_output() -> None:
-    """Send standard output to nowhere from now on: what is still in it would raise the same error again at the exit."""
+    """Discard all further output. Else what is still in the buffer would raise the same error again at the exit."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

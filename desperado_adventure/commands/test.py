@@ -1,7 +1,7 @@
-"""The command `test`: every walkthrough, straight and with a save and a load between every two choices.
+"""The command `test`: runs every walkthrough twice, the second time with a save and a load after each choice.
 
-A transcript that was recorded beside a walkthrough must still be what it prints. When all walkthroughs have passed, the
-endings that none of them reaches are named.
+If a walkthrough has a recorded transcript, its transcript must still be the same. When all walkthroughs have passed,
+the endings that none of them reaches are reported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .exits import ExitCode, complain
 from .stories import errors_among, print_diagnostics, story_folder
 
 _SHOWN = 60
-"""How many characters of a line are shown where a transcript has changed."""
+"""How many characters of a changed line of a transcript are shown."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> ExitCode:
-    """Run the walkthroughs, and report what they show if that was asked for."""
+    """Run the walkthroughs, and report their coverage if that was asked for."""
     folder = story_folder(options)
     if not (options.coverage or options.page or options.write):
         return _test(folder, record=options.record, then=None)
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> ExitCode:
 
 
 def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], None] | None) -> ExitCode:
-    """Run the walkthroughs of a story; `then` is given the straight runs when all have been made."""
+    """Run the walkthroughs of a story, and then call `then` with the runs without saves."""
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
     print_diagnostics([*errors_among(loaded.diagnostics), *walkthroughs.diagnostics], sys.stdout)
@@ -85,7 +85,7 @@ class _Tester:
         self.failures = 0
 
     def run(self, walkthrough: Walkthrough) -> Run:
-        """Run a walkthrough both ways, print how that ended, and return the straight run."""
+        """Run a walkthrough in both ways, print the result, and return the run without saves."""
         straight = run_walkthrough(self._machine, walkthrough)
         saved = run_walkthrough(self._machine, walkthrough, self._reloaded)
         ways = (("straight", straight), ("saved and loaded at every turn", saved))
@@ -113,7 +113,7 @@ class _Tester:
         return f"{mark} {run.walkthrough.name}: {run.walkthrough.proves} ({run.playthrough.turn} choices, to {where})\n"
 
     def _compare_transcript(self, run: Run) -> str:
-        """Compare a walkthrough's transcript with the recorded one, or record it; return what has changed, or ""."""
+        """Compare a walkthrough's transcript with the recorded one, or record it; return the first change, or ""."""
         path = self._folder / "walkthroughs" / f"{run.walkthrough.name}.transcript"
         if not self._record and not path.is_file():
             return ""

@@ -1,4 +1,4 @@
-"""The command `watch`: shows scenes while they are written; reads the story again whenever a file of it is saved."""
+"""The command `watch`: shows scenes while the author writes them, and reads the story again when he saves a file."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .preview.preview import Preview
 from .stories import story_folder
 
 _LOOK_EVERY = 0.25
-"""Seconds between two looks at the files, while nothing is typed."""
+"""Seconds between two checks of the files, while nothing is typed."""
 
 _SETTLED = 0.05
-"""Seconds between two looks at files that are just being written."""
+"""Seconds between two checks of files that are being written."""
 
 _CHUNK = 65_536
 
@@ -65,19 +65,19 @@ def _watch(preview: Preview, folder: Path, source: TextIO, screen: PreviewScreen
 
 
 def _signature(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Return what changes when a file of the story is saved."""
-    found = []
+    """Return the name, time, size and inode of each file; they change when a file is saved."""
+    files = []
     try:
         for name, path in story_files(folder).items():
             status = path.stat()
-            found.append((name, status.st_mtime_ns, status.st_size, status.st_ino))
+            files.append((name, status.st_mtime_ns, status.st_size, status.st_ino))
     except OSError:
-        found.append(("", 0, 0, 0))
-    return tuple(found)
+        files.append(("", 0, 0, 0))
+    return tuple(files)
 
 
 def _settled(folder: Path, now: tuple[tuple[str, int, int, int], ...]) -> tuple[tuple[str, int, int, int], ...]:
-    """Wait while an editor is still writing (some take the file away first), and return the signature after it."""
+    """Wait until the files stop changing, and return their signature. Some editors delete a file and write it again."""
     for _ in range(10):
         time.sleep(_SETTLED)
         before, now = now, _signature(folder)
@@ -87,9 +87,9 @@ def _settled(folder: Path, now: tuple[tuple[str, int, int, int], ...]) -> tuple[
 
 
 class _Lines:
-    """Lines from a descriptor, waited for no longer than a given time.
+    """Lines from a file descriptor, with a time limit.
 
-    Python's own streams read ahead: `select` would not see a line that lies in their buffer.
+    Python's own streams read ahead, and `select` does not see a line that is in their buffer.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -98,7 +98,7 @@ class _Lines:
         self._has_ended = False
 
     def next(self, seconds: float) -> str | None:
-        """Return the next line, or None when none came in time; raises EOFError after the last."""
+        """Return the next line, or None if none comes within so many seconds; raises EOFError after the last."""
         if b"\n" not in self._read and not self._has_ended:
             ready, _, _ = select.select([self._descriptor], [], [], seconds)
             if not ready:

@@ -1,1 +1,1 @@
-"""A story, a playthrough or findings in a format for other programs or for the browser: one module a format."""
+"""Exports of stories, playthroughs and findings for other programs or for a browser: one module for each format."""

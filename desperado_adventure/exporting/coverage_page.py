@@ -1,7 +1,7 @@
-"""The whole story as one HTML page that loads nothing: every variant and choice is marked as shown or not.
+"""The coverage of a story as one HTML page that loads nothing else: the whole text, marked as shown or not.
 
-The mark is a tick or a cross besides the colour. What was not shown names the walkthrough that would show it, if one is
-known.
+The mark is a colour, and also a tick or a cross. If something was not shown and a walkthrough is known that would show
+it, the page names that walkthrough.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TAGS = {Style.PLAIN: "", Style.EMPHASIS: "em", Style.STRONG: "strong"}
 
 
 def coverage_page(story: Story, coverage: Coverage, shown_by: Mapping[Target, str]) -> str:
-    """Return the page. `shown_by` names, for targets that were not shown, a walkthrough that would show them."""
+    """Return the page. `shown_by` has, for targets that were not shown, the name of a walkthrough that would."""
     page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {
         "TITLE": escape(story.title),
@@ -72,12 +72,12 @@ class _Marked:
         )
 
     def _redirects(self, scene: Scene) -> str:
-        found = []
+        parts = []
         for redirect in scene.redirects:
             where = escape(redirect.destination.cutaway or redirect.destination.scene or "back")
-            found.append(f'<p class="aside">redirect to {where}{self._asked("when", redirect.when)}</p>')
-            found.append(self._text(redirect.text))
-        return "".join(found)
+            parts.append(f'<p class="aside">redirect to {where}{self._asked("when", redirect.when)}</p>')
+            parts.append(self._text(redirect.text))
+        return "".join(parts)
 
     def _choices(self, scene: Scene) -> str:
         return f"<ul>{''.join(self._choice(choice) for choice in scene.choices)}</ul>" if scene.choices else ""
@@ -110,33 +110,33 @@ class _Marked:
         )
 
     def _text(self, text: Text) -> str:
-        found = []
+        parts = []
         for paragraph in text:
             who = self._story.speakers.get(paragraph.speaker, paragraph.speaker)
             speaker = f"<strong>{escape(who)}:</strong> " if who else ""
             when = self._asked("when", paragraph.when)
-            found.append(
+            parts.append(
                 f'<div class="{self._outcome(paragraph.when, 1)}">{when}<p>{speaker}'
                 f"{self._content(paragraph.content)}</p></div>"
             )
-        return "".join(found)
+        return "".join(parts)
 
     def _content(self, content: Content) -> str:
-        found = []
+        parts = []
         for piece in content:
             if isinstance(piece, Run):
                 tag = _TAGS[piece.style]
-                found.append(f"<{tag}>{escape(piece.text)}</{tag}>" if tag else escape(piece.text))
+                parts.append(f"<{tag}>{escape(piece.text)}</{tag}>" if tag else escape(piece.text))
             elif isinstance(piece, Switch):
                 site = piece.condition.site
                 condition = self._written(site)
-                for words, part, outcome in ((condition, piece.yes, 1), (f"not: {condition}", piece.no, 0)):
-                    found.append(self._variant(Target(TargetKind.CONDITION, "", site, outcome), words, part))
+                for words, inner, outcome in ((condition, piece.yes, 1), (f"not: {condition}", piece.no, 0)):
+                    parts.append(self._variant(Target(TargetKind.CONDITION, "", site, outcome), words, inner))
             else:
                 for number, variant in enumerate(piece.variants):
                     target = Target(TargetKind.VARIANT, "", piece.site, number)
-                    found.append(self._variant(target, f"{piece.kind} {number + 1}", variant))
-        return "".join(found)
+                    parts.append(self._variant(target, f"{piece.kind} {number + 1}", variant))
+        return "".join(parts)
 
     def _variant(self, target: Target, label: str, content: Content) -> str:
         inner = self._content(content)
@@ -146,7 +146,7 @@ class _Marked:
         )
 
     def _asked(self, label: str, condition: Condition | None) -> str:
-        """Return a condition's source, and a mark at each of its outcomes."""
+        """Return a condition's source, with a mark at each outcome."""
         if condition is None or condition.site < 0:
             return ""
         outcomes = "".join(

@@ -1,4 +1,4 @@
-"""Findings and certificate as one JSON document, for other programs."""
+"""Findings and the certificate as one JSON document, for other programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..model.story import Story
 
 
 def findings_json(found: Sequence[Diagnostic], story: Story | None, certificate: Certificate | None) -> str:
-    """Return the document: `findings`, and `certificate` unless story and certificate are None (it did not load)."""
+    """Return the document. It has no certificate if the story did not load: then story and certificate are None."""
     document: dict[str, object] = {"findings": [_finding(each) for each in found]}
     if story is not None and certificate is not None:
         document["certificate"] = _certificate(certificate)
@@ -48,7 +48,7 @@ def _certificate(certificate: Certificate) -> dict[str, object]:
 
 
 def _named(story: Story, by_kind: Mapping[str, Sequence[Target]]) -> dict[str, list[dict[str, str]]]:
-    """Return targets by kind, each with its words and where it stands; kinds without any are left out."""
+    """Return targets by kind, each with its name and its place in the files; kinds without any are left out."""
     namer = Namer(story)
     return {
         kind: [{"what": namer.words(target), "where": str(namer.mark(target))} for target in targets_of_kind]

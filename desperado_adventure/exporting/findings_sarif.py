@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), the format in which code hosts show them beside the lines."""
+"""Findings as SARIF 2.1.0 (OASIS), a format that code hosts read to show findings beside the lines."""
 
 from __future__ import annotations
 

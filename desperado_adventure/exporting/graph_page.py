@@ -1,4 +1,4 @@
-"""The scene graph as one HTML page that loads nothing: chapters fold, scenes can be searched, each has its findings."""
+"""The scene graph as one HTML page that loads nothing else: chapters can be folded, and scenes searched."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEMPLATE = Path(__file__).with_name("graph_page.html")
 def graph_page(
     story: Story, graph: Graph, coverage: Coverage, findings: Mapping[str, tuple[Diagnostic, ...]], verdict: str
 ) -> str:
-    """Return the page. `findings` are those of the proof by scene id, `verdict` is the line that sums the proof up."""
+    """Return the page. `findings` are the findings of the proof by scene id; `verdict` is its result in one line."""
     chapters = []
     for chapter, scenes in graph.chapters:
         sheet = draw_chapter(story, chapter, scenes, graph.edges)
@@ -34,8 +34,8 @@ def graph_page(
         )
     data = {
         scene: _scene(story, graph, coverage, findings.get(scene, ()), scene)
-        for _, all_ in graph.chapters
-        for scene in all_
+        for _, scenes in graph.chapters
+        for scene in scenes
     }
     page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {

@@ -1,4 +1,4 @@
-"""The scene graph as one SVG drawing: chapters one below the other, scenes in columns, conditional edges dashed."""
+"""The scene graph as one SVG drawing: chapters from top to bottom, scenes in columns, conditional edges dashed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
 
 
 def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> Sheet:
-    """Return a chapter's scenes and edges as SVG elements; edges to other chapters are only named below the scene."""
+    """Return a chapter's scenes and edges as SVG elements. Edges to other chapters are named below the scene."""
     inside = [edge for edge in edges if edge.origin in scenes]
     entry = _entry(story, scenes, edges)
     sheet = columns(scenes, [(edge.origin, edge.target) for edge in inside], entry)
@@ -66,16 +66,16 @@ def _entry(story: Story, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> st
 
 
 def _scene(story: Story, scene: str, x: int, y: int) -> str:
-    found = story.scenes[scene]
+    about = story.scenes[scene]
     kinds = ["scene"]
-    kinds += ["ending"] if found.ending else []
-    kinds += ["fall"] if found.fall else []
-    kinds += ["beat"] if found.beats else []
+    kinds += ["ending"] if about.ending else []
+    kinds += ["fall"] if about.fall else []
+    kinds += ["beat"] if about.beats else []
     name = scene.split(".", 1)[1]
     shown = name if len(name) < 21 else name[:19] + "…"
     return (
         f'<g class="{" ".join(kinds)}" data-scene="{escape(scene)}" transform="translate({x},{y})">'
-        f"<title>{escape(scene)}: {escape(found.title)}</title>"
+        f"<title>{escape(scene)}: {escape(about.title)}</title>"
         f'<rect width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
         f'<text x="8" y="19">{escape(shown)}</text></g>'
     )

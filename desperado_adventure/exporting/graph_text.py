@@ -17,7 +17,7 @@ _ARROWS = {
 
 
 def graph_tree(story: Story, graph: Graph) -> str:
-    """Return a list of the chapters, of their scenes, nearest to the start first, and of where each scene leads."""
+    """Return a list of the chapters, their scenes (the nearest to the start first), and the edges of each scene."""
     lines = []
     out: dict[str, list[Edge]] = {}
     for edge in graph.edges:
@@ -35,11 +35,11 @@ def graph_tree(story: Story, graph: Graph) -> str:
 
 
 def _remarks(story: Story, scene: str) -> str:
-    found = story.scenes[scene]
-    remarks = [*found.beats]
-    if found.ending is not None:
-        remarks.append(f"ending “{found.ending.title}”")
-    if found.fall:
+    about = story.scenes[scene]
+    remarks = [*about.beats]
+    if about.ending is not None:
+        remarks.append(f"ending “{about.ending.title}”")
+    if about.fall:
         remarks.append("fall")
     return f"  ({', '.join(remarks)})" if remarks else ""
 
@@ -50,8 +50,8 @@ def graph_dot(story: Story, graph: Graph) -> str:
     for number, (chapter, scenes) in enumerate(graph.chapters):
         lines.append(f"  subgraph cluster_{number} {{ label={_quoted(chapter)};")
         for scene in scenes:
-            found = story.scenes[scene]
-            shape = ", shape=doubleoctagon" if found.ending else ", shape=octagon" if found.fall else ""
+            about = story.scenes[scene]
+            shape = ", shape=doubleoctagon" if about.ending else ", shape=octagon" if about.fall else ""
             lines.append(f"    {_quoted(scene)} [label={_quoted(scene.split('.', 1)[1])}{shape}];")
         lines.append("  }")
     for edge in graph.edges:

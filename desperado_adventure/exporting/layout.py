@@ -1,7 +1,7 @@
-"""Where each scene of a chapter is drawn: in columns by the distance from the chapter's entry, with few crossings.
+"""The layout of a chapter: its scenes in columns, from the chapter's entry on, with few crossings of edges.
 
-A small version of the layered drawing of Sugiyama, Tagawa and Toda (1981). A scene's column is the length of the
-longest way to it that uses no edge back; the order within a column comes from a few sweeps of the barycentre heuristic.
+This is a small version of the layered drawing of Sugiyama, Tagawa and Toda (1981). A scene's column is the length of
+the longest way to it without back edges. The order within a column comes from a few sweeps of the barycentre heuristic.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _SWEEPS = 6
 
 
 def columns(scenes: Sequence[str], edges: Sequence[tuple[str, str]], entry: str) -> list[list[str]]:
-    """Return the scenes by column, each column from top to bottom; scenes that nothing leads to come last."""
+    """Return the columns, from left to right; each is a list of scenes from top to bottom."""
     targets: dict[str, list[str]] = {scene: [] for scene in scenes}
     for origin, target in edges:
         if origin in targets and target in targets and origin != target:
@@ -25,7 +25,7 @@ def columns(scenes: Sequence[str], edges: Sequence[tuple[str, str]], entry: str)
 
 
 def _ranks(scenes: Sequence[str], targets: dict[str, list[str]], entry: str) -> dict[str, int]:
-    """Return the columns: the longest way from the entry over edges that do not lead back."""
+    """Return the column of each scene: the length of the longest way to it without back edges."""
     rank = dict.fromkeys(scenes, 0)
     order, back = _depth_first(scenes, targets, entry)
     for scene in reversed(order):
@@ -38,7 +38,7 @@ def _ranks(scenes: Sequence[str], targets: dict[str, list[str]], entry: str) -> 
 def _depth_first(
     scenes: Sequence[str], targets: dict[str, list[str]], entry: str
 ) -> tuple[list[str], set[tuple[str, str]]]:
-    """Return the scenes in the order in which a depth-first walk leaves them, and the edges that lead back."""
+    """Return the scenes in postorder of a depth-first search, and the back edges."""
     order: list[str] = []
     back: set[tuple[str, str]] = set()
     state: dict[str, int] = {}
@@ -63,7 +63,7 @@ def _depth_first(
 
 
 def _ordered(sheet: list[list[str]], targets: dict[str, list[str]]) -> list[list[str]]:
-    """Order each column so that a scene stands at the mean height of its neighbours in the columns beside it."""
+    """Sort each column by the mean height of each scene's neighbours in other columns."""
     origins: dict[str, list[str]] = {}
     for scene, each in targets.items():
         for target in each:

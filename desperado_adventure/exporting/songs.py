@@ -1,4 +1,4 @@
-"""The corrido, the song of a playthrough: as plain text, as an SVG drawing, as an HTML page."""
+"""The corrido, the song of a playthrough, as plain text, as an SVG drawing, and as an HTML page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def song_svg(title: str, quatrains: Sequence[str]) -> str:
 
 
 def song_page(title: str, quatrains: Sequence[str]) -> str:
-    """Return the song as an HTML page that loads nothing from elsewhere."""
+    """Return the song as an HTML page that loads nothing else."""
     verses = "\n".join(f"<p>{'<br>'.join(map(escape, quatrain.split(chr(10))))}</p>" for quatrain in quatrains)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -1,4 +1,4 @@
-"""A small story for an author to start from: three scenes that use every common key once, with comments."""
+"""The small story that `desperado new` writes: three scenes that use every common key once, with comments."""
 
 from __future__ import annotations
 
@@ -93,9 +93,9 @@ steps:
 
 
 def start_story(folder: Path, schema: str) -> tuple[str, ...]:
-    """Write a small story into a new or empty folder, with the schema for editors beside it; return the files' names.
+    """Write the small story and the schema into a new or empty folder; return the names of the files.
 
-    Raises FileExistsError when there is something in the folder, and OSError when it cannot be written.
+    Raises FileExistsError when the folder is not empty, and OSError when it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 _MOVE = "move"
-"""How a command begins that moves an item: `move ITEM PLACE`."""
+"""The first word of the command that moves an item: `move ITEM PLACE`."""
 
 
 def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
@@ -21,5 +21,5 @@ def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    """Return words as a double-quoted YAML scalar; JSON's strings are YAML's (YAML 1.2, 1.3)."""
+    """Return words as a double-quoted YAML scalar. Every JSON string is one (YAML 1.2, section 1.3)."""
     return json.dumps(words, ensure_ascii=False)

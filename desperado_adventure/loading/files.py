@@ -166,7 +166,7 @@ def fingerprint(files: Mapping[str, str]) -> str:
     digest = blake2b(digest_size=8)
     for name in sorted(files):
         if name == "story.yaml" or name.startswith("scenes/"):
-            for part in (name.encode(), files[name].encode("utf-8", "surrogatepass")):
+            for part in (name.encode("utf-8", "surrogatepass"), files[name].encode("utf-8", "surrogatepass")):
                 digest.update(len(part).to_bytes(8, "big"))
                 digest.update(part)
     return digest.hexdigest()

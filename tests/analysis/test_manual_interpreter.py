@@ -50,7 +50,7 @@ def _expected(game: Game) -> dict[str, object]:
 
 
 def _compare(story: Story, machine: Machine, step: Step, game: Game) -> None:
-    """Assert that both stand at the same point, have told the same, and offer the same."""
+    """Assert that both are in the same state, have told the same, and offer the same."""
     view = machine.view(step.state)
     assert step.state.scene == (game.menu or game.scene)
     assert _values(story, step.state) == _expected(game)

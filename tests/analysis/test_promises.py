@@ -1,4 +1,4 @@
-"""Falsehoods that the proof once told, each on the story that refuted it: with both provers."""
+"""False statements that the proof once made, each with the story that refuted it, for both provers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ KEY = "variables: {key: flag}\n"
     ids=["plain", "varying text", "redirects", "behind a redirect", "varying verse"],
 )
 def test_a_soft_lock_is_found_whatever_its_scene_is_like(yard: str, few_states: int) -> None:
-    """It is told once, with the choice that locks."""
+    """Each soft-lock has one finding, with the choice that leads into it."""
     locks = found(prove(small_story(yard, KEY + "start: bar.door\n"), few_states=few_states), "DA508")
     assert [lock.choices for lock in locks] == [("bar.door.push",)]
 
@@ -70,7 +70,7 @@ hall: {text: A hall., choices: {back: {say: Back., goto: door}, out: {say: Out.,
 
 
 def test_a_soft_lock_inside_a_cutaway_is_found(few_states: int) -> None:
-    """A cutaway that cannot return any more is lost where it loses the way."""
+    """If a cutaway cannot return any more, the soft-lock is reported where it begins."""
     scenes = """
 door: {text: A door., choices: {call: {say: Call., cutaway: phone}, out: {say: Out., goto: end}}}
 phone:
@@ -114,7 +114,7 @@ phone: {text: It rings., choices: {hang_up: {say: Hang up., return: true}}}
 
 @pytest.mark.parametrize("extra", ["once: true", "fallback: true"])
 def test_a_condition_beside_once_or_fallback_is_asked_by_itself(extra: str, few_states: int) -> None:
-    """That it always holds is told, although the choice is hidden at times for the other reason."""
+    """A condition that always holds is reported, although `once` or `fallback` sometimes hides the choice."""
     scenes = f"""
 door:
   text: A door.
@@ -142,7 +142,7 @@ door:
 
 
 def test_words_that_nobody_can_bring_to_the_screen_name_the_usual_slip(few_states: int) -> None:
-    """The finding says that a choice that stays tells nothing again."""
+    """The finding says that a choice that stays does not tell the text again."""
     scenes = """
 door:
   text: It is {open|still open}.
@@ -177,7 +177,7 @@ hall: {{redirects: [{{when: steps < {most}, do: [steps += 1], goto: hall}}, {{go
 
 
 def test_a_circle_of_several_scenes_is_one_finding_at_its_first_scene(few_states: int) -> None:
-    """The scenes that only lead into the circle are not blamed."""
+    """Scenes that only lead into the circle have no finding."""
     scenes = """
 door: {text: A door., choices: {in: {say: In., do: [n = 1], goto: lobby}, out: {say: Out., goto: lobby}}}
 lobby: {redirects: [{goto: left}]}
@@ -203,7 +203,7 @@ dies: {text: You die., fall: true}
 
 
 def test_a_cause_names_no_place_into_which_the_item_does_not_fit(few_states: int) -> None:
-    """Only where an item can be is said of it."""
+    """A cause names only places in which the item can be."""
     scenes = """
 door:
   text: A door.
@@ -225,7 +225,7 @@ items: {gun: {title: Gun, fits: [case, boot], at: case}}
 
 
 def test_a_death_taken_back_behind_a_circle_of_redirects_is_an_ordinary_step(few_states: int) -> None:
-    """Whether a choice kills may take many redirects to find out; the proof finds what comes of taking it back."""
+    """A choice may kill only after many redirects; the proof finds what taking that death back leads to."""
     scenes = """
 door:
   text: A door.

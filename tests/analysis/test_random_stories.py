@@ -1,4 +1,4 @@
-"""The random stories themselves: they load, and between them they use everything that the proof must get right."""
+"""The random stories themselves: they load, and together they use everything that the proof must get right."""
 
 from __future__ import annotations
 

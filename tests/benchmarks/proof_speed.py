@@ -1,4 +1,4 @@
-"""How long the proof takes, and how much memory, beside what it should: SPIN's whole time, or seconds and megabytes.
+"""Time and memory of the proof, compared with its limits: a share of SPIN's whole time, or seconds and megabytes.
 
 Run it as `python tests/benchmarks/proof_speed.py`. SPIN and gcc are Debian packages; without them only the proof's own
 numbers are printed. The machines come from seeds. Their states are counted over diagrams, with every slot kept at every
@@ -33,7 +33,7 @@ from desperado_adventure.model.story import Story  # as above
 
 
 class Case(NamedTuple):
-    """A story to prove: how to get it, and what is wanted: a share of SPIN's whole time, or seconds and megabytes."""
+    """A story to prove: how to get it, and its limit: a share of SPIN's whole time, or seconds and megabytes."""
 
     name: str
     build: Callable[[], Story]

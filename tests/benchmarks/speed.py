@@ -1,6 +1,6 @@
 """Ratios of the engine's and the loader's speed to things run beside them: `python tests/benchmarks/speed.py`.
 
-Prints ratios, not seconds: seconds are the machine's, ratios are ours. What is not installed is said and left out.
+It prints ratios, which depend less on the machine than seconds do. What is not installed is named and left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long until the first scene is on the screen, against the mere import of what draws it.
+"""The time until the first scene is on the screen, compared with importing Rich alone.
 
     python tests/benchmarks/start.py [STORY] [--times N]
 
@@ -65,7 +65,7 @@ def first_scene(story: Path, folder: Path, until: bytes) -> float:
 
 
 def imports() -> float:
-    """Return the seconds that Python takes to import what draws."""
+    """Return the seconds that Python takes to import the parts of Rich that draw."""
     begin = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import rich.console, rich.panel, rich.text"], check=True)  # ourselves
     return time.perf_counter() - begin

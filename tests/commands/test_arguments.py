@@ -1,4 +1,4 @@
-"""What may stand on the command line, and what of the program is read to carry it out."""
+"""What the command line accepts, and which modules a command imports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_number_that_makes_no_sense_is_wrong_usage(arguments: tuple[str, ...],
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_only_the_command_that_is_asked_for_is_read(command: str) -> None:
-    """Whoever plays does not wait for the modules of the other commands."""
+    """Playing does not import the modules of the other commands."""
     code = (
         "import sys\nfrom desperado_adventure.cli import main\n"
         f"try: main([{command!r}, '--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"

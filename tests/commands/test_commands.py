@@ -49,7 +49,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def desperado(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the command and return what came of it."""
+    """Run the command and return its result."""
     command = [sys.executable, "-m", "desperado_adventure", *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, text=True, timeout=120, check=False)
 
@@ -176,7 +176,7 @@ def test_a_finished_game_leaves_a_song_in_three_formats(folder: Path, tmp_path: 
 
 
 def test_saves_are_listed_shown_exported_imported_and_deleted(folder: Path, tmp_path: Path) -> None:
-    """A save can be taken out of one folder and put into another, and is the same there."""
+    """A save can be exported from one folder and imported into another, and is the same there."""
     here, there = tmp_path / "here", tmp_path / "there"
     desperado("--story", folder, "--saves", here, "--plain", given="1\n")
     places = ("--story", folder, "--saves")

@@ -152,14 +152,14 @@ def test_nothing_is_proposed_while_a_walkthrough_fails(tmp_path: Path) -> None:
 
 
 def test_what_is_proved_to_be_impossible_is_said_to_be_so(tmp_path: Path) -> None:
-    """Something that no choices can show is not called missing for want of a walkthrough."""
+    """What no choices can show is called impossible, and no walkthrough is proposed for it."""
     never = {"scenes/bar.yaml": STORY["scenes/bar.yaml"].replace("heat >= 1:", "heat >= 1 and heat < 1:")}
     _, told = run_test(tmp_path, "--coverage", story=STORY | never)
     assert "1 things can never be shown: `desperado check` says what and why." in told
 
 
 def test_few_roads_cover_much() -> None:
-    """Roads go on from what they were made for to what else is missing, so that two do for three beginnings."""
+    """A road goes on to other missing targets, so that two roads are enough for three beginnings."""
     story = small()
     roads = fill(story, prove(story), cover(story, ()), 40)
     assert len(roads) <= 3
@@ -196,7 +196,7 @@ class _Marks(HTMLParser):
 
 
 def test_the_page_has_the_whole_text_with_every_variant_marked(tmp_path: Path) -> None:
-    """One page, without the network: words, and for what was and was not shown a class and another sign."""
+    """The page loads nothing, has all words, and marks what was and was not shown by a class and by a sign."""
     run_test(tmp_path, "--coverage", "--page", str(tmp_path / "page.html"))
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     marks = _Marks()

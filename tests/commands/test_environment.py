@@ -75,7 +75,7 @@ def desperado(
 
 
 def test_a_user_without_a_home_plays_and_is_told_that_nothing_is_saved(place: Path) -> None:
-    """Without HOME and without an entry in the list of users one plays, and reads what to do to save."""
+    """Without HOME and without an entry in the list of users the game can be played, and says how to save."""
     done = desperado(place, "--story", "story", "--plain", given="1\n1\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "THE END: The End" in done.stdout
@@ -84,7 +84,7 @@ def test_a_user_without_a_home_plays_and_is_told_that_nothing_is_saved(place: Pa
 
 
 def test_a_user_without_a_home_can_name_a_folder_for_saves(place: Path) -> None:
-    """With `--saves` that user's game is saved, and nothing else is missed."""
+    """With `--saves` that user's game is saved, without a complaint."""
     (place / "saves").mkdir()
     (place / "saves").chmod(0o777)
     done = desperado(place, "--story", "story", "--plain", "--saves", "saves", given="1\n")
@@ -95,7 +95,7 @@ def test_a_user_without_a_home_can_name_a_folder_for_saves(place: Path) -> None:
 
 
 def test_a_user_without_a_home_has_no_saves(place: Path) -> None:
-    """`saves` lists none, and says where it has looked."""
+    """`saves` lists no saves, and names the folder in which it has looked."""
     done = desperado(place, "saves", "--story", "story")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "Saves in /.local/share/desperado/saves/small: 0\n"
@@ -112,7 +112,7 @@ def closed_home(place: Path) -> Path:
 
 
 def test_a_home_that_is_closed_is_no_reason_not_to_play(place: Path) -> None:
-    """With HOME still that of another user one plays on, and is told once that the game cannot be saved."""
+    """If HOME belongs to another user, the game goes on, and says once that it cannot be saved."""
     done = desperado(place, "--story", "story", "--plain", given="1\n1\n", HOME=str(closed_home(place)))
     assert (done.returncode, done.stderr) == (0, "")
     assert "THE END: The End" in done.stdout
@@ -120,7 +120,7 @@ def test_a_home_that_is_closed_is_no_reason_not_to_play(place: Path) -> None:
 
 
 def test_another_program_is_told_that_the_folder_is_closed(place: Path) -> None:
-    """`--json` plays on as well, with the sentence under `problem`."""
+    """`--json` goes on as well, with the sentence under `problem`."""
     given = '{"choose": "bar.door.in"}\n'
     done = desperado(place, "--story", "story", "--json", given=given, HOME=str(closed_home(place)))
     turns = [json.loads(line) for line in done.stdout.splitlines()]

@@ -1,4 +1,4 @@
-"""`desperado new` gives an author a beginning that is already right."""
+"""`desperado new` gives an author a story without mistakes to begin with."""
 
 import json
 import os

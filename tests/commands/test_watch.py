@@ -98,7 +98,7 @@ def test_a_saved_scene_is_shown_anew_where_the_author_is(tmp_path: Path) -> None
 
 
 def test_a_mistake_is_shown_in_place_and_the_last_good_version_can_be_played(tmp_path: Path) -> None:
-    """A story with an error is reported with its line, goes on as it was, and is itself again when it is mended."""
+    """An error is reported with its line, the last good version can be played, and the mended story replaces it."""
     with watching(tmp_path, "--plain") as terminal:
         save(tmp_path, "goto: counter}", "goto: contor}")
         screen = terminal.wait_for("The last version without errors stays here.")
@@ -167,7 +167,7 @@ def test_items_can_be_taken_away(tmp_path: Path) -> None:
 
 
 def test_a_scene_that_nobody_can_reach_is_shown_all_the_same_and_said_to_be_so(tmp_path: Path) -> None:
-    """A scene to which nothing leads yet can be looked at, with the proof's word that nobody comes there."""
+    """A scene to which nothing leads yet can be shown, and is said to be proved unreachable."""
     told = ask(tmp_path, "go cellar", "1")
     assert "no player can come here: it is proved" in told
     assert "Nobody has written a way down." in told

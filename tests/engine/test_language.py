@@ -1,4 +1,4 @@
-"""What each construct of the story language does when it is played: one promise each."""
+"""What each construct of the story language does in a game: one promise for each."""
 
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ Kind = TypeVar("Kind", bound=Event)
 
 
 class Game:
-    """A story being played, looked at as a player would."""
+    """A story that is being played, with what its player sees."""
 
     def __init__(self, scenes: str, world: str = "") -> None:
         """Load a chapter called bar, and perhaps a story.yaml, and begin."""
@@ -96,7 +96,7 @@ def test_when_hides_and_requires_bars() -> None:
 
 
 def test_once_is_gone_after_it_was_taken() -> None:
-    """It is gone for good, also when the player comes back to the scene."""
+    """A `once` choice that was taken is never offered again, even when the player comes back to the scene."""
     game = Game(
         "a: {choices: {x: {say: X., once: true}, go: {say: Go., goto: b}}}\nb: {choices: {back: {say: B., goto: a}}}"
     )
@@ -106,7 +106,7 @@ def test_once_is_gone_after_it_was_taken() -> None:
 
 
 def test_a_fallback_is_offered_only_when_nothing_else_is_open() -> None:
-    """Neither hidden nor barred choices keep it away."""
+    """Hidden and barred choices do not count as open."""
     game = Game(
         "a: {choices: {x: {say: X., once: true}, y: {say: Y., requires: f, barred: No.},"
         " z: {say: Z., fallback: true, goto: home}}}",
@@ -130,7 +130,7 @@ def test_nested_choices_come_back_to_the_scene() -> None:
 
 
 def test_nested_choices_are_no_new_visit() -> None:
-    """Going in and out of them leaves the scene's visits as they were."""
+    """Going into nested choices and out of them does not change the number of the scene's visits."""
     game = Game(
         "a:\n  text: '{One.|Two.}'\n  choices:\n    t: {say: T., choices: {x: {say: X.}}}\n"
         "    again: {say: A., goto: a}"
@@ -166,7 +166,7 @@ def test_redirects_are_taken_before_the_text_and_until_none_holds() -> None:
 
 
 def test_redirects_see_what_a_staying_choice_did() -> None:
-    """They are looked at again after every choice that stays."""
+    """Redirects are checked again after every choice that stays."""
     game = Game(
         "a: {redirects: [{when: n >= 2, text: Enough., goto: home}], choices: {x: {say: X., do: [n += 1]}}}",
         "variables: {n: 0..3}",
@@ -176,7 +176,7 @@ def test_redirects_see_what_a_staying_choice_did() -> None:
 
 
 def test_the_first_redirect_that_holds_is_taken() -> None:
-    """Those behind it are not looked at."""
+    """The redirects after the first one that holds are not checked."""
     game = Game("a: {redirects: [{when: f, goto: a}, {goto: b}]}\nb: {text: B., goto: home}", "variables: {f: flag}")
     assert game.told == ["B.", "Home."]
 
@@ -222,7 +222,7 @@ def test_cutaways_can_be_nested() -> None:
 
 
 def test_effects_happen_on_every_arrival() -> None:
-    """A scene's `do` happens before its text is told, each time one arrives and not when one stays."""
+    """A scene's `do` happens before its text is told, at each arrival, and not when the player stays."""
     game = Game(
         "a: {do: [n += 1], text: '{n == 1: One.|More.}', choices: {x: {say: X.}, again: {say: A., goto: a}}}",
         "variables: {n: 0..5}",
@@ -321,7 +321,7 @@ def test_counters_stop_at_the_ends_of_their_range() -> None:
 
 
 def test_a_flag_can_be_set_from_a_condition() -> None:
-    """It takes what the condition is at that moment, and keeps it."""
+    """The flag gets the outcome that the condition has at that moment, and keeps it."""
     game = Game(
         "s: {choices: {x: {say: X., do: [f = n >= 1, n += 1]}, y: {say: Y., when: f}}}", "variables: {n: 0..2, f: flag}"
     )
@@ -330,7 +330,7 @@ def test_a_flag_can_be_set_from_a_condition() -> None:
 
 
 def test_given_effects_happen_when_their_condition_holds_then() -> None:
-    """The condition is asked in its turn, so it sees the effects before it."""
+    """The condition is asked after the effects before it, so it sees what they changed."""
     game = Game(
         "s: {do: [n += 1, {when: n >= 1, do: [n += 1, {when: n >= 3, do: [n = 0]}]}], text: x, goto: home}",
         "variables: {n: 0..4}",
@@ -364,7 +364,7 @@ def test_sums_compare() -> None:
 
 
 def test_seen_means_visited_before_now() -> None:
-    """During the first visit a scene has not been seen; after it was left, it has."""
+    """During its first visit a scene does not count as seen; after it was left, it does."""
     game = Game(
         "a: {text: '{seen(a): again|first}', choices: {go: {say: G., goto: b}}}\n"
         "b: {text: '{seen(a): yes}{seen(b): no}', choices: {back: {say: B., goto: a}}}"
@@ -375,7 +375,7 @@ def test_seen_means_visited_before_now() -> None:
 
 
 def test_taken_means_taken_before_now() -> None:
-    """It holds once the choice was taken, wherever it stands."""
+    """`taken` holds after the choice was taken, in any scene."""
     game = Game(
         "a: {choices: {x: {say: X., text: '{taken(a.x): again|first}'}, y: {say: Y., when: taken(a.x), goto: home}}}"
     )
@@ -409,7 +409,7 @@ def test_put_and_lose_move_an_item_wherever_it_was() -> None:
 
 
 def test_has_asks_for_what_is_carried() -> None:
-    """What lies on the bed, or nowhere, one has not; a group means any of its items; `in_` asks for the place."""
+    """What is on the bed or nowhere is not carried; a group means any of its items; `in_` asks for the place."""
     asked = ("has(guitar)", "has(pistols)", "has(coin)", "has(any_thing)", "in_bed(pistols)", "in_case(coin)")
     text = "".join(f"{{{condition}: 1|0}}" for condition in asked)
     assert Game(f"s: {{text: '{text}', goto: home}}", THINGS).told[0] == "100110"
@@ -438,7 +438,7 @@ def test_put_carried_moves_everything_that_is_carried_and_fits() -> None:
 
 
 def test_room_is_what_the_capacity_leaves() -> None:
-    """It counts the sizes of what is inside, and can fall below nothing."""
+    """The room is the capacity less the sizes of the items inside, and can be negative."""
     text = "{room(case) == 0: full}{room(pockets) == 2: free}"
     game = Game(
         f"s: {{text: '{text}', choices: {{a: {{say: A., do: ['put(pistols, case)'], goto: t}}}}}}\n"
@@ -473,7 +473,7 @@ def test_packing_refuses_what_is_not_possible(move: str) -> None:
 
 
 def test_packing_makes_room() -> None:
-    """What was taken out leaves its room."""
+    """An item that is taken out leaves its room free."""
     game = Game(PACK, THINGS)
     assert game.take("move guitar bed", "move pistols case").carried["case"] == ("pistols",)
 
@@ -497,7 +497,7 @@ FALLS = "variables: {n: 0..3, back: 0..9}\nfalls: {counts: back, take_back: No.,
 
 
 def test_a_fall_taken_back_returns_to_just_before_the_choice() -> None:
-    """Everything is as it was before the fatal choice, but for the count."""
+    """Everything is as it was before the fatal choice, except the count."""
     game = Game(FALL, FALLS)
     assert game.take("a.draw").words == {"take_back": "No.", "let_stand": "Yes."}
     game.take("take_back")
@@ -547,7 +547,7 @@ def test_the_first_verse_that_holds_is_sung() -> None:
 
 
 def test_a_choice_can_be_sung_of() -> None:
-    """A choice's verse is sung when it is taken, two quatrains as two."""
+    """A choice's verse is sung when the choice is taken; a verse of two quatrains adds both."""
     verse = f"        {QUATRAIN.format(' ' * 8, 'A')}\n        {QUATRAIN.format(' ' * 8, 'B')}"
     game = Game(f"s:\n  choices:\n    x:\n      say: X.\n      verse: |\n{verse}      goto: home")
     (sung,) = game.take("s.x").events(Sung)
@@ -574,7 +574,7 @@ def test_undo_and_redo_go_all_the_way() -> None:
 
 
 def test_the_status_line_may_count_what_nobody_else_counts() -> None:
-    """A visit or a taking that only the status asks about is counted all the same."""
+    """Visits and choices taken that only the status line asks about are counted as well."""
     world = 'status: ["{seen(bar.a): out|in}", "{taken(bar.a.x): x}"]'
     game = Game(
         "a: {text: A., choices: {x: {say: X., goto: b}}}\nb: {text: B., goto: c}\n"

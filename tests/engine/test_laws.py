@@ -20,7 +20,7 @@ def options(machine: Machine, step: Step) -> list[str]:
 
 
 def test_an_arrival_that_is_redirected_away_is_a_visit() -> None:
-    """After it the scene was seen, and its effects have happened, although its text was never told."""
+    """A scene that redirects on arrival counts as seen, and its effects happen, although its text is not told."""
     machine = Machine(
         small_story(
             """
@@ -42,7 +42,7 @@ yard:
 
 
 def test_two_fallbacks_are_offered_together_and_do_not_look_at_each_other() -> None:
-    """Both are there as soon as no usual choice is open; a fallback with a guard only if that holds as well."""
+    """Both are offered when no other choice is open; a fallback with a guard only if the guard holds as well."""
     machine = Machine(
         small_story(
             """
@@ -105,7 +105,7 @@ def test_a_cutaway_without_a_goto_does_not_leave_its_scene() -> None:
 
 
 def test_a_cutaway_that_a_redirect_plays_on_arrival_comes_back_to_the_arrival() -> None:
-    """After it the scene's text is told; its effects do not happen again, and its redirects are asked once more."""
+    """After the cutaway the text is told and the redirects are checked again; the effects do not happen again."""
     machine = Machine(
         small_story(
             """
@@ -125,7 +125,7 @@ phone: {text: It rings., return: true}
 
 
 def test_a_choice_that_stays_does_not_tell_the_text_again_and_one_that_goes_to_the_scene_does() -> None:
-    """Only leaving and arriving tell a scene, so that its sequences go on then."""
+    """A scene is told only on arrival, and its sequences go on only then."""
     machine = Machine(
         small_story(
             """
@@ -192,7 +192,7 @@ def test_a_chain_of_many_thousand_scenes_is_cut_off() -> None:
 
 
 def test_what_follows_a_death_that_stands_may_be_a_fall_again() -> None:
-    """Taking that back leads to where the player chose to die, and a death never holds another death."""
+    """Taking it back leads to the state in which the player chose to die. A kept state is never itself a fall."""
     machine = Machine(
         small_story(
             """

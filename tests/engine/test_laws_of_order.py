@@ -82,7 +82,7 @@ CASE = "places: {case: {title: C}, bed: {title: B}}\nitems: {coin: {title: A coi
 
 
 def test_opening_nested_choices_checks_no_redirects_and_coming_back_does() -> None:
-    """They come back to the scene's own options, from however deep and also by a cutaway."""
+    """Nested choices of any depth come back to the scene's own options, also through a cutaway."""
     machine = Machine(small_story(NESTED, "variables:\n  heat: 0..3\n" + CASE))
     assert after(machine, "door.talk") == ("door.talk", [], ["call", "more"])
     assert after(machine, "door.talk", "door.talk.more") == ("door.talk.more", [], ["stay"])
@@ -92,7 +92,7 @@ def test_opening_nested_choices_checks_no_redirects_and_coming_back_does() -> No
 
 
 def test_nothing_can_be_packed_while_nested_choices_are_offered() -> None:
-    """The scene's moves are there before and after."""
+    """The scene offers its moves before and after its nested choices, but not meanwhile."""
     machine = Machine(small_story(NESTED, "variables:\n  heat: 0..3\n" + CASE))
     begun = machine.begin().state
     packing = machine.packing(begun)

@@ -49,7 +49,7 @@ def test_every_chapter_has_a_picture_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_has_one_sentence(name: str) -> None:
-    """Who hears the story hears one sentence: long enough to see by, and not a paragraph."""
+    """A player who hears the story hears one sentence: long enough to imagine the picture, and not a paragraph."""
     alt = picture(name).alt
     assert alt[0].isupper()
     assert alt.endswith(".")
@@ -78,7 +78,7 @@ def test_a_picture_has_its_ascii(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_colours_lie_where_it_is_drawn(name: str) -> None:
-    """Every drawn cell has a letter of the palette, no blank one has, and no colour is named for nothing."""
+    """Every drawn cell has a letter of the palette, no blank cell has one, and every named colour is used."""
     art = picture(name)
     assert len(art.colours) == len(art.picture)
     for line, letters in zip(art.picture, art.colours, strict=True):
@@ -88,7 +88,7 @@ def test_its_colours_lie_where_it_is_drawn(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_colours_can_be_seen_on_any_ground(name: str) -> None:
-    """Nothing is drawn in black or in the brightest white: one of two windows would swallow it."""
+    """Nothing is drawn in black or in the brightest white: it could not be seen in a black or a white window."""
     assert not {"black", "bright_white"} & set(picture(name).palette.values())
 
 

@@ -1,4 +1,4 @@
-"""Two roads are two stories: whoever turns the other way in each chapter reads, for the most part, other sentences."""
+"""Two roads are two stories: a player who chooses otherwise in each chapter reads mostly other sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TRIES = 500
 
 
 def bent(road: int, chance: Random) -> Picker:
-    """Return a picker that takes the open choice number `road` first in each chapter, and lives long otherwise."""
+    """Return a picker that takes the open choice number `road` first in each chapter, and then avoids early endings."""
     otherwise = at_random(story(), chance)
     turned: dict[str, str] = {}
 
@@ -36,7 +36,7 @@ def bent(road: int, chance: Random) -> Picker:
 
 
 def first_choices(playthrough: Playthrough) -> dict[str, str]:
-    """Return the first choice taken in each chapter, packing aside."""
+    """Return the first choice taken in each chapter, without the moves of packing."""
     first: dict[str, str] = {}
     for moment in moments(playthrough):
         if moment.before is not None and not moment.choice.startswith("move "):

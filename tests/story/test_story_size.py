@@ -135,12 +135,12 @@ def test_every_fight_can_be_lost() -> None:
 
 @pytest.mark.parametrize("chapter", ["hotel", "ranch", "highway"])
 def test_a_late_chapter_remembers(chapter: str) -> None:
-    """At least five of its lines depend each on a different thing that earlier chapters alone have settled."""
+    """At least five of its lines depend on different slots that only earlier chapters change."""
     assert len(remembered(story(), chapter)) >= 5
 
 
 def remembered(shipped: Story, chapter: str) -> set[str]:
-    """Return what its text depends on of that which earlier chapters settle and this one leaves as it is."""
+    """Return the names of the slots that its text depends on, and that only earlier chapters change."""
     order = [each.id for each in shipped.chapters]
     earlier = set(order[: order.index(chapter)])
     written: dict[int, set[str]] = defaultdict(set)
@@ -162,7 +162,7 @@ def remembered(shipped: Story, chapter: str) -> set[str]:
 
 
 def test_a_choice_is_said_in_a_breath() -> None:
-    """No choice has thirteen words or more."""
+    """No choice has more than twelve words."""
     for scene in story().scenes.values():
         for choice in scene.choices:
             assert words(choice.say, shortest=False) < 13, choice.id

@@ -1,4 +1,4 @@
-"""Contradictions that can be named: who speaks after his death, what is used that is gone, which wounds are survived.
+"""Contradictions in the shipped story: speaking after death, using what is gone, surviving the third wound.
 
 The rules are checked over all walkthroughs and many games played at random, step by step.
 """
@@ -197,7 +197,7 @@ def used_without(moment: Moment) -> Iterator[str]:
 
 @cache
 def claimed(words: str) -> tuple[str, ...]:
-    """Return the things that these words take for granted that the man has."""
+    """Return the things that the man has, according to these words."""
     return tuple(item for item, pattern in OWN_WORDS.items() if re.search(rf"\b({pattern})\b", words, re.IGNORECASE))
 
 

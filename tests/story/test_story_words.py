@@ -44,7 +44,7 @@ def test_no_run_of_the_plot_is_in_a_file() -> None:
 
 
 def test_no_run_of_the_plot_is_told() -> None:
-    """Nor do they as a player reads them, with the conditions resolved, on any walkthrough."""
+    """No walkthrough tells eight such words in a row, with the conditions resolved."""
     for run in runs():
         events = [event for step in run.playthrough.steps for event in step.events if isinstance(event, Told)]
         words = " ".join(passage.plain for event in events for passage in event.passages)
@@ -119,7 +119,7 @@ def test_spanish_words_have_their_accents() -> None:
 
 @pytest.mark.parametrize(("opening", "closing"), ["¿?", "¡!"])
 def test_an_inverted_mark_has_its_other_half(opening: str, closing: str) -> None:
-    """Each inverted mark is followed by its closing one before the sentence ends otherwise or the paragraph does."""
+    """Each inverted mark has its closing mark before the end of the sentence or the paragraph."""
     for scene, text in readings():
         for after in text.split(opening)[1:]:
             end = re.search(r"[.?!¿¡\n]", after)

@@ -1,7 +1,7 @@
-"""Python source for whole sets of packed states: guards as bit tests, edges as one expression.
+"""Generated Python source for packed states: guards become bit tests, edges become one expression.
 
-Only numbers that were computed from the checked trees enter the source: no name, word or text of an author does. In
-the source, `s` is a packed state; long tables are constants of the generated module, named t0, t1 …
+Only numbers that are computed from the checked expression trees enter the source, and no words of an author. In the
+source, `s` is a packed state; long tables are constants named t0, t1 …
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .fields import Field
 
 
 class Generator:
-    """Writes source for one walk and turns it into functions."""
+    """Writes the source for one walk, and turns it into functions."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         """Take the story's slots."""
@@ -24,7 +24,7 @@ class Generator:
         self._constants: dict[tuple[int, ...], str] = {}
         self._namespace: dict[str, Any] = {}
 
-    def compile(self, source: str) -> Any:  # noqa: ANN401  # whatever the generated expression is
+    def compile(self, source: str) -> Any:  # noqa: ANN401  # the type of the generated expression
         """Evaluate a generated expression."""
         return eval(source, self._namespace)  # noqa: S307  # our own source, made of numbers only
 
@@ -36,7 +36,7 @@ class Generator:
         return name
 
     def _lookup(self, field: Field, entries: dict[int, int]) -> str:
-        """Return source for what the entries give for the field's code; codes that never occur give 0."""
+        """Return source for the entry of the field's code. Codes that never occur have the entry 0."""
         size = max(entries) + 1
         values = tuple([entries.get(code, 0) for code in range(size)])
         if values == tuple(range(size)):
@@ -44,7 +44,7 @@ class Generator:
         return f"{self._constant(values)}[{_extract(field)}]"
 
     def condition(self, function: Function, fields: dict[int, Field]) -> str:
-        """Return source that is true in the packed states in which the function is."""
+        """Return source that is true in the packed states in which the function is true."""
         if isinstance(function, int):
             return "True" if function else "False"
         if isinstance(function, Table):
@@ -98,12 +98,12 @@ class Generator:
         return f"({parts[0]} {kind} {parts[1]})"
 
     def image(self, environment: Environment, before: dict[int, Field], after: dict[int, Field]) -> str:
-        """Return source for the packed state after an edge; "s" when it is the one before.
+        """Return source for the packed state after an edge; "s" when the edge changes nothing.
 
-        The new number is put together from four kinds of parts, which are joined by `|`: bits that stay as they are
-        (`keep`, one mask for all of them), bits that are the same whatever the state was (`constant`), bits that depend
-        on one slot (`lookups`: one table for each slot that is read, whose entries are already shifted into place), and
-        bits that depend on several slots (`others`). Knowing this makes most edges one or two operations.
+        The new number has four kinds of parts, joined by `|`: bits that stay as they are (`keep`, one mask for all of
+        them); bits that do not depend on the state (`constant`); bits that depend on one slot (`lookups`: one table for
+        each slot that is read, with entries shifted to their place); and bits that depend on several slots (`others`).
+        So most edges take one or two operations.
         """
         keep = constant = 0
         lookups: dict[int, dict[int, int]] = {}
@@ -120,7 +120,7 @@ class Generator:
                 source = slot if value is None else value.slot
                 given = range(low, low + len(field.codes)) if value is None else value.values
                 origin = before.get(source)
-                if origin is None:  # whatever it is, the target cannot tell
+                if origin is None:  # the target does not tell the values apart
                     constant |= field.codes[given[0] - low] << field.shift
                     continue
                 entries = {
@@ -139,13 +139,14 @@ class Generator:
     def inverse(
         self, environment: Environment, before: dict[int, Field], after: dict[int, Field], most: int
     ) -> tuple[int, list[tuple[int, int]]] | None:
-        """Return the bits that an edge keeps, and all pairs (bits lost before, bits set after), at most so many.
+        """Return the bits that an edge keeps, and all pairs (bits lost before, bits set after), at most `most` pairs.
 
-        None when what is set depends on bits that are kept, or when there are more pairs. A state s is an origin of t
-        when t has the bits set after, and s the kept bits of t and the bits lost before.
+        None when the bits that are set depend on bits that are kept, or when there are more pairs. A state s is an
+        origin of t if, for one of the pairs, t has the bits set after, and s has the kept bits of t and the bits lost
+        before.
 
-        Going back is then no search: an edge that sets `key` and leaves all else alone forgets only what `key` was, so
-        each image has two origins at most, and both can be written down. Worth it while few values are lost.
+        Going back then needs no search. An edge that sets `key` and changes nothing else loses only the old value of
+        `key`: each image has at most two origins, and both can be computed.
         """
         keep = 0
         for slot, field in after.items():

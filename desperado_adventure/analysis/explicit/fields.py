@@ -1,9 +1,9 @@
-"""How a state is packed into one whole number: a field of bits for every slot that some point must know.
+"""Packed states: each state is one whole number, with a field of bits for every slot that its point must know.
 
-A slot has the same field at every point. Two slots that no point must know both may share bits (the slots are the
-vertices, and greedy colouring in order of width gives the offsets), so that a state seldom needs more than sixty bits.
-What a field holds is the number of a class of values; at a point that tells fewer classes apart, the lowest number of
-those that it does not tell apart, so that equal knowledge is an equal number.
+A slot has the same field at every point. Two slots may share bits if no point must know both (greedy colouring of the
+graph of slots gives the offsets), so that a state seldom needs more than sixty bits. A field holds the number of a
+class of values. A point that tells fewer classes apart uses the lowest number of the classes that it merges. So two
+states that the point does not tell apart are the same number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..transitions.relevance import Partition, Relevance, Relevances
 
 
 class Field(NamedTuple):
-    """A slot at a point: `shift` and `width` in bits, `codes[v - low]` what the field holds for the value v."""
+    """The field of a slot at a point: `shift` and `width` in bits; `codes[v - low]` stands for the value v."""
 
     shift: int
     width: int
@@ -23,7 +23,7 @@ class Field(NamedTuple):
 
     @property
     def mask(self) -> int:
-        """The field's bits, where they stand."""
+        """The bits of the field within the packed state."""
         return ((1 << self.width) - 1) << self.shift
 
 
@@ -31,7 +31,7 @@ class Layout:
     """The fields of every point."""
 
     def __init__(self, relevance: Relevance, relevances: Relevances) -> None:
-        """Lay the slots out for these points."""
+        """Give each slot its bits."""
         finest: dict[int, Partition] = {}
         neighbours: dict[int, set[int]] = {}
         for at in relevance:

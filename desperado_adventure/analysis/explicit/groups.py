@@ -1,8 +1,8 @@
-"""Which further walks to make for texts that read more than guards do.
+"""Groups of watches for further walks: the watches of texts that read more slots than guards do.
 
-The watches that are not free are grouped by the slots that they need besides; groups are merged while that makes the
-estimated number of states smaller. Each group is one further walk, over only those points from which its watches can
-still be reached, and only until all of them are found.
+Watches that are not free are grouped by the additional slots that they need. Groups are merged while that makes the
+estimated number of states smaller. Each group is one more walk. It visits only points from which its watches can be
+reached, and ends when all of their targets are found.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from ..transitions.watches import Watch
 from .walk import Walk
 
 _WORTH_A_WALK = 20_000
-"""A walk of its own costs as much as so many states more in another."""
+"""The cost of one more walk, as a number of states."""
 
 
 class Group(NamedTuple):
-    """Watches for one walk, the slots that they need, and how many states the walk is estimated to have."""
+    """Watches for one walk, the slots that they need, and the estimated number of states of the walk."""
 
     watches: tuple[Watch, ...]
     slots: frozenset[int]
@@ -28,15 +28,15 @@ class Group(NamedTuple):
 
 
 class Groups:
-    """Plans the further walks of one story."""
+    """Plans the additional walks of one story."""
 
     def __init__(self, slicer: Slicer, walk: Walk) -> None:
-        """Take the finished walk that knows what guards read."""
+        """Take the finished walk that decides the flow."""
         self._slicer, self._walk = slicer, walk
         self._sizes = [len(seen) if walk.is_rest[point] else 0 for point, seen in enumerate(walk.seen)]
 
     def plan(self, found: Collection[Target]) -> list[Group]:
-        """Return the walks that are needed for what has not been found yet, the cheapest first."""
+        """Return the groups for all targets that are not found yet, the cheapest first."""
         open_watches: dict[frozenset[int], list[Watch]] = {}
         for watch in self._slicer.flow.watches:
             if watch.target not in found and self._walk.seen[watch.point] and (needs := self._slicer.needs(watch)):
@@ -75,7 +75,7 @@ class Groups:
         return Group(watches, slots, estimate)
 
     def walk(self, group: Group, found: Collection[Target]) -> Walk | None:
-        """Return the walk for a group, without what has been found meanwhile; None if nothing is left to find."""
+        """Return the walk for a group, without the targets that are found already; None if no target is left."""
         watches: Sequence[Watch] = [watch for watch in group.watches if watch.target not in found]
         if not watches:
             return None

@@ -1,4 +1,4 @@
-"""An edge as functions over sets of packed states, each generated when it is first needed."""
+"""Moves: edges as functions over sets of packed states. Each function is generated when it is first needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_ORIGINS = 16
 
 
 class Move:
-    """What an edge does to packed states: `to` (its images), and the questions that the way back asks."""
+    """An edge over packed states: its images (`to`), and the functions for going back."""
 
     def __init__(self, edge: Edge, generator: Generator, before: dict[int, Field], after: dict[int, Field]) -> None:
         """Take the fields of the edge's source and target."""
@@ -54,7 +54,7 @@ class Move:
 
     @cached_property
     def into(self) -> Callable[[Iterable[int], Set[int]], list[int]]:
-        """The states in which the edge is open and leads into the wanted ones."""
+        """The states in which the edge is open and leads to wanted states."""
         function: Callable[[Iterable[int], Set[int]], list[int]] = self._compile(
             f"lambda states, wanted: [s for s in states if {self._guard} and ({self._image}) in wanted]"
         )
@@ -62,7 +62,7 @@ class Move:
 
     @cached_property
     def _back(self) -> tuple[int, Callable[[Iterable[int], Set[int]], list[int]]] | None:
-        """How many origins to try for each image, and the origins of these images among the given states."""
+        """The most origins that an image can have, and a function from states and images to the origins; or None."""
         inverse = self._generator.inverse(self.edge.environment, self._before, self._after, _MOST_ORIGINS)
         if inverse is None:
             return None
@@ -79,7 +79,7 @@ class Move:
         return len(pairs), self._compile(f"lambda states, images: {' + '.join(tests)}")
 
     def origins(self, states: Set[int], images: Set[int]) -> list[int]:
-        """Return those of the states in which the edge is open and leads to one of the images, by the shorter way."""
+        """Return those of the states from which the edge leads to one of the images, by the faster of two methods."""
         back = self._back if len(images) * 2 < len(states) else None
         if back is None or back[0] * len(images) > len(states):
             return self.into(states, images)

@@ -1,7 +1,7 @@
-"""The proof over states, one by one: for small stories, and for those that are too entangled for diagrams.
+"""The explicit prover: it walks single states. It suits small stories, and stories whose diagrams are too large.
 
-One walk decides the flow of the story (`walk.py`), and a few further walks decide what only texts read (`groups.py`).
-A set of states is a Python set of packed numbers.
+One walk decides the flow of the story (`walk.py`). A few more walks decide what only texts read (`groups.py`). A set of
+states is a Python set of whole numbers, one for each packed state.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .witnesses import Witnesses
 
 
 class Explicit:
-    """The proof of one story, walk by walk: first `walk_flow`, and when that is whole `walk_texts`."""
+    """The proof of one story: first `walk_flow`, then, when that has come to its end, `walk_texts`."""
 
     def __init__(self, slicer: Slicer, monitor: Monitor) -> None:
-        """Lay out the walk that decides the flow; nothing is walked yet."""
+        """Prepare the walk that decides the flow; nothing is walked yet."""
         self.flow = slicer.flow
         self._slicer, self._monitor = slicer, monitor
         free = [watch for watch in self.flow.watches if slicer.is_free(watch)]
@@ -38,16 +38,16 @@ class Explicit:
 
     @property
     def relevance(self) -> Relevance:
-        """What the walk that decides the flow knows at every point."""
+        """The relevance of the walk that decides the flow."""
         return self._walk.relevance
 
     def walk_flow(self, most: int | None) -> bool:
-        """Walk on, until so many states are seen (None: all); return whether it was the end."""
+        """Walk on, until more than `most` states are seen (None: all); return whether everything was walked."""
         self.knows_flow = self._walk.run(self._monitor, "flow", most)
         return self.knows_flow
 
     def walk_texts(self) -> None:
-        """Walk for what only texts read. Needs the whole flow."""
+        """Decide what only texts read. `walk_flow` must have come to its end."""
         groups = Groups(self._slicer, self._walk)
         plan = groups.plan(self.found)
         self._open = _targets_of(plan)
@@ -72,11 +72,11 @@ class Explicit:
 
     @property
     def walks(self) -> tuple[Walked, ...]:
-        """What has been walked, for the certificate."""
+        """The walks, for the certificate."""
         return tuple(_describe(walk, purpose) for walk, purpose in ((self._walk, "flow"), *self._further))
 
     def light_points(self, most: int) -> list[int]:
-        """Return the points with the fewest states, together so many states at most."""
+        """Return the points with the fewest states, with at most `most` states together."""
         points = []
         for point in sorted(self._walk.points, key=lambda each: len(self._walk.seen[each])):
             most -= len(self._walk.seen[point])
@@ -89,16 +89,16 @@ class Explicit:
 
     @property
     def found(self) -> set[Target]:
-        """What has been seen."""
+        """The targets that have been seen."""
         return {*self._walk.found, *self._texts}
 
     def undecided(self, targets: Collection[Target]) -> set[Target]:
-        """Return those of the targets of which it is not known whether they can be seen."""
+        """Return those targets for which it is not known whether they can be seen."""
         unseen = {target for target in targets if target not in self._walk.found and target not in self._texts}
         return unseen & self._open if self.knows_flow else unseen
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
-        """Return a shortest list of commands that shows a target, or None when nothing does."""
+        """Return a shortest list of commands that shows a target; None when no such list is known."""
         first = self._walk.found.get(target)
         if first is not None:
             return self._witnesses.of(first)
@@ -118,7 +118,7 @@ class Explicit:
 
     @staticmethod
     def less(states: set[int], others: Set[int]) -> set[int]:
-        """Take the others out of the states, in place."""
+        """Remove the others from the states, in place."""
         states -= others
         return states
 
@@ -140,11 +140,11 @@ class Explicit:
         return set(self._move(edge).open_in(states))
 
     def image(self, edge: Edge, states: Set[int]) -> set[int]:
-        """Return where an edge leads from these states."""
+        """Return the states to which an edge leads from these states."""
         return set(self._move(edge).to(states))
 
     def before(self, edge: Edge, states: Set[int], wanted: Set[int]) -> set[int]:
-        """Return those of the states in which an edge is open and leads to one of the wanted."""
+        """Return those of the states from which an edge leads to a wanted state."""
         return set(self._move(edge).origins(states, wanted))
 
     def _move(self, edge: Edge) -> Move:
@@ -167,11 +167,11 @@ class Explicit:
     # -- ways ---------------------------------------------------------------------------------------------------------
 
     def rank(self, point: int) -> int:
-        """Return how late a point is seen last: a good order to go back through the points."""
+        """Return the last layer with new states of a point: a good order for going back through the points."""
         return max(self._walk.layers[point], default=0)
 
     def first(self, point: int, states: Set[int]) -> int:
-        """Return how many commands lead to the first of these states."""
+        """Return the least number of commands to one of these states."""
         return self._witnesses.earliest(point, states).layer
 
     def way(self, point: int, states: Set[int]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The walk: every reachable state, breadth first, as sets of packed states at points.
+"""The explicit walk: it visits all reachable states breadth first, as sets of packed states at points.
 
-A layer is what takes the same number of commands at least. States at transit points belong to the layer of the command
-that led there. Each state is in one layer only, so a way back through the layers is a shortest way.
+Layer n has the states that need at least n commands. A state at a transit point is in the layer of the command that led
+there. Each state is in only one layer, so a way back through the layers is a shortest way.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from .fields import Layout
 from .moves import Move
 
 _BATCH = 50_000
-"""After how many states the monitor is told."""
+"""How many states are walked between two progress reports."""
 
 _PART = 200_000
-"""How many states are followed along an edge at once: their images are a list, which takes memory."""
+"""How many states are followed along an edge at once. Their images are a list, which takes memory."""
 
 _Finder: TypeAlias = "Callable[[Iterable[int]], int | None]"
 
 
 class FirstSeen(NamedTuple):
-    """Where a target was seen first: at a point, in a layer and packed state, by doing `commands` there."""
+    """Where a target was seen first: the point, the layer, the packed state, and the commands that are given there."""
 
     point: int
     layer: int
@@ -42,9 +42,10 @@ class FirstSeen(NamedTuple):
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: a proof makes millions of numbers and not one cycle.
+    """Turn the garbage collector off: a proof makes millions of numbers, and no cycles.
 
-    What it leaves is never looked through for cycles either (`gc.freeze`): that takes a quarter of the proof's time.
+    Afterwards, `gc.freeze` keeps the collector away from what the proof has made. Searching that for cycles would take
+    a quarter of the proof's time.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -57,7 +58,7 @@ def without_collector() -> Iterator[None]:
 
 
 class Walk:
-    """One walk over the points `allowed`, which looks for the given watches.
+    """One walk over the points `allowed` (None: all), which looks for the given watches.
 
     `layers[p]` is layer → the states new in it, `seen[p]` their union, `found` where each target was seen first.
     `states` counts the states at rest so far.
@@ -71,7 +72,7 @@ class Walk:
         watches: Sequence[Watch],
         allowed: frozenset[int] | None = None,
     ) -> None:
-        """Lay out the states; nothing is walked yet."""
+        """Prepare the layout of the states; nothing is walked yet."""
         self.flow, self.relevance = flow, relevance
         slots = flow.story.slots
         lows = [slot.low for slot in slots]
@@ -99,7 +100,7 @@ class Walk:
     # -- edges --------------------------------------------------------------------------------------------------------
 
     def moves(self, point: int) -> list[Move]:
-        """Return the edges that leave a point, ready to be followed."""
+        """Return the moves that leave a point."""
         moves = self._moves[point]
         if moves is None:
             moves = self._moves[point] = [
@@ -108,7 +109,7 @@ class Walk:
         return moves
 
     def ready(self, edge: Edge) -> Move:
-        """Return an edge of this graph, ready to be followed through packed states."""
+        """Return the move for an edge of this graph."""
         move = self._ready.get(edge)
         if move is None:
             after = self.layout.fields(edge.target)
@@ -121,10 +122,10 @@ class Walk:
     # -- walking ------------------------------------------------------------------------------------------------------
 
     def run(self, monitor: Monitor, purpose: str, most: int | None = None) -> bool:
-        """Walk on, until there is nothing new or there are more than `most` states; return whether that was the end.
+        """Walk on until nothing is new, or more than `most` states are seen; return whether the walk is at its end.
 
-        A search ends when everything that is wanted has been found. The monitor may raise Interrupted; what has been
-        found until then stands, but the walk cannot be taken up again.
+        A walk over `allowed` points also ends when all of its targets are found. The monitor may raise Interrupted.
+        What was found before stays valid, but the walk cannot go on.
         """
         with without_collector():
             while not self.is_whole and (most is None or self.states <= most):
@@ -154,16 +155,16 @@ class Walk:
                 return
 
     def forget(self) -> None:
-        """Let go of what only walking and the way back from the endings need; witnesses need the layers alone."""
+        """Free the memory of everything but the layers, which are all that witnesses need."""
         self.seen = [set() for _ in self.points]
         self._coming = {}
 
     def was_visited(self, point: int) -> bool:
-        """Whether the walk has seen any state of the point."""
+        """Whether the walk has seen a state of the point."""
         return bool(self.layers[point])
 
     def _settle(self, arrivals: dict[int, set[int]], settled: dict[int, set[int]]) -> Iterator[None]:
-        """Follow the transit points until every state is at rest, and put what is new there into `settled`."""
+        """Follow the transit points until all states are at rest, and put the new states at rest into `settled`."""
         queue = [point for point in arrivals if not self.is_rest[point]]
         batch = 0
         while queue:
@@ -205,7 +206,7 @@ class Walk:
             self.found.setdefault(Target(TargetKind.ENDING, scene), first)
 
     def _follow(self, point: int, states: Collection[int], arrivals: dict[int, set[int]] | None) -> None:
-        """Follow the edges of a point; where that costs no command, into `arrivals`."""
+        """Follow the edges of a point. Where that needs no command, put the images into `arrivals`."""
         for move in self.moves(point):
             images = move.to(states)
             if not images:
@@ -249,7 +250,7 @@ class Walk:
 
 
 def _parts(states: set[int]) -> Iterator[Collection[int]]:
-    """Yield the states in parts that are not too large."""
+    """Yield the states in parts of at most `_PART`."""
     if len(states) <= _PART:
         yield states
         return

@@ -1,4 +1,4 @@
-"""Witnesses: the shortest list of commands from the beginning to a state that a walk has found."""
+"""Witnesses: shortest lists of commands from the beginning to states that a walk has seen."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from .walk import FirstSeen, Walk
 
 
 class Witnesses:
-    """Finds ways back through the layers of one walk."""
+    """Finds shortest ways by going back through the layers of one walk."""
 
     def __init__(self, walk: Walk) -> None:
-        """Take a walk that has run, to its end or not."""
+        """Take a walk that has run, even if not to its end."""
         self._walk = walk
         self._into: list[list[Move]] | None = None
 
     def of(self, first: FirstSeen) -> tuple[str, ...]:
-        """Return the commands to what was seen."""
+        """Return the commands that show what was seen."""
         way: list[tuple[str, ...]] = [first.commands]
         step = self._step_back(first.point, first.state, first.layer)
         while step is not None:
@@ -26,7 +26,7 @@ class Witnesses:
         return tuple([command for commands in reversed(way) for command in commands])
 
     def earliest(self, point: int, states: Collection[int]) -> FirstSeen:
-        """Return the earliest of these states of a point; raises LookupError when the walk has seen none of them."""
+        """Return the earliest of these states of a point; raises LookupError if the walk has seen none of them."""
         for layer, present in sorted(self._walk.layers[point].items()):
             hits = [state for state in present if state in states]
             if hits:
@@ -44,7 +44,10 @@ class Witnesses:
         return self._into[point]
 
     def _step_back(self, point: int, state: int, layer: int) -> FirstSeen | None:
-        """Return a state from which commands lead to this one, over transit points perhaps; None at the start."""
+        """Return the state before the last commands on the way to this one; None at the start.
+
+        There may be transit points between the two.
+        """
         layers = self._walk.layers
         queue, visited = [(point, state)], {(point, state)}
         while queue:

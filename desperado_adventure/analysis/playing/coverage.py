@@ -1,4 +1,4 @@
-"""Coverage: what walkthroughs have shown of a story, counted by the same targets as the proof."""
+"""Coverage: which targets of a story its walkthroughs show. The targets are those of the proof."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS = ("scenes", "texts", "choices", "barred", "variants", "conditions", "endi
 
 
 class Coverage(NamedTuple):
-    """The targets that were seen, and all that there are, by kind (one of KINDS; see `universe.targets`)."""
+    """The targets that were seen, and all targets by kind (one of KINDS; see `universe.targets`)."""
 
     seen: frozenset[Target]
     all: dict[str, tuple[Target, ...]]
@@ -24,19 +24,19 @@ class Coverage(NamedTuple):
         return tuple(target for target in self.all[kind] if target not in self.seen)
 
     def share(self, kind: str) -> float:
-        """Return the part of a kind's targets that was seen, from 0 to 1; 1 where there are none."""
+        """Return the share of a kind's targets that was seen, from 0 to 1; 1 if the kind has no targets."""
         wanted = self.all[kind]
         return 1 - len(self.missing(kind)) / len(wanted) if wanted else 1.0
 
     def with_more(self, shown: Iterable[Target]) -> Coverage:
-        """Return the coverage after these were seen as well."""
+        """Return the coverage after these targets were seen as well."""
         return self._replace(seen=self.seen.union(shown))
 
 
 def cover(story: Story, roads: Iterable[tuple[str, ...]]) -> Coverage:
-    """Take the choices of each road, each from the beginning, and return what was seen on the way.
+    """Play each road (a list of choices) from the beginning, and return what was seen.
 
-    Raises Refused when a road cannot be taken.
+    Raises Refused when a choice cannot be taken.
     """
     observer = Observer(story)
     nothing = Coverage(frozenset(), _universe(story))

@@ -1,6 +1,6 @@
-"""Exploring: ways on from a state, found by playing, to what is near and missing or to a scene that is far away.
+"""Exploring: finding ways from a state, by playing, to missing targets nearby or to scenes further away.
 
-The proof knows the shortest way to everything, and takes its time; an explorer looks at a few states and may give up.
+The proof finds the shortest way to everything, but may take long. An explorer visits few states, and may find nothing.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from ..targets.target import Target
 from .graph import EdgeKind, Graph, scene_graph
 
 _NEAR = 100
-"""States that are looked at for something missing."""
+"""How many states are visited in search of a missing target."""
 
 _FAR = 2_000
-"""States that are looked at for a scene."""
+"""How many states are visited in search of a scene."""
 
-_BORED = 4
-"""How many states of a scene make it as dear as a scene that lies one further away."""
+_VISITS_A_HOP = 4
+"""How many visited states of a scene cost as much as one edge on the scene graph."""
 
 _UNKNOWN = 1_000
 
@@ -34,7 +34,7 @@ Found = TypeVar("Found")
 
 
 class Place(NamedTuple, Generic[Found]):
-    """Somewhere on the way: what it costs, which one it is, what was found there, and the choices that lead to it."""
+    """A place in the search: its cost, a number of its own, what was found there, and the choices that lead to it."""
 
     cost: int
     number: int
@@ -43,7 +43,7 @@ class Place(NamedTuple, Generic[Found]):
 
 
 class Explorer:
-    """Walks the states of one story one by one, the cheapest first."""
+    """Searches the states of one story, the cheapest first."""
 
     def __init__(self, story: Story) -> None:
         """Explore this story."""
@@ -53,7 +53,7 @@ class Explorer:
         self._graph = scene_graph(story)
 
     def nearest(self, here: Observation, missing: frozenset[Target]) -> Place[Observation] | None:
-        """Return the nearest place where something missing is seen, or None when none is near."""
+        """Return the nearest place that shows a missing target; None when none is found nearby."""
         if not missing:
             return None
 
@@ -66,8 +66,8 @@ class Explorer:
     def way_to(self, state: State, scenes: Collection[str], most: int = _FAR) -> tuple[str, ...] | None:
         """Return choices that lead from a state into one of these scenes, or None when none were found.
 
-        Goes wherever fewer scenes seem to lie between, and the rather where it has not often been, through so many
-        states at most. The state itself does not count.
+        The search prefers scenes that are fewer edges away from a goal, and scenes that it has visited less often. It
+        visits at most `most` states. The state itself does not count as a result.
         """
         hops = _hops_to(self._graph, scenes)
         met: Counter[str] = Counter()
@@ -82,7 +82,7 @@ class Explorer:
         def price(_cost: int, _before: Step, after: Step) -> int:
             host = self._host(after.state)
             met[host] += 1
-            return distance(after.state) + met[host] // _BORED
+            return distance(after.state) + met[host] // _VISITS_A_HOP
 
         if distance(state) == _UNKNOWN:
             return None
@@ -97,7 +97,7 @@ class Explorer:
         price: Callable[[int, Found, Found], int],
         most: int,
     ) -> Iterator[Place[Found]]:
-        """Yield the places around here, the cheapest first, going on from each state once and from so many at most."""
+        """Yield the places around `here`, the cheapest first. At most `most` states are visited, each once."""
         waiting = [Place(0, 0, here, ())]
         number = 0
         left: set[State] = set()
@@ -110,20 +110,20 @@ class Explorer:
                 continue
             left.add(state)
             for choice in self._open(state):
-                found = choose(state, choice)
+                after = choose(state, choice)
                 number += 1
-                heappush(waiting, Place(price(place.cost, place.found, found), number, found, (*place.way, choice)))
+                heappush(waiting, Place(price(place.cost, place.found, after), number, after, (*place.way, choice)))
 
     def _open(self, state: State) -> list[str]:
-        found = [option.id for option in self._machine.options(state) if option.open]
+        choices = [option.id for option in self._machine.options(state) if option.open]
         packing = self._machine.view(state).packing if self._story.scenes[state.scene].pack else None
-        return found + [f"move {item} {place}" for item, place in (packing.moves if packing is not None else ())]
+        return choices + [f"move {item} {place}" for item, place in (packing.moves if packing is not None else ())]
 
     def _host(self, state: State) -> str:
         return self._story.scenes[state.scene].parent or state.scene
 
     def _price(self, before: State, after: State) -> int:
-        """Return how dear a step is: what cannot be come back from comes last."""
+        """Return the cost of a step. Steps from which the story cannot come back cost most."""
         scenes = self._story.scenes
         if self._host(before) == self._host(after):
             return 1
@@ -139,7 +139,7 @@ def _enters(step: Step, scenes: Collection[str]) -> bool:
 
 
 def _hops_to(graph: Graph, scenes: Iterable[str]) -> dict[str, int]:
-    """Return how many edges each scene is away from these, without the end that lies in every fall."""
+    """Return the distance in edges from each scene to one of these, without the edges of falls."""
     origins: dict[str, list[str]] = {}
     for edge in graph.edges:
         if edge.kind is not EdgeKind.FALL:

@@ -1,8 +1,8 @@
-"""Filling coverage: a few roads, each from the beginning to an ending, that show what no walkthrough has shown yet.
+"""Roads that complete the coverage: playthroughs that show what no walkthrough has shown yet.
 
-Each road begins with the proof's way to something missing. From there it goes on to whatever else is missing and near,
-staying in a scene before leaving it, then to scenes further away, and in the end to an ending. Roads that others make
-needless are dropped.
+Each road begins with the proof's way to a missing target. Then it goes on to other missing targets, first in the same
+scene, then near it, then in scenes further away, and at last to an ending. Roads that add nothing to the others are
+dropped.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from .exploring import Explorer
 from .graph import depths, scene_graph
 
 _LONGEST = 250
-"""Choices after which a road looks for nothing more but an ending."""
+"""After so many choices a road only looks for an ending."""
 
 _FURTHER = 300
-"""States that are looked at for a way to another scene with something missing."""
+"""How many states are visited in search of another scene with missing targets."""
 
 _WEIGHTS = {"ending": 50, "scene": 10}
-"""What is worth more than one of the other kinds when a few roads have to do."""
+"""The worth of a target by its kind; all other kinds have 1."""
 
 _UNKNOWN = 1_000
 
 _FIRST = {"ending": 0, "scene": 0, "barred": 1, "choice": 1}
-"""In which order ways are looked for; the kinds that are not here come last."""
+"""The order of the kinds for which ways are searched; all other kinds come last."""
 
 
 class Road(NamedTuple):
-    """Choices from the beginning, the targets that only now were shown, and the scene of the ending ("" for none)."""
+    """Choices from the beginning, the missing targets that they show, and the id of the ending ("" for none)."""
 
     choices: tuple[str, ...]
     shown: frozenset[Target]
@@ -49,11 +49,11 @@ def fill(
     most: int,
     report: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Road, ...]:
-    """Return `most` roads at most that show what is missing and not proved to be impossible.
+    """Return at most `most` roads that show missing targets, except those that are proved to be impossible.
 
-    Scenes and choices come first, for the proof has ways to them at hand, and what is said in them is shown on the
-    way. The roads come in the order of how much each adds to those before it. `report` is told, before each road is
-    made, how many there are and how much is still missing.
+    Roads are made for scenes and choices first: the proof knows the ways to them, and their texts are shown on the way.
+    The result is sorted by how much each road adds to those before it. Before each road is made, `report` is called
+    with the number of roads and the number of missing targets.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
     impossible = certificate.unseen
@@ -79,23 +79,23 @@ class _Filler:
         order = sorted(self._missing, key=rank)
         left = set(self._missing)
         fruitless: set[str] = set()
-        found: list[Road] = []
+        roads: list[Road] = []
         for target in order:
             scene = self._scenes[target]
-            if len(found) == most:
+            if len(roads) == most:
                 break
             if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
                 continue
-            report(len(found), len(left))
+            report(len(roads), len(left))
             way = self._way_to(target)
             road = self._road(way, frozenset(left)) if way is not None else None
             if road is not None and not left.isdisjoint(road.shown):
-                found.append(road)
+                roads.append(road)
                 left -= road.shown
             else:
                 fruitless.add(scene)
             left.discard(target)
-        return _most_first(found)
+        return _most_first(roads)
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
         witness = self._certificate.way_to(target)
@@ -105,7 +105,7 @@ class _Filler:
         return self._explorer.way_to(start, (scene,))
 
     def _road(self, start: tuple[str, ...], left: frozenset[Target]) -> Road:
-        """Return the road that begins like this and goes on to what else is left, and to an ending."""
+        """Return the road that begins with `start`, goes on to other targets that are left, and then to an ending."""
         observer, explorer = self._explorer.observer, self._explorer
         observations = observer.follow(start)
         shown = {target for observation in observations for target in observation.shown}
@@ -125,7 +125,7 @@ class _Filler:
         return Road(tuple(choices), self._missing & shown, scene if scene in self._endings else "")
 
     def _way_on(self, state: State, left: frozenset[Target], passed: set[str], turn: int) -> tuple[str, ...]:
-        """Return a way to another scene with something missing, or, where none is found, to an ending."""
+        """Return a way to another scene with missing targets; if none is found, a way to an ending; else ()."""
         scenes = {self._scenes[target] for target in left} - passed - {state.scene, ""}
         way = self._explorer.way_to(state, scenes, _FURTHER) if scenes and turn < _LONGEST else None
         return way or self._explorer.way_to(state, self._endings) or ()
@@ -136,7 +136,7 @@ def _weight(targets: frozenset[Target]) -> int:
 
 
 def _most_first(roads: list[Road]) -> tuple[Road, ...]:
-    """Return the roads that add something, that which adds most first, each with only what it adds."""
+    """Return the roads that add something, each with the targets that it adds; the one that adds most comes first."""
     waiting, ordered = list(roads), []
     told: set[Target] = set()
     while waiting:

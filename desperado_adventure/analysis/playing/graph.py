@@ -1,4 +1,4 @@
-"""The scene graph: who leads where, by what, and whether that depends on the state."""
+"""The scene graph: which scene leads to which, by what, and whether that depends on the state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .source import excerpts, source_of
 
 
 class EdgeKind(StrEnum):
-    """What leads from a scene to another."""
+    """What leads from one scene to another."""
 
     CHOICE = "choice"
     REDIRECT = "redirect"
@@ -21,9 +21,9 @@ class EdgeKind(StrEnum):
 
 
 class Edge(NamedTuple):
-    """A way from a scene to another.
+    """An edge from one scene to another.
 
-    `label` are the choice's words, or "". `depends` when a guard stands before it; `guard` is what the author wrote.
+    `label` is the text of the choice, or "". `depends` says whether there is a guard; `guard` is its source, or "".
     """
 
     origin: str
@@ -35,16 +35,16 @@ class Edge(NamedTuple):
 
 
 class ChapterScenes(NamedTuple):
-    """A chapter, and the scenes that the author wrote in it, by their ids."""
+    """The ids of a chapter and of its scenes, without those of nested choices."""
 
     chapter: str
     scenes: tuple[str, ...]
 
 
 class Graph(NamedTuple):
-    """The scenes that the author wrote, by chapter in the story's order, and the edges between them.
+    """The scenes by chapter, in the story's order, and the edges between them.
 
-    Nested choices belong to their scene.
+    Nested choices belong to the scene around them.
     """
 
     chapters: tuple[ChapterScenes, ...]
@@ -52,7 +52,7 @@ class Graph(NamedTuple):
 
 
 def scene_graph(story: Story) -> Graph:
-    """Return a story's graph."""
+    """Return the scene graph of a story."""
     by_chapter: dict[str, list[str]] = {chapter.id: [] for chapter in story.chapters}
     edges: dict[Edge, None] = {}
     for scene in story.scenes.values():
@@ -65,17 +65,17 @@ def scene_graph(story: Story) -> Graph:
 
 def _edges(story: Story, scene: Scene) -> list[Edge]:
     origin = scene.parent or scene.id
-    found = []
+    edges = []
     for choice in scene.choices:
         guards = (*choice.when, choice.requires)
-        found += _to(story, origin, choice.destination, EdgeKind.CHOICE, source_of(choice.say), guards)
+        edges += _to(story, origin, choice.destination, EdgeKind.CHOICE, source_of(choice.say), guards)
     for redirect in scene.redirects:
-        found += _to(story, origin, redirect.destination, EdgeKind.REDIRECT, "", (redirect.when,))
+        edges += _to(story, origin, redirect.destination, EdgeKind.REDIRECT, "", (redirect.when,))
     if scene.onward is not None:
-        found += _to(story, origin, scene.onward, EdgeKind.GOTO, "", ())
+        edges += _to(story, origin, scene.onward, EdgeKind.GOTO, "", ())
     if scene.fall and story.falls is not None:
-        found.append(Edge(origin, story.falls.goto, EdgeKind.FALL, "", depends=False, guard=""))
-    return found
+        edges.append(Edge(origin, story.falls.goto, EdgeKind.FALL, "", depends=False, guard=""))
+    return edges
 
 
 def _to(
@@ -86,22 +86,22 @@ def _to(
     excerpt = excerpts(story)
     written = [excerpt(guard.site) for guard in guards if guard is not None]
     guard = " and ".join(written)
-    found = [Edge(origin, to.cutaway, EdgeKind.CUTAWAY, label, bool(written), guard)] if to.cutaway else []
+    edges = [Edge(origin, to.cutaway, EdgeKind.CUTAWAY, label, bool(written), guard)] if to.cutaway else []
     if to.scene:
-        found.append(Edge(origin, to.scene, kind, label, bool(written), guard))
-    return found
+        edges.append(Edge(origin, to.scene, kind, label, bool(written), guard))
+    return edges
 
 
 def depths(graph: Graph, start: str) -> dict[str, int]:
-    """Return how many edges each scene is away from the start, for those that can be reached by edges."""
+    """Return the distance in edges from the start to each scene that can be reached by edges."""
     targets: dict[str, list[str]] = {}
     for edge in graph.edges:
         targets.setdefault(edge.origin, []).append(edge.target)
-    found = {start: 0}
+    distance = {start: 0}
     waiting = [start]
     for scene in waiting:
         for target in targets.get(scene, ()):
-            if target not in found:
-                found[target] = found[scene] + 1
+            if target not in distance:
+                distance[target] = distance[scene] + 1
                 waiting.append(target)
-    return found
+    return distance

@@ -1,6 +1,6 @@
-"""Running walkthroughs: take each choice, check each expectation, report the first thing that is not as expected.
+"""Running walkthroughs: each choice is taken, each expectation checked, and the first failure is reported.
 
-A story in which every ending has a walkthrough cannot lose one unnoticed, so those without one are reported too.
+Endings that no walkthrough reaches are reported too: so no change of the story can cut one off unnoticed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SHOWN = 12
 
 
 class _Offer(StrEnum):
-    """How a choice stands in a scene."""
+    """How a scene offers a choice."""
 
     OPEN = "open"
     BARRED = "barred"
@@ -28,14 +28,14 @@ class _Offer(StrEnum):
 
 
 class _Unmet(NamedTuple):
-    """An expectation that is not met: a sentence that says so, and one that says where to look."""
+    """An expectation that is not met: a sentence that says what is wrong, and one that says what to do."""
 
     message: str
     cure: str
 
 
 class Run(NamedTuple):
-    """What came of a walkthrough: the playthrough as far as it went, and what was not as expected."""
+    """The result of a walkthrough: the playthrough as far as it went, and the failures."""
 
     walkthrough: Walkthrough
     playthrough: Playthrough
@@ -45,25 +45,25 @@ class Run(NamedTuple):
 def run_walkthrough(
     machine: Machine, walkthrough: Walkthrough, between: Callable[[Playthrough], Playthrough] = lambda same: same
 ) -> Run:
-    """Run a walkthrough. `between` is done to the playthrough after every choice, and must not make a difference."""
+    """Run a walkthrough. `between` is applied to the playthrough after every choice; its result must be equal."""
     playthrough = between(Playthrough.begin(machine))
-    found: list[Diagnostic] = []
+    failures: list[Diagnostic] = []
     for step in walkthrough.steps:
         if isinstance(step, Command):
             try:
                 playthrough = between(playthrough.choose(machine, step.choice))
             except Refused as refused:
-                found.append(_refused(machine, playthrough, step, refused))
+                failures.append(_refused(machine, playthrough, step, refused))
                 break
         else:
-            found.extend(_check(machine, playthrough, step))
-            if found:
+            failures.extend(_check(machine, playthrough, step))
+            if failures:
                 break
-    return Run(walkthrough, playthrough, tuple(found))
+    return Run(walkthrough, playthrough, tuple(failures))
 
 
 def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
-    """Return the beats that a playthrough has told, in order; one that is told in two scenes stands there twice."""
+    """Return the beats that a playthrough has told, in order, with repetitions."""
     return tuple(
         beat
         for step in playthrough.steps
@@ -74,7 +74,7 @@ def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
 
 
 def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for every ending that none of these runs has reached."""
+    """Return a diagnostic for each ending that none of these runs has reached."""
     reached = {
         event.scene
         for run in runs
@@ -109,7 +109,7 @@ def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused:
 
 
 def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[Diagnostic]:
-    """Return what is not as expected here."""
+    """Return what is not as expected in the last state."""
     state = playthrough.state
     view = machine.view(state)
     found: list[_Unmet] = []

@@ -1,4 +1,4 @@
-"""Parsed text back into readable words: alternatives in braces, conditions as the author wrote them."""
+"""Parsed text turned back into source: alternatives in braces, conditions as the author wrote them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SIGNS = {SequenceKind.CYCLE: "&", SequenceKind.ONCE: "!", SequenceKind.STOP: ""
 
 
 def source_of(content: Content, condition: Callable[[int], str] = lambda _site: "…") -> str:
-    """Return a content as one line; `condition` gives the words of the condition at a site."""
+    """Return a content as one line. `condition` returns the source of the condition at a site."""
     parts = []
     for piece in content:
         if isinstance(piece, Run):
@@ -28,5 +28,5 @@ def source_of(content: Content, condition: Callable[[int], str] = lambda _site: 
 
 
 def excerpts(story: Story) -> Callable[[int], str]:
-    """Return a function from a site to what the author wrote there."""
+    """Return a function from a site to the source of its condition."""
     return lambda site: story.sites[site].excerpt if site >= 0 else _UNWRITTEN[site]

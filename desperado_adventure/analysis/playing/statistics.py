@@ -1,4 +1,4 @@
-"""A story in figures: its words, its choices, and what becomes of those who play it without thinking."""
+"""A story in figures: its words, its choices, and the endings of games that are played at random."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ...model.story import Scene, Story
 from ...model.text import Content, Run, Switch, Text
 
 WORDS_A_MINUTE = 200
-"""How fast prose is read from a screen: between the 184 of aloud and the 238 of silent reading (Brysbaert 2019)."""
+"""How many words people read in a minute: 184 aloud, 238 silently (Brysbaert 2019), and here between the two."""
 
 _LONGEST_ROAD = 2_000
 _MOST_MOVES = 6
 
 
 class ChapterFigures(NamedTuple):
-    """What a chapter holds. `conditional` are the words that not everybody reads."""
+    """The figures of a chapter. `conditional` is the number of words that depend on a condition or a sequence."""
 
     chapter: str
     scenes: int
@@ -31,7 +31,7 @@ class ChapterFigures(NamedTuple):
 
 
 class Road(NamedTuple):
-    """One playthrough in figures: the ending's scene ("" if it was cut off), the words told, the choices taken."""
+    """A playthrough in figures: the id of its last scene ("" if it was cut off), the words told, the choices taken."""
 
     ending: str
     words: int
@@ -60,7 +60,7 @@ def _count_chapter(story: Story, chapter: str) -> ChapterFigures:
 
 
 def _contents(scenes: list[Scene]) -> Iterator[tuple[Content, bool]]:
-    """Yield every content of the scenes, and whether the whole of it depends on a condition."""
+    """Yield every content of the scenes, and whether it depends on a condition as a whole."""
     for scene in scenes:
         yield from _paragraphs(scene.text)
         for redirect in scene.redirects:
@@ -77,7 +77,7 @@ def _paragraphs(text: Text) -> Iterator[tuple[Content, bool]]:
 
 
 def _count_content(content: Content) -> tuple[int, int]:
-    """Return (words, words inside switches and sequences)."""
+    """Return the number of words, and how many of them are inside switches and sequences."""
     words = conditional = 0
     for piece in content:
         if isinstance(piece, Run):
@@ -91,9 +91,9 @@ def _count_content(content: Content) -> tuple[int, int]:
 
 
 def play_at_random(machine: Machine, pick: Callable[[int], int]) -> Road:
-    """Play one game. `pick(n)` returns a number from 0 to n - 1; whoever calls brings the chance.
+    """Play one game. `pick(n)` must return a number from 0 to n - 1, for example at random.
 
-    A death is taken back as often as not; in a packing scene up to six things are moved first.
+    Half of the deaths are taken back. In a packing scene up to six items are moved before each choice.
     """
     step = machine.begin()
     words = _told(step.events)
@@ -128,5 +128,5 @@ def _told(events: tuple[Event, ...]) -> int:
 
 
 def ending_odds(roads: list[Road]) -> Counter[str]:
-    """Return how many of the roads led to each ending."""
+    """Return the number of roads by the scene in which they ended."""
     return Counter(road.ending for road in roads)

@@ -1,4 +1,4 @@
-"""What a story remembers, for its author: as lines to read, and as words to change it by."""
+"""The variables of a state, for the author: listing them, comparing them, and setting them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class NotSet(StrEnum):
 
 
 def variables(story: Story) -> Mapping[str, int]:
-    """Return the index of the slot of everything that an author can set, by name: variables, items, places to leave."""
+    """Return, by name, the slot indices of what an author can set: variables, items, places that can be left."""
     return {slot.name: index for index, slot in enumerate(story.slots) if slot.kind in _KINDS}
 
 
 def variable_lines(story: Story, state: State) -> list[str]:
-    """Return a line for each: what it is and what it can be; those that are not as in the beginning have a star."""
+    """Return a line for each variable: its value and its range. A star marks those that have changed."""
     lines = []
     for name, index in variables(story).items():
         slot, value = story.slots[index], state.values[index]
@@ -37,7 +37,7 @@ def variable_lines(story: Story, state: State) -> list[str]:
 
 
 def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
-    """Return what the story remembers otherwise in the second state: "heat 0 → 2"."""
+    """Return the variables in which two states differ, each as "heat 0 → 2"."""
     return tuple(
         f"{name} {name_of_value(story.slots[index], before.values[index])} → "
         f"{name_of_value(story.slots[index], after.values[index])}"
@@ -47,9 +47,10 @@ def differences(story: Story, before: State, after: State) -> tuple[str, ...]:
 
 
 def with_variable(story: Story, state: State, name: str, words: str) -> State:
-    """Return the state with a variable set to what the words mean.
+    """Return the state with a variable set to the value that the words name.
 
-    Raises Refused NO_VARIABLE when there is none of that name, and NO_VALUE, with the range, when it cannot be that.
+    Raises Refused NO_VARIABLE if there is no variable of that name, and NO_VALUE, with the range, if it cannot have
+    that value.
     """
     index = variables(story).get(name)
     if index is None:

@@ -1,4 +1,4 @@
-"""Visits: the states in which a player really comes to a scene, as different from each other as the proof knows."""
+"""Visits: playthroughs that lead to a scene, in states that differ in what the scene shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 12
 
 
 class Visit(NamedTuple):
-    """A way to a scene: what it is to show, and the playthrough, which ends there or at the next choice after it."""
+    """A playthrough that ends in a scene, or at the first choice after it; and what it shows there, in words."""
 
     what: str
     playthrough: Playthrough
@@ -29,12 +29,12 @@ class Visitor:
     """Finds ways to one scene."""
 
     def __init__(self, story: Story, scene: str) -> None:
-        """Look for ways to this scene, which must be none of nested choices."""
+        """Find ways to this scene, which must not be one of nested choices."""
         self._story, self._scene = story, scene
         self._observer = Observer(story)
 
     def first(self, certificate: Certificate | None, roads: Iterable[tuple[str, ...]]) -> Visit | None:
-        """Return a way: the proof's shortest, else the first road that has one, else one found by playing."""
+        """Return a way: the proof's shortest one, else that of the first fitting road, else one found by playing."""
         target = Target(TargetKind.SCENE, self._scene)
         witness = certificate.way_to(target) if certificate is not None else None
         if witness is not None:
@@ -47,7 +47,7 @@ class Visitor:
         return None if way is None else self._visit(target, way, "one way to come here")
 
     def others(self, certificate: Certificate, first: Visit) -> tuple[Visit, ...]:
-        """Return ways that together show all outcomes of the scene's conditions, variants and bars; `first` first."""
+        """Return ways that together show all conditions, variants and bars of the scene, at most 12; `first` first."""
         namer, universe = Namer(self._story), targets(self._story)
         wanted = [
             target
@@ -55,20 +55,23 @@ class Visitor:
             for target in universe[kind]
             if namer.scene(target) == self._scene and certificate.has_seen(target)
         ]
-        found = [first]
+        visits = [first]
         shown = set(self._observer.follow(first.playthrough.choices)[-1].shown)
         for target in wanted:
-            if target in shown or len(found) >= _MOST:
+            if target in shown or len(visits) >= _MOST:
                 continue
             visit = self._visit(target, certificate.way_to(target) or (), namer.words(target))
             if visit is not None:
                 shown |= self._observer.follow(visit.playthrough.choices)[-1].shown | {target}
-                if not any(self._is_like(visit, other) for other in found):
-                    found.append(visit)
-        return tuple(found)
+                if not any(self._is_like(visit, other) for other in visits):
+                    visits.append(visit)
+        return tuple(visits)
 
     def _visit(self, target: Target, road: tuple[str, ...], what: str) -> Visit | None:
-        """Return the road as far as the target needs it, resting in the scene if it does; None if it is closed."""
+        """Return the beginning of the road that shows the target; None if it cannot be played or does not show it.
+
+        If the road rests in the scene just before, the visit ends there.
+        """
         try:
             observations = self._observer.follow(road)
         except Refused:
@@ -81,7 +84,7 @@ class Visitor:
         return Visit(what, Playthrough(tuple(observation.step for observation in observations[: end + 1]), road[:end]))
 
     def _is_like(self, visit: Visit, other: Visit) -> bool:
-        """Whether an author would see no difference: the same state, or the same reason and the same variables."""
+        """Whether two visits look the same to an author: the same state, or the same words and variables."""
         state, known = visit.playthrough.state, other.playthrough.state
         return state == known or (visit.what == other.what and not differences(self._story, known, state))
 

@@ -1,1 +1,1 @@
-"""The prover that walks sets of states as decision diagrams."""
+"""The symbolic prover: it walks sets of states as decision diagrams."""

@@ -1,12 +1,12 @@
-"""Sets of states as decision diagrams: what many states have in common is stored, and walked, once.
+"""Sets of states as decision diagrams, in which parts that many states share are stored only once.
 
 The diagrams are zero-suppressed (Minato 1993) and multi-valued: a node stands for a slot (its *level*) and has a child
-for each class of values; a slot that is not on a path has class 0. So a set knows nothing of slots that are forgotten,
-and a story whose flags are set apart from each other has sets of a few hundred nodes for millions of states.
+for each class of values. A slot that is not on a path has class 0, so slots that a point need not know take no nodes. A
+story whose flags are independent has sets of a few hundred nodes for millions of states.
 
-Guards and effects come as `Filter`s (ordinary multi-valued diagrams, in which a missing level means "any value") and as
-maps from old class to new class by level. Nodes are numbers; 0 is the empty set, 1 the set of the state in which
-everything that is left has class 0. All operations remember their results, as in Bryant (1986).
+Guards are `Filters`: ordinary multi-valued diagrams, in which a missing level means "any class". Effects are maps from
+old class to new class, by level. Nodes are numbers: 0 is the empty set, and 1 is the set of the one state in which all
+levels further down have class 0. All operations remember their results, as in Bryant (1986).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ KEEP = 0
 
 
 class TooLarge(Exception):
-    """The diagrams have grown past the budget: this story is better walked state by state."""
+    """The diagrams are larger than their budget: the story should be walked state by state."""
 
 
 class Diagrams:
-    """A store of nodes. `budget` is how many it may hold before `TooLarge` is raised; it may be raised later."""
+    """A store of nodes. It raises `TooLarge` when it has more than `budget` nodes. The budget may be changed."""
 
     def __init__(self, budget: int) -> None:
-        """Begin with the two ends."""
+        """Begin with the nodes `EMPTY` and `UNIT`."""
         self.budget = budget
         self.level: list[int] = [_LAST, _LAST]
         self.children: list[tuple[int, ...]] = [(), ()]
@@ -43,7 +43,7 @@ class Diagrams:
         self._preimages: dict[tuple[int, int, int], int] = {}
 
     def forget(self) -> None:
-        """Let go of remembered results, which cost more memory than the nodes, before questions of another kind."""
+        """Forget the remembered results, which take more memory than the nodes."""
         for results in (self._unions, self._differences, self._intersections, self._filtered, self._images):
             results.clear()
         self._preimages.clear()
@@ -52,24 +52,24 @@ class Diagrams:
         return len(self.level)
 
     def node(self, level: int, children: Sequence[int]) -> int:
-        """Return the node with these children, without those that are empty at the end."""
+        """Return the node with these children; empty children at the end are left out."""
         length = len(children)
         while length and not children[length - 1]:
             length -= 1
         if length <= 1:
             return children[0] if length else EMPTY
         key = (level, tuple(children[:length]))
-        found = self._nodes.get(key)
-        if found is None:
-            found = self._nodes[key] = len(self.level)
-            if found > self.budget:
+        result = self._nodes.get(key)
+        if result is None:
+            result = self._nodes[key] = len(self.level)
+            if result > self.budget:
                 raise TooLarge
             self.level.append(level)
             self.children.append(key[1])
-        return found
+        return result
 
     def single(self, classes: Mapping[int, int]) -> int:
-        """Return the set of one state: its classes by level."""
+        """Return the set of one state, which is given as its classes by level."""
         node = UNIT
         for level in sorted(classes, reverse=True):
             if classes[level]:
@@ -85,15 +85,15 @@ class Diagrams:
         if one > other:
             one, other = other, one
         key = (one, other)
-        found = self._unions.get(key)
-        if found is None:
+        result = self._unions.get(key)
+        if result is None:
             level = min(self.level[one], self.level[other])
             left, right = self._at(one, level), self._at(other, level)
             if len(left) < len(right):
                 left, right = right, left
             merged = [*map(self.union, left, right), *left[len(right) :]]
-            found = self._unions[key] = self.node(level, merged)
-        return found
+            result = self._unions[key] = self.node(level, merged)
+        return result
 
     def difference(self, one: int, other: int) -> int:
         """Return the states of the first set that are not in the second."""
@@ -102,13 +102,13 @@ class Diagrams:
         if not other:
             return one
         key = (one, other)
-        found = self._differences.get(key)
-        if found is None:
+        result = self._differences.get(key)
+        if result is None:
             level = min(self.level[one], self.level[other])
             left, right = self._at(one, level), self._at(other, level)
             rest = [*map(self.difference, left, right), *left[len(right) :]]
-            found = self._differences[key] = self.node(level, rest)
-        return found
+            result = self._differences[key] = self.node(level, rest)
+        return result
 
     def intersection(self, one: int, other: int) -> int:
         """Return the states that are in both sets."""
@@ -117,12 +117,12 @@ class Diagrams:
         if one > other:
             one, other = other, one
         key = (one, other)
-        found = self._intersections.get(key)
-        if found is None:
+        result = self._intersections.get(key)
+        if result is None:
             level = min(self.level[one], self.level[other])
             shared = [*map(self.intersection, self._at(one, level), self._at(other, level))]
-            found = self._intersections[key] = self.node(level, shared)
-        return found
+            result = self._intersections[key] = self.node(level, shared)
+        return result
 
     def _at(self, node: int, level: int) -> tuple[int, ...]:
         return self.children[node] if self.level[node] == level else (node,)
@@ -134,51 +134,51 @@ class Diagrams:
         if not test:
             return EMPTY
         key = (node, test)
-        found = self._filtered.get(key)
-        if found is None:
+        result = self._filtered.get(key)
+        if result is None:
             level, tested = self.level[node], filters.level[test]
             if tested < level:
-                found = self.restrict(node, filters.children[test][0], filters)
+                result = self.restrict(node, filters.children[test][0], filters)
             elif tested == level:
                 tests = filters.children[test]
                 kept = [
                     self.restrict(child, tests[i], filters) if child else EMPTY
                     for i, child in enumerate(self.children[node])
                 ]
-                found = self.node(level, kept)
+                result = self.node(level, kept)
             else:
                 kept = [self.restrict(child, test, filters) if child else EMPTY for child in self.children[node]]
-                found = self.node(level, kept)
-            self._filtered[key] = found
-        return found
+                result = self.node(level, kept)
+            self._filtered[key] = result
+        return result
 
     def map_to(self, classes: Sequence[tuple[int, tuple[int, ...]]]) -> int:
-        """Return the map that takes, at each of these levels in their order, every old class to a new one.
+        """Return the map from old to new classes at these levels, which must be in ascending order.
 
-        A level that is not there keeps its class; `KEEP` is the map that keeps them all.
+        All other levels keep their classes. Without any level the map is `KEEP`.
         """
-        found = KEEP
+        result = KEEP
         for level, news in reversed(classes):
-            key = (level, news, found)
+            key = (level, news, result)
             known = self._maps.get(key)
             if known is None:
                 known = self._maps[key] = len(self._map_parts)
                 self._map_parts.append(key)
-            found = known
-        return found
+            result = known
+        return result
 
     def image(self, node: int, by: int) -> int:
-        """Return the set after every slot has gone from its old class to its new one."""
+        """Return the set of the states that a map makes of the states of a set."""
         if not node or not by:
             return node
         key = (node, by)
-        found = self._images.get(key)
-        if found is not None:
-            return found
+        result = self._images.get(key)
+        if result is not None:
+            return result
         level, children, image = self.level[node], self.children[node], self.image
         mapped, news, rest = self._map_parts[by]
         if mapped > level:
-            found = self.node(level, [image(child, by) if child else EMPTY for child in children])
+            result = self.node(level, [image(child, by) if child else EMPTY for child in children])
         else:
             parts = [EMPTY] * (max(news) + 1)
             for old, child in enumerate(children if mapped == level else (node,)):
@@ -186,20 +186,20 @@ class Diagrams:
                     new = news[old]
                     after = image(child, rest)
                     parts[new] = self.union(parts[new], after) if parts[new] else after
-            found = self.node(mapped, parts)
-        self._images[key] = found
-        return found
+            result = self.node(mapped, parts)
+        self._images[key] = result
+        return result
 
     def preimage(self, node: int, by: int, target: int) -> int:
-        """Return the states of a set whose image lies in the target set."""
+        """Return the states of a set whose images are in the target set."""
         if not node or not target:
             return EMPTY
         if not by:
             return self.intersection(node, target)
         key = (node, by, target)
-        found = self._preimages.get(key)
-        if found is not None:
-            return found
+        result = self._preimages.get(key)
+        if result is not None:
+            return result
         mapped, news, rest = self._map_parts[by]
         level = min(self.level[node], self.level[target], mapped)
         wanted = self._at(target, level)
@@ -208,21 +208,21 @@ class Diagrams:
             new = news[old] if mapped == level else old
             inside = wanted[new] if new < len(wanted) else EMPTY
             parts.append(self.preimage(child, rest if mapped == level else by, inside))
-        found = self._preimages[key] = self.node(level, parts)
-        return found
+        result = self._preimages[key] = self.node(level, parts)
+        return result
 
     def count(self, node: int) -> int:
         """Return how many states a set has."""
         return self._count(node, {EMPTY: 0, UNIT: 1})
 
     def _count(self, node: int, known: dict[int, int]) -> int:
-        found = known.get(node)
-        if found is None:
-            found = known[node] = sum(self._count(child, known) for child in self.children[node] if child)
-        return found
+        result = known.get(node)
+        if result is None:
+            result = known[node] = sum(self._count(child, known) for child in self.children[node] if child)
+        return result
 
     def pick(self, node: int) -> dict[int, int]:
-        """Return one state of a set that is not empty: its classes by level, zeros left out."""
+        """Return one state of a set that is not empty: its classes by level, without classes 0."""
         classes: dict[int, int] = {}
         while node > UNIT:
             index = next(i for i, child in enumerate(self.children[node]) if child)
@@ -233,7 +233,7 @@ class Diagrams:
 
 
 class Filters:
-    """A store of tests: diagrams in which a level that is missing may have any class."""
+    """A store of filters: diagrams in which a missing level may have any class."""
 
     def __init__(self) -> None:
         """Begin with false (0) and true (1)."""
@@ -243,29 +243,29 @@ class Filters:
         self._both: dict[tuple[int, int], int] = {}
 
     def node(self, level: int, children: tuple[int, ...]) -> int:
-        """Return the test with these outcomes by class; one that is the same for all classes is no test."""
+        """Return the filter with these children by class; if all are the same, that child."""
         if all(child == children[0] for child in children):
             return children[0]
         key = (level, children)
-        found = self._nodes.get(key)
-        if found is None:
-            found = self._nodes[key] = len(self.level)
+        result = self._nodes.get(key)
+        if result is None:
+            result = self._nodes[key] = len(self.level)
             self.level.append(level)
             self.children.append(children)
-        return found
+        return result
 
     def both(self, one: int, other: int) -> int:
-        """Return the test that both hold."""
+        """Return the filter that both filters hold."""
         if not one or other in (one, UNIT):
             return one
         if one == UNIT or not other:
             return other
         key = (one, other) if one < other else (other, one)
-        found = self._both.get(key)
-        if found is None:
+        result = self._both.get(key)
+        if result is None:
             level = min(self.level[one], self.level[other])
             length = len(self.children[one if self.level[one] == level else other])
             left = self.children[one] if self.level[one] == level else (one,) * length
             right = self.children[other] if self.level[other] == level else (other,) * length
-            found = self._both[key] = self.node(level, tuple(map(self.both, left, right)))
-        return found
+            result = self._both[key] = self.node(level, tuple(map(self.both, left, right)))
+        return result

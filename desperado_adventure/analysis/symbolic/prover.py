@@ -1,9 +1,8 @@
-"""The proof over diagrams: what is reachable, and shortest ways to all of it.
+"""The symbolic prover: it walks sets of states as decision diagrams. A set of states is the number of a diagram.
 
-Two walks. The first knows what guards read and is laid out in layers: it decides scenes, choices, dead ends, soft-locks
-and loops, with shortest ways. The second knows what texts read as well, which the diagrams bear where states one by one
-could not be counted, and decides every variant of every text; ways to what only it can see are looked for on demand.
-A set of states is the number of a diagram.
+There are two walks. The first knows what guards read, and is then divided into layers. It decides scenes, choices, dead
+ends, soft-locks and circles, with shortest ways. The second also knows what texts read, and decides every variant of
+every text. Shortest ways to what only the second walk sees are searched when they are asked for.
 """
 
 from __future__ import annotations
@@ -22,17 +21,17 @@ from .shortest import Detours, Goal, Layers
 from .walk import DiagramWalk
 
 _MORE_FOR_TEXTS = 10
-"""Knowing what texts read takes more nodes, and is worth it: walks over states would be many. How many times more."""
+"""How many times more nodes the walk that knows texts may have."""
 
 
 class Symbolic:
-    """The proof of one story: first `walk_flow`, then `walk_texts`. Both raise TooLarge where diagrams do not suit it.
+    """The proof of one story: first `walk_flow`, then `walk_texts`. Both raise TooLarge if the diagrams are too large.
 
-    `most` is how many nodes the diagrams of the flow may have.
+    `most` is the number of nodes that the diagrams of the flow may have.
     """
 
     def __init__(self, slicer: Slicer, monitor: Monitor, most: int) -> None:
-        """Get ready; nothing is walked yet."""
+        """Prepare the walk that decides the flow; nothing is walked yet."""
         self.flow = slicer.flow
         self._slicer, self._monitor, self._most = slicer, monitor, most
         self._walk = DiagramWalk(self.flow, slicer.guards, most)
@@ -49,13 +48,13 @@ class Symbolic:
 
     @property
     def relevance(self) -> Relevance:
-        """What the walk that decides the flow knows at every point."""
+        """The relevance of the walk that decides the flow."""
         return self._walk.relevance
 
     # -- walking ------------------------------------------------------------------------------------------------------
 
     def walk_flow(self) -> None:
-        """Decide everything but what only texts read."""
+        """Decide everything except what only texts read."""
         walk = self._walk
         walk.run(self._report("flow"))
         walk.diagrams.budget = self._most * _MORE_FOR_TEXTS
@@ -66,7 +65,7 @@ class Symbolic:
         self.knows_flow = True
 
     def walk_texts(self) -> None:
-        """Decide the rest."""
+        """Decide what only texts read."""
         unseen = [watch for watch in self.flow.watches if watch.target not in self._found]
         whole = DiagramWalk(self.flow, self._slicer.with_watches(unseen), self._most * _MORE_FOR_TEXTS)
         whole.run(self._report("everything"))
@@ -80,14 +79,14 @@ class Symbolic:
 
     @property
     def walks(self) -> tuple[Walked, ...]:
-        """What has been walked, for the certificate."""
+        """The walks, for the certificate."""
         whole = () if self._whole is None else (_describe(self._whole, "everything", is_whole=True),)
         return (_describe(self._walk, "flow", is_whole=self.knows_flow), *whole)
 
     # -- targets ------------------------------------------------------------------------------------------------------
 
     def _find_covered(self) -> None:
-        """Note the scenes and endings that are reached, and what is seen by taking an edge."""
+        """Note the scenes and endings that are reached, and the targets of edges that can be taken."""
         for point, states in enumerate(self._walk.reached):
             if not states:
                 continue
@@ -103,14 +102,14 @@ class Symbolic:
                     self._cover(target, Goal(point, inside, ready.edge.commands))
 
     def _cover(self, target: Target, goal: Goal) -> None:
-        """Remember a goal for a target; of several that are reached, the nearest."""
+        """Remember a goal for a target; of several goals, remember the nearest."""
         self._found.add(target)
         known = self._covered.get(target)
         if known is None or self._first(goal) < self._first(known):
             self._covered[target] = goal
 
     def _cover_watches(self, watches: Iterable[Watch]) -> None:
-        """Note what is seen in states that the flow walk can tell apart."""
+        """Note the targets of these watches, which the flow walk can answer."""
         walk = self._walk
         for watch in watches:
             test = walk.translation.test(watch.point, watch.test)
@@ -118,7 +117,7 @@ class Symbolic:
                 self._cover(watch.target, Goal(watch.point, states, watch.commands))
 
     def _find_texts(self, whole: DiagramWalk, unseen: Iterable[Watch]) -> None:
-        """Note what is seen in states that only the second walk can tell apart."""
+        """Note the targets of these watches, which only the second walk can answer."""
         for watch in unseen:
             if whole.holds_somewhere(watch.point, watch.test):
                 self._found.add(watch.target)
@@ -126,7 +125,7 @@ class Symbolic:
 
     @property
     def found(self) -> set[Target]:
-        """What has been seen; while the first walk is under way, the scenes and endings."""
+        """The targets that have been seen; during the first walk, only scenes and endings."""
         if self.knows_flow:
             return self._found
         flow = self.flow
@@ -137,14 +136,14 @@ class Symbolic:
         }
 
     def undecided(self, targets: Collection[Target]) -> set[Target]:
-        """Return those of the targets of which it is not known whether they can be seen."""
+        """Return those targets for which it is not known whether they can be seen."""
         if self.is_whole:
             return set()
         unseen = set(targets) - self.found
         return unseen & self._open if self.knows_flow else unseen
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
-        """Return a shortest list of commands that shows a target, or None when nothing does or none is known."""
+        """Return a shortest list of commands that shows a target; None when no such list is known."""
         if target not in self._covered and target not in self._texts:
             return None
         way = self._ways.get(target)
@@ -174,7 +173,7 @@ class Symbolic:
 
     @staticmethod
     def copy(states: int) -> int:
-        """Return a set that `less` and `more` may change."""
+        """Return the same set: diagrams are never changed."""
         return states
 
     def less(self, states: int, others: int) -> int:
@@ -194,11 +193,11 @@ class Symbolic:
         return self._walk.restrict(states, self._walk.ready(edge).guard)
 
     def image(self, edge: Edge, states: int) -> int:
-        """Return where an edge leads from these states."""
+        """Return the states to which an edge leads from these states."""
         return self._walk.image(self._walk.ready(edge), states)
 
     def before(self, edge: Edge, states: int, wanted: int) -> int:
-        """Return those of the states in which an edge is open and leads to one of the wanted."""
+        """Return those of the states from which an edge leads to a wanted state."""
         return self._walk.into(self._walk.ready(edge), states, wanted)
 
     def classes_in(self, point: int, slot: int, states: int) -> set[int]:
@@ -221,11 +220,11 @@ class Symbolic:
         return self._known_layers.first(goal)
 
     def rank(self, point: int) -> int:
-        """Return how late a point comes when most edges lead forward: a good order to go back through the points."""
+        """Return the place of a point in the order of `ranks`: a good order for going back through the points."""
         return self._walk.rank.get(point, 0)
 
     def first(self, point: int, states: int) -> int:
-        """Return how many commands lead to the first of these states."""
+        """Return the least number of commands to one of these states."""
         return self._first(Goal(point, states))
 
     def way(self, point: int, states: int) -> tuple[str, ...]:

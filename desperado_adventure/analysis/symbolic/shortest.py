@@ -1,11 +1,11 @@
-"""Shortest ways to a set of states, over diagrams: by laying the whole walk out in layers, or without doing so.
+"""Shortest ways to a set of states, over diagrams.
 
-`Layers` walks breadth first once and then knows the way to everything; that pays where the diagrams are small. Where
-they are not, `Detours` looks for one goal at a time. A way of at most n choices passes only points whose distance from
-the beginning and to the goal, counted on the graph without asking guards, add up to at most n. So the goal is looked
-for with n equal to its graph distance first, breadth first and only over those points, then with n one higher, and so
-on; the first n that finds it is the shortest. Most ways are found within a few choices of the graph distance, and then
-the walk has seen a small part of the story only.
+`Layers` walks breadth first once, and then knows a shortest way to everything. This suits small diagrams. `Detours`
+searches for one goal at a time. It uses distances on the graph, for which all guards count as open. A way of at most n
+commands passes only points whose distance from the beginning plus distance to the goal is at most n. So `Detours` walks
+breadth first over these points only, first with n equal to the distance of the goal from the beginning, then with n one
+higher, and so on. The first n that reaches the goal gives a shortest way. Most ways are only a few commands longer than
+the distance, so that the search visits a small part of the story.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FAR = 1_000_000
 
 
 class Goal(NamedTuple):
-    """States of a point, as a diagram, and what is to be done there."""
+    """States of a point, as a diagram, and the commands to give there."""
 
     point: int
     states: int
@@ -29,7 +29,7 @@ class Goal(NamedTuple):
 
 
 class _Stage(NamedTuple):
-    """What one round of following edges has brought: new states by point. `layer` counts choices."""
+    """The new states by point after one round of following edges. `layer` is the number of commands so far."""
 
     layer: int
     states: dict[int, int]
@@ -37,7 +37,7 @@ class _Stage(NamedTuple):
 
 
 class Ways:
-    """What both searches share: following edges from a round's new states, and going back through the rounds."""
+    """The part that both searches share: rounds of following edges, and going back through the rounds."""
 
     def __init__(self, walk: DiagramWalk) -> None:
         """Take a finished walk."""
@@ -50,14 +50,17 @@ class Ways:
                     self._into[edge.target].append(edge)
 
     def way(self, goal: Goal) -> tuple[str, ...]:
-        """Return the commands of a shortest way to the goal, those to be done there included.
+        """Return the commands of a shortest way to the goal, followed by the goal's own commands.
 
         The goal must be reachable.
         """
         raise NotImplementedError
 
     def _rounds(self, to_goal: Sequence[int] | None, bound: int) -> Iterator[_Stage]:
-        """Walk breadth first, a round at a time, over the points on ways of at most `bound` choices."""
+        """Walk breadth first, round by round, over the points on ways of at most `bound` commands.
+
+        Without `to_goal` (the distance of each point to the goal), walk over all points.
+        """
         walk, diagrams = self._walk, self._walk.diagrams
         seen: dict[int, int] = {}
         coming: dict[int, dict[int, int]] = {0: {0: walk.start}}
@@ -86,7 +89,7 @@ class Ways:
                 yield ready.edge, image
 
     def _trace(self, goal: Goal, stages: Sequence[_Stage]) -> tuple[str, ...]:
-        """Go back from the goal, which the last of the stages has reached, one state at a time."""
+        """Go back from the goal, which the last stage has reached, one state at a time; return the commands."""
         diagrams = self._walk.diagrams
         at, point = len(stages) - 1, goal.point
         state = diagrams.single(diagrams.pick(diagrams.intersection(stages[at].states[point], goal.states)))
@@ -98,7 +101,7 @@ class Ways:
         return tuple([command for commands in reversed(way) for command in commands])
 
     def _origin(self, stages: Sequence[_Stage], at: int, point: int, state: int) -> tuple[int, Edge, int]:
-        """Return the stage, edge and single state before this one."""
+        """Return the stage, the edge and the single state from which a state was reached."""
         walk, diagrams = self._walk, self._walk.diagrams
         layer = stages[at].layer
         for before in range(at - 1, -1, -1):
@@ -116,10 +119,10 @@ class Ways:
 
 
 class Layers(Ways):
-    """Walks the whole story breadth first, once; then every way is only a going back."""
+    """Walks the whole story breadth first, once. Then each way is found by going back."""
 
     def __init__(self, walk: DiagramWalk, report: Callable[[int, int], None]) -> None:
-        """Walk. `report` is told (nodes so far, points waiting) after each round, and may raise to stop."""
+        """Walk. `report(nodes, points)` is called after each round, and may raise to stop the walk."""
         super().__init__(walk)
         self._stages: list[_Stage] = []
         for stage in self._rounds(None, 0):
@@ -131,14 +134,14 @@ class Layers(Ways):
                 self._at.setdefault(point, []).append(number)
 
     def first(self, goal: Goal) -> int:
-        """Return after how many choices a goal can be reached first, its own commands not counted."""
+        """Return the least number of commands to a goal, without the goal's own commands."""
         for number in self._at[goal.point]:
             if self._walk.diagrams.intersection(self._stages[number].states[goal.point], goal.states):
                 return self._stages[number].layer
         raise LookupError(goal.point)
 
     def way(self, goal: Goal) -> tuple[str, ...]:
-        """Return the commands of a shortest way to the goal, those to be done there included."""
+        """Return the commands of a shortest way to the goal, followed by the goal's own commands."""
         for number in self._at[goal.point]:
             if self._walk.diagrams.intersection(self._stages[number].states[goal.point], goal.states):
                 return self._trace(goal, self._stages[: number + 1])
@@ -146,15 +149,15 @@ class Layers(Ways):
 
 
 class Detours(Ways):
-    """Looks for one goal at a time, with as many choices as the graph says at least, then one more, and so on."""
+    """Searches for one goal at a time, with its distance on the graph as the first bound, then with one more, …"""
 
     def __init__(self, walk: DiagramWalk) -> None:
-        """Measure the graph once."""
+        """Compute the distances from the beginning."""
         super().__init__(walk)
         self._from_start = self._distances(0, is_forward=True)
 
     def way(self, goal: Goal) -> tuple[str, ...]:
-        """Return the commands of a shortest way to the goal, those to be done there included."""
+        """Return the commands of a shortest way to the goal, followed by the goal's own commands."""
         to_goal = self._distances(goal.point, is_forward=False)
         bound = self._from_start[goal.point]
         while True:
@@ -166,7 +169,7 @@ class Detours(Ways):
             bound += 1
 
     def _distances(self, origin: int, *, is_forward: bool) -> list[int]:
-        """Return how many choices each point is away from (or, backward, before) this one on the graph."""
+        """Return the distances on the graph, in commands, from `origin` to each point (backward: from each to it)."""
         flow = self._walk.flow
         distance = [_FAR] * len(flow.points)
         distance[origin] = 0

@@ -1,8 +1,8 @@
-"""The walk over decision diagrams: the reachable states of every point, all at once, whatever their number.
+"""The symbolic walk: it finds the reachable states of every point, as decision diagrams.
 
-Where the explicit walk follows states, this one follows sets: a point's new states go along each of its edges together,
-and the cost is the size of the diagrams. It keeps no layers, so it knows what can be reached but not how soon; the
-witnesses come from `shortest.py`.
+The explicit walk follows single states; this one follows sets. All new states of a point go along each of its edges
+together, and the cost depends on the size of the diagrams. The walk keeps no layers, so it knows what can be reached
+but not how soon. Shortest ways come from `shortest.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .translation import ReadyEdge, Translation
 
 
 def ranks(flow: Flow) -> list[int]:
-    """Return the points in an order in which most edges lead forward (reverse postorder of a depth-first walk)."""
+    """Return the points in an order in which most edges lead forward: reverse postorder of a depth-first search."""
     order: list[int] = []
     visited = {0}
     path = [(0, iter([edge.target for edge in flow.edges[0]]))]
@@ -36,10 +36,10 @@ def ranks(flow: Flow) -> list[int]:
 
 
 class DiagramWalk:
-    """One walk. After `run`: `reached[p]` is the diagram of the states of point p."""
+    """One walk. After `run`, `reached[p]` is the diagram of the states of point p."""
 
     def __init__(self, flow: Flow, relevance: Relevance, budget: int) -> None:
-        """Get everything ready; raises TooLarge from here on where the story does not suit diagrams."""
+        """Prepare the walk. All methods raise TooLarge if the diagrams are too large."""
         self.flow, self.relevance = flow, relevance
         self.diagrams = Diagrams(budget)
         self.translation = Translation(flow, relevance, self.diagrams)
@@ -63,33 +63,33 @@ class DiagramWalk:
         return ready
 
     def ready(self, edge: Edge) -> ReadyEdge:
-        """Return an edge over diagrams, made once."""
-        found = self._ready.get(edge)
-        if found is None:
-            found = self._ready[edge] = self.translation.edge(edge)
-        return found
+        """Return an edge over diagrams; each edge is translated once."""
+        ready = self._ready.get(edge)
+        if ready is None:
+            ready = self._ready[edge] = self.translation.edge(edge)
+        return ready
 
     def restrict(self, states: int, test: int) -> int:
         """Return the states in which a filter is true."""
         return self.diagrams.restrict(states, test, self.filters)
 
     def image(self, edge: ReadyEdge, states: int) -> int:
-        """Return where an edge leads from these states."""
-        found = EMPTY
+        """Return the states to which an edge leads from these states."""
+        images = EMPTY
         for test, by in edge.pieces:
-            found = self.diagrams.union(found, self.diagrams.image(self.restrict(states, test), by))
-        return found
+            images = self.diagrams.union(images, self.diagrams.image(self.restrict(states, test), by))
+        return images
 
     def into(self, edge: ReadyEdge, states: int, wanted: int) -> int:
-        """Return those of the states in which an edge is open and leads into the wanted ones."""
-        found = EMPTY
+        """Return those of the states from which an edge leads to a wanted state."""
+        origins = EMPTY
         for test, by in edge.pieces:
             inside = self.restrict(states, test)
-            found = self.diagrams.union(found, self.diagrams.preimage(inside, by, wanted))
-        return found
+            origins = self.diagrams.union(origins, self.diagrams.preimage(inside, by, wanted))
+        return origins
 
     def run(self, report: Callable[[int, int], None]) -> None:
-        """Walk until nothing is new. `report` is told (nodes so far, points waiting) and may raise to stop."""
+        """Walk until nothing is new. `report(nodes, points waiting)` is called at each point, and may raise to stop."""
         self._add(0, self.start)
         while self._heap:
             report(len(self.diagrams), len(self._heap))

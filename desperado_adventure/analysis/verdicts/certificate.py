@@ -23,9 +23,11 @@ class Certificate(NamedTuple):
     `tallies` has the kinds of `universe.targets`. `endings` has a shortest list of commands to each ending that was
     reached. `found` are the targets that were seen, `unseen` those that are proved to be impossible, `undecided` the
     others by kind (none if exhausted). `knows_stuck` says whether dead ends, soft-locks and circles are decided. If so,
-    `findings` has all of them, and `dead_ends` and `locked` are the ids of all scenes with such states. `way_to`
-    returns a shortest list of commands that shows a target, or None when no such list is known. Barred options,
-    conditions of guards, and words on the screen are shown by the state after these commands.
+    `findings` has all of them, and `dead_ends` and `locked` are the ids of all scenes with such states.
+
+    `way_to` returns a short list of commands that shows a target, or None when none is known: a shortest one for scenes
+    and their texts, endings, choices, barred options and redirects. Barred options, conditions of guards, and words on
+    the screen are shown by the state after these commands.
 
     A longer run of the proof never contradicts any of this.
     """

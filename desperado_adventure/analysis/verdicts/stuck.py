@@ -75,7 +75,7 @@ def _by_scene(prover: Prover[States], states: Mapping[int, States]) -> Iterator[
         scenes.setdefault(prover.flow.points[point].scene, []).append(point)
     for scene, points in scenes.items():
         point = min(points, key=lambda each: (prover.first(each, states[each]), each))
-        yield Stuck(scene, cause(prover, point, states[point]), prover.way(point, states[point]))
+        yield Stuck(scene, cause(prover, scene, states), prover.way(point, states[point]))
 
 
 class _Beginnings(Generic[States]):
@@ -101,7 +101,7 @@ class _Beginnings(Generic[States]):
                 scenes.setdefault(flow.points[point].scene, {})[point] = alive
         for scene, ends in scenes.items():
             point, choices = min(self._ways_into(ends), key=lambda way: (len(way[1]), way))
-            yield Stuck(scene, cause(self._prover, point, self._locked[point]), choices)
+            yield Stuck(scene, cause(self._prover, scene, self._locked), choices)
 
     def _good_states(self, point: int) -> States | None:
         """Return the states of a point that are not locked. For a fall, return the states to which such states lead."""

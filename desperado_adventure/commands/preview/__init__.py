@@ -1,1 +1,1 @@
-"""The author's preview, which `watch` shows: where he is in the story, how he gets to a scene, what he reads."""
+"""The preview that `watch` shows to the author: his position in the story, ways to scenes, and the display."""

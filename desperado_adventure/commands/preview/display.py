@@ -1,4 +1,4 @@
-"""What the author reads: a scene under a line that says where it is written, and what is wrong with the story."""
+"""The display of the preview: a scene with its place in the files, and the diagnostics of the story."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...terminal.turns import blocks_of_events, blocks_of_scene
 
 
 def show_scene(screen: PreviewScreen, session: Session, said: str = "") -> None:
-    """Show the scene; where the last step passed through other scenes, what they told as well."""
+    """Show the scene. If the last step passed through other scenes, show what they told as well."""
     events = session.playthrough.events
     if sum(isinstance(event, Arrived) for event in events) > 1:
         blocks = blocks_of_events(session.machine, events, session.view.chapter)
@@ -35,11 +35,11 @@ def show_blocks(screen: PreviewScreen, session: Session, blocks: Sequence[Block]
 def show_diagnostics(
     screen: PreviewScreen, session: Session | None, diagnostics: Sequence[Diagnostic], most: int
 ) -> None:
-    """Show this many diagnostics at most, those of the chapter that the author is in first."""
+    """Show at most `most` diagnostics. Those of the author's present chapter come first."""
     chapter = f"scenes/{session.view.chapter}.yaml" if session is not None else ""
-    found = sorted(diagnostics, key=lambda each: each.mark.file != chapter)
-    lines = [line for each in found[:most] for line in report_lines(each)]
-    if found:
-        more = f" (`problems` shows all {len(found)})" if len(found) > most else ""
-        lines.append(f"{summary(found)}{more}")
+    ordered = sorted(diagnostics, key=lambda each: each.mark.file != chapter)
+    lines = [line for each in ordered[:most] for line in report_lines(each)]
+    if ordered:
+        more = f" (`problems` shows all {len(ordered)})" if len(ordered) > most else ""
+        lines.append(f"{summary(ordered)}{more}")
     screen.say(lines or ["Nothing is wrong, as far as one sees without the proof (`desperado check`)."])

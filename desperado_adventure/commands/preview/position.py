@@ -1,4 +1,4 @@
-"""Where the author is in a version of the story, and where he was before, so that he can go back."""
+"""The author's position in a version of the story, and his earlier positions, so that he can go back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _CARRIED = {
     How.RESTORED: "read again; the way here is gone, and this is put together from what was",
     How.MOVED: "read again; the scene is gone, and this is the last one before it",
 }
-"""What is said of a position that could not be kept as it was, by `Resumed.how`."""
+"""What to say of a position that could not be kept as it was, by `Resumed.how`."""
 
 
 class Whereabouts:
-    """The author's position, held by the session, and the positions before it."""
+    """The author's position, which the session holds, and the positions before it."""
 
     def __init__(self, session: Session) -> None:
         """Begin where the session is."""
@@ -31,23 +31,23 @@ class Whereabouts:
         return Position(self.session.playthrough, self.session.base)
 
     def remember(self, position: Position) -> None:
-        """Keep a position for `back`; of very many the oldest are forgotten."""
+        """Keep a position for `back`. Only the last 100 are kept."""
         self._earlier = [*self._earlier[1 - _MOST_EARLIER :], position]
 
     def move(self, position: Position) -> None:
-        """Go somewhere else, and remember where one was."""
+        """Go to another position, and remember this one."""
         self.remember(self.position)
         self.session.start_from(*position)
 
     def back(self) -> None:
-        """Go back to the position before this one; where there is none, undo a choice. Raises Refused."""
+        """Go back to the position before this one; if there is none, undo a choice. Raises Refused."""
         if self._earlier:
             self.session.start_from(*self._earlier.pop())
         else:
             self.session.playthrough = self.session.playthrough.undo()
 
     def carry_over(self, old: Whereabouts) -> str:
-        """Take the positions in another version of the story over into this one; return what is to be said of that."""
+        """Take the positions of another version of the story over into this one; return what to tell the author."""
         story = old.session.machine.story
         carried = [self._carried(story, position) for position in old._earlier]
         self._earlier = [position for position, _ in filter(None, carried)]
@@ -59,7 +59,7 @@ class Whereabouts:
         return _CARRIED.get(how, "read again")
 
     def _carried(self, story: Story, position: Position) -> tuple[Position, How] | None:
-        """Return a position of another version in this one, and how that was done; None if it is lost."""
+        """Return the same position in this version, and how it was kept; None if it is lost."""
         try:
             save = make_save(story, position.playthrough, position.base, "", "")
             resumed = resume(self.session.machine, save, "preview")

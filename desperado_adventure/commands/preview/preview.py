@@ -1,4 +1,4 @@
-"""What each of the author's commands does to the scene before him. Reads no file but the story's."""
+"""The commands of the preview: what each line that the author types does. It reads only the files of the story."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEAVING = frozenset(("quit", "q", "exit"))
 
 
 class Preview:
-    """Holds the last version of the story that loaded, and where the author is in it."""
+    """Holds the last version of the story that loaded, and the author's position in it."""
 
     def __init__(self, folder: Path, screen: PreviewScreen, start: str, budget: Budget) -> None:
         """Preview the story of a folder from the scene `start` ("": its first); `budget` bounds each proof."""
@@ -58,7 +58,7 @@ class Preview:
     # -- reading the story and carrying out commands ------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the story, and show where the author is in it; one with errors changes nothing but is reported."""
+        """Read the story again and show the author's scene. If it has errors, report them and keep the last version."""
         loaded = load_story(self._folder)
         self._diagnostics = loaded.diagnostics
         if loaded.story is not None:
@@ -75,7 +75,7 @@ class Preview:
             self._screen.say([f"This story does not load. {kept}", ""])
 
     def obey(self, line: str) -> bool:
-        """Carry out a line that the author typed; False when it says to quit."""
+        """Carry out a line that the author typed; return False if it is `quit`."""
         verb, _, rest = line.strip().partition(" ")
         if verb in _LEAVING:
             return False
@@ -95,7 +95,7 @@ class Preview:
         return True
 
     def _play(self, here: Whereabouts, line: str) -> None:
-        """Take a choice, or do what else a player can do."""
+        """Carry out a player's command: a choice, or another one."""
         session = here.session
         command = session.understand(line)
         if command is None:

@@ -1,4 +1,4 @@
-"""What the preview says to the author: its help, and why a command cannot be carried out."""
+"""Sentences of the preview: its help, and the error for a command that cannot be carried out."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ HELP = (
 
 
 class CannotDo(Exception):
-    """A command of the author's cannot be carried out; the text is the sentence that says why."""
+    """A command of the author cannot be carried out. The text is the sentence that says why."""

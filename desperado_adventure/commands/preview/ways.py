@@ -1,4 +1,4 @@
-"""How players come to a scene: by the proof's shortest way, by a walkthrough, or in other states."""
+"""Ways to a scene: the proof's shortest way, those of walkthroughs, and ways that end in different states."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ _MOST_PROOFS = 2
 
 
 class Ways:
-    """Finds ways to scenes, and keeps the proofs of the last versions of the story."""
+    """Finds ways to scenes, and keeps the proofs of the last two versions of the story."""
 
     def __init__(self, folder: Path, budget: Budget, tell: Callable[[Iterable[str]], None]) -> None:
-        """Read walkthroughs from `folder`; `budget` bounds each proof; `tell` says that one has begun."""
+        """Read walkthroughs from `folder`. `budget` bounds each proof; `tell` shows lines to the author."""
         self._folder, self._budget, self._tell = folder, budget, tell
         self._proofs: dict[str, Certificate] = {}
 
     def first(self, machine: Machine, scene: str) -> Visit | None:
-        """Return a way to a scene, None if there is none; the proof is asked last, unless it is there already."""
+        """Return a way to a scene, or None. A new proof is made only if walkthroughs and playing find no way."""
         story = machine.story
         visitor = Visitor(story, scene)
-        found = visitor.first(self._proofs.get(story.fingerprint), self._roads(machine))
-        return visitor.first(self.proof(story), ()) if found is None else found
+        visit = visitor.first(self._proofs.get(story.fingerprint), self._roads(machine))
+        return visitor.first(self.proof(story), ()) if visit is None else visit
 
     def others(self, story: Story, scene: str) -> tuple[Visit, ...]:
-        """Return ways to a scene that differ in what the scene shows, the shortest first; none if there is no way."""
+        """Return ways to a scene that differ in what the scene shows, the shortest way first; () if there is no way."""
         certificate = self.proof(story)
         visitor = Visitor(story, scene)
         first = visitor.first(certificate, ())
         return () if first is None else visitor.others(certificate, first)
 
     def proof(self, story: Story) -> Certificate:
-        """Return the proof of this version, made when it is first needed; Ctrl-C cuts it short."""
+        """Return the proof of this version, which is made when it is first needed. Ctrl-C ends it early."""
         certificate = self._proofs.get(story.fingerprint)
         if certificate is None:
             self._tell(["Asking the proof (Ctrl-C cuts it short) …"])
@@ -53,15 +53,15 @@ class Ways:
         return certificate
 
     def _roads(self, machine: Machine) -> list[tuple[str, ...]]:
-        """Return the choices of the walkthroughs, as far as they can be taken now."""
+        """Return the choices of each walkthrough, as far as they can be taken in this version."""
         walkthroughs = load_walkthroughs(self._folder).walkthroughs
         return [run_walkthrough(machine, walkthrough).playthrough.choices for walkthrough in walkthroughs]
 
 
 def scene_named(story: Story, words: str, chapter: str) -> str:
-    """Return a scene's id: a whole one, an earlier one, or the key of a scene of this chapter or of only one chapter.
+    """Return the id of the scene that the words name; raises CannotDo if there is none.
 
-    Raises CannotDo if there is no such scene.
+    The words may be an id, an earlier id, or a key without the chapter: of this chapter, or of only one chapter.
     """
     keys = [each.id for each in story.scenes.values() if not each.parent and each.id.partition(".")[2] == words]
     near = [f"{chapter}.{words}"] if f"{chapter}.{words}" in keys else keys
