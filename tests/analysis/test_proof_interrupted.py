@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,3 +58,16 @@ def test_ctrl_c_gives_the_report_so_far(phase: str, tmp_path: Path) -> None:
     assert "bar.home: 1 choices at least" in text
     assert "DA5" not in text
     assert "Traceback" not in text
+
+
+def test_an_interrupt_in_generated_code_does_not_end_the_program_later() -> None:
+    """Ctrl-C while a generated expression is evaluated is caught like any other, and the exit code is the program's."""
+    program = """\
+from desperado_adventure.analysis.explicit.codegen import Generator
+try:
+    Generator(()).compile("(each for each in ()).throw(KeyboardInterrupt)")
+except KeyboardInterrupt:
+    print("caught")
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "caught\n")

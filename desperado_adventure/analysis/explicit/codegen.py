@@ -26,7 +26,9 @@ class Generator:
 
     def compile(self, source: str) -> Any:  # noqa: ANN401  # the type of the generated expression
         """Evaluate a generated expression."""
-        return eval(source, self._namespace)  # noqa: S307  # our own source, made of numbers only
+        # Compiled first: CPython ends by the signal after a Ctrl-C in the `eval` of a text, even one that was caught.
+        code = compile(source, "<generated>", "eval")
+        return eval(code, self._namespace)  # noqa: S307  # our own source, made of numbers only
 
     def _constant(self, values: tuple[int, ...]) -> str:
         name = self._constants.get(values)
