@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import signal
@@ -92,6 +93,20 @@ def test_an_interrupt_at_any_moment_leaves_a_certificate() -> None:
 def test_a_budget_is_written_as_time_and_memory(words: str, budget: Budget) -> None:
     """Each part may be left out, and is then what it is without the option."""
     assert parse_budget(words) == budget
+
+
+@pytest.mark.parametrize("words", ["1s,2s", "1GB,2GB", "\u0661s", "soon", "", "1"])
+def test_what_is_no_budget_is_refused(words: str) -> None:
+    """Each amount stands once, in ASCII digits, with its unit."""
+    with pytest.raises(argparse.ArgumentTypeError):
+        parse_budget(words)
+
+
+def test_the_report_of_too_many_states_says_so(tmp_path: Path) -> None:
+    """What was used up is named, and nobody is said to have interrupted anything."""
+    folder = write_story(tmp_path / "story", stats(scenes=10))
+    done, _, _ = check(folder, "--max-states", "100")
+    assert "The budget of 100 states was used up" in done.stdout
 
 
 def check(folder: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], float, float]:

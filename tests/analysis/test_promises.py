@@ -248,3 +248,41 @@ dies: {text: You die., fall: true}
     assert certificate.findings == ()
     way = certificate.way_to(Target(TargetKind.CHOICE, "bar.door.gloat"))
     assert way == ("bar.door.spin", "take_back", "bar.door.spin", "take_back", "bar.door.gloat")
+
+
+def test_a_cause_is_true_of_its_scene_inside_a_cutaway_as_well(few_states: int) -> None:
+    """Where the same values are no trap inside a cutaway, they are not called the cause."""
+    scenes = """
+door:
+  text: A door.
+  choices:
+    arm: {say: Arm., do: [h = true]}
+    out: {say: Out., goto: room}
+    dream: {say: Dream., cutaway: room, goto: end}
+room:
+  text: A room.
+  choices:
+    wait: {say: Wait.}
+    gate: {say: Gate., when: h, goto: end}
+    wake: {say: Wake., when: not seen(yard), goto: yard}
+yard: {text: A yard., choices: {in: {say: In., goto: room}, wake: {say: Wake., return: true}}}
+"""
+    certificate = prove(small_story(scenes, "variables: {h: flag}\nstart: bar.door\n"), few_states=few_states)
+    locks = found(certificate, "DA508")
+    assert locks
+    assert all("exactly when `h` is false." not in lock.message for lock in locks)
+
+
+def test_the_way_of_a_finding_is_shortest_where_only_words_ask(few_states: int) -> None:
+    """A condition of the status line is asked on the first screen, and no choice leads there."""
+    scenes = """
+door: {text: A door., choices: {take: {say: Take., do: [n = 1], goto: hall}}}
+hall: {text: "{n == 1 and m == 1: Yes.|No.}", choices: {out: {say: Out., do: [m = 2], goto: end}}}
+"""
+    declared = (
+        "variables: {n: 0..2, m: 0..2}\nstart: bar.door\n"
+        'status: ["{n == 1 and m == 1: One.|Other.}", "{m == 2: Two.}"]\n'
+    )
+    certificate = prove(small_story(scenes, declared), few_states=few_states)
+    ways = {finding.mark.file: finding.choices for finding in found(certificate, "DA506")}
+    assert ways == {"story.yaml": (), "scenes/bar.yaml": ("bar.door.take",)}

@@ -10,7 +10,7 @@ from hard_stories import hard_stories
 from random_stories import random_story
 
 from desperado_adventure.analysis.oracle.plain_walk import PlainVerdicts, commands, walk_plainly
-from desperado_adventure.analysis.targets.target import TargetKind
+from desperado_adventure.analysis.targets.target import ALWAYS_SHORTEST, condition
 from desperado_adventure.analysis.targets.universe import targets
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
@@ -24,17 +24,6 @@ BATCHES = 7
 MOST_STATES = 1_500
 _ROUND_FOR_LONGER = ("a circle whose texts take longer than a chain may be to come round",)
 """What is endless for the proof, and cut off by the game before it has come round once."""
-
-_ALWAYS_SHORTEST = frozenset(
-    (
-        TargetKind.SCENE,
-        TargetKind.TEXT,
-        TargetKind.ENDING,
-        TargetKind.CHOICE,
-        TargetKind.BARRED,
-        TargetKind.REDIRECT,
-    )
-)
 
 
 class _Comparison:
@@ -58,6 +47,7 @@ class _Comparison:
         self._compare_dead_ends()
         self._compare_soft_locks()
         self._compare_chains()
+        self._compare_conditions()
 
     def found(self, code: str) -> list[Diagnostic]:
         return [finding for finding in self.certificate.findings if finding.code.number == code]
@@ -74,7 +64,7 @@ class _Comparison:
             way = self.certificate.way_to(target)
             assert way is not None, target
             Playthrough.replay(self.machine, way)
-            if target.kind in _ALWAYS_SHORTEST:
+            if target.kind in ALWAYS_SHORTEST:
                 assert len(way) == self.plain.seen[target], target
             elif target in self.plain.seen:
                 assert len(way) >= self.plain.seen[target], target
@@ -103,6 +93,13 @@ class _Comparison:
             if playthrough.turn:
                 before = playthrough.undo().state
                 assert (before if before.fallen is None else before.fallen) not in self.plain.locked
+
+    def _compare_conditions(self) -> None:
+        """The way of a condition that always comes out the same is a shortest to where it is asked."""
+        for finding in self.found("DA506"):
+            sites = [index for index, site in enumerate(self.story.sites) if site.mark == finding.mark]
+            outcomes = [condition(site, holds=holds) for site in sites for holds in (True, False)]
+            assert len(self.choices(finding)) in {self.plain.seen.get(outcome) for outcome in outcomes}
 
     def _compare_chains(self) -> None:
         groups: list[set[str]] = []

@@ -233,3 +233,11 @@ def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:
         check=False,
     )
     assert (ran.returncode, "DA001" in ran.stderr, "Traceback" in ran.stderr) == (1, True, False)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names of files are UTF-8 there")
+def test_a_file_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    """A chapter's name has to be an id, whatever bytes a file system lets it have."""
+    folder = story_folder(tmp_path)
+    (folder / "scenes" / os.fsdecode(b"a\xff.yaml")).write_text("a: {text: A., ending: {title: A}}\n")
+    assert "DA104" in {each.code.number for each in load_story(folder).diagnostics}

@@ -39,6 +39,11 @@ class FirstSeen(NamedTuple):
     state: int
     commands: tuple[str, ...]
 
+    @property
+    def distance(self) -> int:
+        """How many commands it takes from the beginning."""
+        return self.layer + len(self.commands)
+
 
 @contextmanager
 def without_collector() -> Iterator[None]:
@@ -151,7 +156,7 @@ class Walk:
                         batch = 0
                         yield False
             yield False
-            if self._is_search and self._wanted <= self.found.keys():
+            if self._has_ended():
                 return
 
     def forget(self) -> None:
@@ -228,12 +233,14 @@ class Walk:
             self.found.setdefault(target, FirstSeen(edge.source, self.layer, state, edge.commands))
 
     def _look(self, point: int, states: set[int]) -> None:
+        """Look for the targets that are watched here and would be nearer than where they were seen so far."""
         pending = self._pending.get(point)
         if not pending:
             return
         left: list[tuple[Watch, _Finder | None]] = []
         for watch, known in pending:
-            if watch.target in self.found:
+            first = self.found.get(watch.target)
+            if first is not None and first.distance <= self.layer + len(watch.commands):
                 continue
             finder = known if known is not None else self._finder(watch)
             state = finder(states)
@@ -242,6 +249,12 @@ class Walk:
             else:
                 self.found[watch.target] = FirstSeen(point, self.layer, state, watch.commands)
         self._pending[point] = left
+
+    def _has_ended(self) -> bool:
+        """Whether a search has found all that is wanted, and no later layer could bring it nearer."""
+        if not self._is_search or not self._wanted <= self.found.keys():
+            return False
+        return all(self.found[target].distance <= self.layer + 1 for target in self._wanted)
 
     def _finder(self, watch: Watch) -> _Finder:
         test = self._generator.condition(watch.test, self.layout.fields(watch.point))

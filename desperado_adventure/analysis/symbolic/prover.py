@@ -105,7 +105,7 @@ class Symbolic:
         """Remember a goal for a target; of several goals, remember the nearest."""
         self._found.add(target)
         known = self._covered.get(target)
-        if known is None or self._first(goal) < self._first(known):
+        if known is None or self._distance(goal) < self._distance(known):
             self._covered[target] = goal
 
     def _cover_watches(self, watches: Iterable[Watch]) -> None:
@@ -215,6 +215,9 @@ class Symbolic:
     def _known_layers(self) -> Layers:
         assert self._layers is not None  # noqa: S101  # ways are asked for when the flow is known
         return self._layers
+
+    def _distance(self, goal: Goal) -> int:
+        return self._first(goal) + len(goal.commands)
 
     def _first(self, goal: Goal) -> int:
         return self._known_layers.first(goal)

@@ -40,6 +40,19 @@ class Target(NamedTuple):
     outcome: int = 0
 
 
+ALWAYS_SHORTEST = frozenset(
+    (
+        TargetKind.SCENE,
+        TargetKind.TEXT,
+        TargetKind.ENDING,
+        TargetKind.CHOICE,
+        TargetKind.BARRED,
+        TargetKind.REDIRECT,
+    )
+)
+"""The kinds to which the provers always know a shortest way, since guards alone decide them."""
+
+
 def condition(site: int, *, holds: bool) -> Target:
     """Return the target that the condition at a site has this outcome."""
     return Target(TargetKind.CONDITION, number=site, outcome=int(holds))

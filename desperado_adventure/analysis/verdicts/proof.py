@@ -19,10 +19,11 @@ from typing import Any
 from ...engine import Machine, Playthrough, Refused
 from ...model.story import Story
 from ..explicit.prover import Explicit
+from ..explicit.search import search
 from ..explicit.walk import without_collector
 from ..symbolic.diagrams import TooLarge
 from ..symbolic.prover import Symbolic
-from ..targets.target import Target
+from ..targets.target import ALWAYS_SHORTEST, Target
 from ..targets.universe import targets
 from ..transitions.flow import Flow
 from ..transitions.progress import Interrupted, Monitor, Progress
@@ -41,6 +42,9 @@ MANY_STATES, MANY_NODES = 3_000_000, 300_000
 
 _LOOKED_AT = 200_000
 """How many states are looked at for dead ends after an interruption."""
+
+_SEARCHED = 20_000
+"""How many states are walked for the shortest way of a finding."""
 
 
 def prove(
@@ -66,6 +70,7 @@ class _Proof:
         self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
         self._machine = Machine(story)
         self._provers: list[Prover[Any]] = []
+        self._slicer: Slicer | None = None
         self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
@@ -75,7 +80,8 @@ class _Proof:
         with without_collector(), _deep_recursion():
             with suppress(Interrupted, KeyboardInterrupt):
                 self._universe = targets(self._story)
-                self._walk(Slicer(Flow(self._story, self._monitor), self._monitor))
+                self._slicer = Slicer(Flow(self._story, self._monitor), self._monitor)
+                self._walk(self._slicer)
             return self._assemble()
 
     def _walk(self, slicer: Slicer) -> None:
@@ -132,7 +138,7 @@ class _Proof:
             if len(undecided[kind]) < len(wanted)
             for target in {*wanted} - found - {*undecided[kind]}
         )
-        findings = Findings(self._story, unseen, undecided, self._way_to)
+        findings = Findings(self._story, unseen, undecided, self._shortest_way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         return Certificate(
@@ -172,6 +178,14 @@ class _Proof:
             if way is not None and self._can_be_gone(way):
                 return way
         return None
+
+    def _shortest_way_to(self, target: Target) -> tuple[str, ...] | None:
+        """Return the way that a finding shows, looked for anew where the provers may have passed a shorter one by."""
+        way = self._way_to(target)
+        if not way or self._slicer is None or target.kind in ALWAYS_SHORTEST:
+            return way
+        found = search(self._slicer, target, _SEARCHED)
+        return way if found is None or len(found) >= len(way) or not self._can_be_gone(found) else found
 
     def _can_be_gone(self, way: tuple[str, ...]) -> bool:
         try:

@@ -38,7 +38,8 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
             stuck,
             f"From `{stuck.scene}` the story goes round in a circle without a choice.",
             "Let one of the scenes on the circle rest: give a redirect there another condition, or, for a "
-            "`return` that is met outside a cutaway, write `goto`.",
+            "`return` that is met outside a cutaway, write `goto`. Mend this first: everything else is proved as if "
+            "nothing came after the circle.",
         )
     for stuck in trouble.overlong:
         yield _finding(
