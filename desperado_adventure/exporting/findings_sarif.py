@@ -29,7 +29,7 @@ def findings_sarif(found: Sequence[Diagnostic], folder: Path) -> str:
 
 def _result(diagnostic: Diagnostic, folder: Path) -> dict[str, object]:
     place = {
-        "artifactLocation": {"uri": f"{folder.name}/{diagnostic.mark.file}"},
+        "artifactLocation": {"uri": f"{folder.resolve().name}/{diagnostic.mark.file}"},
         "region": {"startLine": max(diagnostic.mark.line, 1), "startColumn": max(diagnostic.mark.column, 1)},
     }
     return {

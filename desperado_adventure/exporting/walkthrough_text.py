@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-_MOVE = "move"
-"""The first word of the command that moves an item: `move ITEM PLACE`."""
+from ..engine.packing import MOVE
 
 
 def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
@@ -14,7 +13,7 @@ def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
     lines = [f"proves: {_quoted(proves)}", "steps:"]
     for command in commands:
         verb, *rest = command.split()
-        lines.append(f"  - move: [{', '.join(rest)}]" if verb == _MOVE and rest else f"  - {command}")
+        lines.append(f"  - move: [{', '.join(rest)}]" if verb == MOVE and rest else f"  - {command}")
     if ending:
         lines.append(f"  - expect: {{ending: {ending}}}")
     return "\n".join(lines) + "\n"

@@ -175,3 +175,39 @@ def test_an_interrupt_while_the_story_is_read_is_partial_as_well(tmp_path: Path)
     _, said = process.communicate()
     assert process.returncode == 1
     assert "PARTIAL: interrupted while the story was read" in said
+
+
+def test_a_budget_ends_the_search_for_what_kills(tmp_path: Path) -> None:
+    """Whether a choice kills may be hard to say beforehand; the budget holds there as well."""
+    names = [f"n{index}" for index in range(8)]
+    same = " and ".join(f"{one} == {other}" for one, other in zip(names[:4], names[4:], strict=True))
+    raised = "".join(f"    up{name}: {{say: Raise {name}., do: [{name} += 1], goto: wheel}}\n" for name in names)
+    scenes = (
+        f"door:\n  text: A door.\n  choices:\n{raised}    out: {{say: Out., goto: end}}\n"
+        f"wheel: {{redirects: [{{when: {same}, goto: dies}}, {{goto: door}}]}}\n"
+        "dies: {text: You die., fall: true}\nend: {text: It ends., ending: {title: End}}\n"
+    )
+    variables = "".join(f"  {name}: 0..60\n" for name in (*names, "deaths"))
+    story = (
+        "start: bar.door\nvariables:\n"
+        + variables
+        + "falls: {counts: deaths, take_back: Back., let_stand: Stand., goto: bar.end}\n"
+    )
+    folder = write_story(tmp_path / "story", {"story.yaml": story, "scenes/bar.yaml": scenes})
+    done, seconds, _ = check(folder, "--budget", "2s")
+    assert "PARTIAL" in done.stdout
+    assert seconds < 20
+
+
+def test_what_a_walk_of_texts_has_seen_is_told(tmp_path: Path) -> None:
+    """The document names the scenes with most states of every walk, and how many they have."""
+    scenes = (
+        "door: {text: A door., choices: {blue: {say: Blue., do: [coat = true], goto: hall}, "
+        "grey: {say: Grey., goto: hall}}}\n"
+        'hall: {text: "{coat: A blue coat.|A grey coat.}", ending: {title: End}}\n'
+    )
+    story = "start: bar.door\nvariables: {coat: flag}\n"
+    folder = write_story(tmp_path / "story", {"story.yaml": story, "scenes/bar.yaml": scenes})
+    done, _, _ = check(folder, "--format", "json")
+    walks = json.loads(done.stdout)["certificate"]["walks"]
+    assert [walk["heaviest"][0]["states"] for walk in walks] == [1, 2]

@@ -55,7 +55,7 @@ def test_ctrl_c_gives_the_report_so_far(phase: str, tmp_path: Path) -> None:
         text = terminal.text
     assert code == 1, text
     assert re.search(r"PARTIAL [\d,]+ states", text), text
-    assert "bar.home: 1 choices at least" in text
+    assert "bar.home: 1 choice at least" in text
     assert "DA5" not in text
     assert "Traceback" not in text
 

@@ -31,7 +31,7 @@ class Explicit:
         self._walk = Walk(self.flow, slicer.guards, slicer.relevances, free)
         self._witnesses = Witnesses(self._walk)
         self._texts: dict[Target, tuple[Witnesses, FirstSeen]] = {}
-        self._further: list[tuple[Walk, str]] = []
+        self._further: list[Walked] = []
         self._open = {watch.target for watch in self.flow.watches if not slicer.is_free(watch)}
         self.knows_flow = False
         self.is_whole = False
@@ -56,11 +56,11 @@ class Explicit:
             if walk is not None:
                 self._monitor.begin()
                 purpose = ", ".join(sorted(self.flow.story.slots[slot].name for slot in group.slots))
-                self._further.append((walk, purpose))
                 try:
                     walk.run(self._monitor, purpose)
                 finally:
                     self._take(walk)
+                    self._further.append(_describe(walk, purpose))
                 walk.forget()
             self._open = _targets_of(plan[number:])
         self.is_whole = True
@@ -73,7 +73,7 @@ class Explicit:
     @property
     def walks(self) -> tuple[Walked, ...]:
         """The walks, for the certificate."""
-        return tuple(_describe(walk, purpose) for walk, purpose in ((self._walk, "flow"), *self._further))
+        return (_describe(self._walk, "flow"), *self._further)
 
     def light_points(self, most: int) -> list[int]:
         """Return the points with the fewest states, with at most `most` states together."""

@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ...engine import Machine, Step
 from ...engine.machine import BEFORE_THE_BEGINNING
+from ...engine.packing import MOVE
 from ...engine.views import Arrived
 from ...model.state import State
 from ...model.story import Story
@@ -117,7 +118,7 @@ class Explorer:
     def _open(self, state: State) -> list[str]:
         choices = [option.id for option in self._machine.options(state) if option.open]
         packing = self._machine.view(state).packing if self._story.scenes[state.scene].pack else None
-        return choices + [f"move {item} {place}" for item, place in (packing.moves if packing is not None else ())]
+        return choices + [f"{MOVE} {item} {place}" for item, place in (packing.moves if packing is not None else ())]
 
     def _host(self, state: State) -> str:
         return self._story.scenes[state.scene].parent or state.scene

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...engine import Machine
 from ...engine.machine import LET_STAND, TAKE_BACK
+from ...engine.packing import MOVE
 from ...engine.views import Event, Told, View
 from ...model.state import State
 from ...model.story import Scene, Story
@@ -99,12 +100,12 @@ def play_at_random(machine: Machine, pick: Callable[[int], int]) -> Road:
     words = _told(step.events)
     for choices in range(_LONGEST_ROAD):
         view = machine.view(step.state)
+        if view.packing is not None:
+            step = step._replace(state=_pack(machine, view, step.state, pick))
+            view = machine.view(step.state)
         open_options = [option.id for option in view.options if option.open]
         if view.ending or not open_options:
             return Road(view.scene, words, choices)
-        if view.packing is not None:
-            step = step._replace(state=_pack(machine, view, step.state, pick))
-            open_options = [option.id for option in machine.view(step.state).options if option.open] or open_options
         if view.fall:
             open_options = [TAKE_BACK, LET_STAND]
         step = machine.choose(step.state, open_options[pick(len(open_options))])
@@ -118,7 +119,7 @@ def _pack(machine: Machine, view: View, state: State, pick: Callable[[int], int]
         if packing is None or not packing.moves:
             break
         item, place = packing.moves[pick(len(packing.moves))]
-        state = machine.choose(state, f"move {item} {place}").state
+        state = machine.choose(state, f"{MOVE} {item} {place}").state
         packing = machine.view(state).packing
     return state
 

@@ -11,10 +11,16 @@ levels further down have class 0. All operations remember their results, as in B
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 EMPTY, UNIT = 0, 1
 _LAST = 1_000_000
+
+_ASKED_A_TICK = 50_000
+"""After how many questions for a node `tick` is called."""
+
+UNLIMITED = 10**12
+"""A budget that no machine can use up."""
 
 KEEP = 0
 """The map that changes nothing."""
@@ -27,9 +33,13 @@ class TooLarge(Exception):
 class Diagrams:
     """A store of nodes. It raises `TooLarge` when it has more than `budget` nodes. The budget may be changed."""
 
-    def __init__(self, budget: int) -> None:
-        """Begin with the nodes `EMPTY` and `UNIT`."""
+    def __init__(self, budget: int, tick: Callable[[int], None] = lambda _: None) -> None:
+        """Begin with the nodes `EMPTY` and `UNIT`.
+
+        `tick` is called now and then with the number of nodes, in the middle of an operation as well, and may raise.
+        """
         self.budget = budget
+        self._tick, self._asked = tick, 0
         self.level: list[int] = [_LAST, _LAST]
         self.children: list[tuple[int, ...]] = [(), ()]
         self._nodes: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -58,12 +68,17 @@ class Diagrams:
             length -= 1
         if length <= 1:
             return children[0] if length else EMPTY
+        self._asked += 1
+        if self._asked > _ASKED_A_TICK:
+            self._asked = 0
+            self._tick(len(self.level))
         key = (level, tuple(children[:length]))
         result = self._nodes.get(key)
         if result is None:
-            result = self._nodes[key] = len(self.level)
+            result = len(self.level)
             if result > self.budget:
                 raise TooLarge
+            self._nodes[key] = result
             self.level.append(level)
             self.children.append(key[1])
         return result

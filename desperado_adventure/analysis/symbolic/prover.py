@@ -16,7 +16,7 @@ from ..transitions.relevance import Relevance
 from ..transitions.report import Walked, heaviest
 from ..transitions.slicer import Slicer
 from ..transitions.watches import Watch
-from .diagrams import EMPTY
+from .diagrams import EMPTY, UNLIMITED
 from .shortest import Detours, Goal, Layers
 from .walk import DiagramWalk
 
@@ -34,7 +34,7 @@ class Symbolic:
         """Prepare the walk that decides the flow; nothing is walked yet."""
         self.flow = slicer.flow
         self._slicer, self._monitor, self._most = slicer, monitor, most
-        self._walk = DiagramWalk(self.flow, slicer.guards, most)
+        self._walk = DiagramWalk(self.flow, slicer.guards, most, self._tick)
         self._layers: Layers | None = None
         self._whole: DiagramWalk | None = None
         self._detours: Detours | None = None
@@ -60,6 +60,7 @@ class Symbolic:
         walk.diagrams.budget = self._most * _MORE_FOR_TEXTS
         self._layers = Layers(walk, self._report("shortest ways"))
         walk.diagrams.forget()
+        walk.diagrams.budget = UNLIMITED
         self._find_covered()
         self._cover_watches([watch for watch in self.flow.watches if self._slicer.is_free(watch)])
         self.knows_flow = True
@@ -67,12 +68,16 @@ class Symbolic:
     def walk_texts(self) -> None:
         """Decide what only texts read."""
         unseen = [watch for watch in self.flow.watches if watch.target not in self._found]
-        whole = DiagramWalk(self.flow, self._slicer.with_watches(unseen), self._most * _MORE_FOR_TEXTS)
+        whole = DiagramWalk(self.flow, self._slicer.with_watches(unseen), self._most * _MORE_FOR_TEXTS, self._tick)
         whole.run(self._report("everything"))
+        whole.diagrams.budget = UNLIMITED
         self._whole = whole
         self._detours = Detours(whole)
         self._find_texts(whole, unseen)
         self.is_whole = True
+
+    def _tick(self, nodes: int) -> None:
+        self._monitor.tell("diagrams", nodes, 0, unit=Unit.NODES)
 
     def _report(self, purpose: str) -> Callable[[int, int], None]:
         return lambda nodes, waiting: self._monitor.tell(purpose, nodes, waiting, unit=Unit.NODES)

@@ -38,10 +38,12 @@ def ranks(flow: Flow) -> list[int]:
 class DiagramWalk:
     """One walk. After `run`, `reached[p]` is the diagram of the states of point p."""
 
-    def __init__(self, flow: Flow, relevance: Relevance, budget: int) -> None:
+    def __init__(
+        self, flow: Flow, relevance: Relevance, budget: int, tick: Callable[[int], None] = lambda _: None
+    ) -> None:
         """Prepare the walk. All methods raise TooLarge if the diagrams are too large."""
         self.flow, self.relevance = flow, relevance
-        self.diagrams = Diagrams(budget)
+        self.diagrams = Diagrams(budget, tick)
         self.translation = Translation(flow, relevance, self.diagrams)
         self.filters = self.translation.filters
         self.reached = [EMPTY] * len(flow.points)

@@ -17,6 +17,9 @@ from collections.abc import Sequence
 
 from .functions import Function, both, compose, either, leaves, substitute, table
 from .points import Edge
+from .progress import Monitor, Unit
+
+_NODES_A_REPORT = 2_000
 
 
 class _Diagrams:
@@ -25,8 +28,8 @@ class _Diagrams:
     0 is false and 1 is true. Any other number is a node: a slot, and a diagram for each of its values.
     """
 
-    def __init__(self, lows: Sequence[int], highs: Sequence[int]) -> None:
-        self._lows, self._highs = lows, highs
+    def __init__(self, lows: Sequence[int], highs: Sequence[int], monitor: Monitor) -> None:
+        self._lows, self._highs, self._monitor = lows, highs, monitor
         self._nodes: list[tuple[int, tuple[int, ...]]] = [(-1, ()), (-1, ())]
         self._index: dict[tuple[int, tuple[int, ...]], int] = {}
         self._known: dict[Function, int] = {}
@@ -38,6 +41,8 @@ class _Diagrams:
             return int(function != 0)
         known = self._known.get(function)
         if known is None:
+            if len(self._known) % _NODES_A_REPORT == 0:
+                self._monitor.tell("deaths", len(self._known), 0, unit=Unit.NODES)
             slot = min(leaf.slot for leaf in leaves(function))
             values = range(self._lows[slot], self._highs[slot] + 1)
             parts = tuple([self.diagram(substitute(function, {slot: value}, self._lows)) for value in values])
@@ -72,12 +77,20 @@ class Falling:
     """Knows for every edge of a graph in which states it leads to a fall without another choice."""
 
     def __init__(
-        self, edges: Sequence[Sequence[Edge]], falls: frozenset[int], rests: frozenset[int], bounds: Sequence[range]
+        self,
+        edges: Sequence[Sequence[Edge]],
+        falls: frozenset[int],
+        rests: frozenset[int],
+        bounds: Sequence[range],
+        monitor: Monitor,
     ) -> None:
-        """Take the edges that leave each point, the points of falls, the points at rest, and each slot's range."""
+        """Take the edges that leave each point, the points of falls, the points at rest, and each slot's range.
+
+        The preconditions of a story that compares many slots with each other can be large: the monitor may end it.
+        """
         self._falls = falls
         self._lows = [bound.start for bound in bounds]
-        self._diagrams = _Diagrams(self._lows, [bound.stop - 1 for bound in bounds])
+        self._diagrams = _Diagrams(self._lows, [bound.stop - 1 for bound in bounds], monitor)
         self._preconditions: dict[int, Function] = {}
         self._find(edges, rests)
 

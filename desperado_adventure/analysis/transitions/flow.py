@@ -49,7 +49,7 @@ class Flow:
             self._expand(point)
             if number % _POINTS_A_REPORT == 0:
                 monitor.tell("graph", len(self.points), len(self._queue), unit=Unit.POINTS)
-        self._add_deaths_taken_back()
+        self._add_deaths_taken_back(monitor)
         self.watches: list[Watch] = self._watcher.watches
 
     def _unexpanded(self) -> Iterable[int]:
@@ -246,7 +246,7 @@ class Flow:
 
     # -- deaths taken back --------------------------------------------------------------------------------------------
 
-    def _add_deaths_taken_back(self) -> None:
+    def _add_deaths_taken_back(self, monitor: Monitor) -> None:
         """Add an edge for every choice that may kill, and one for a death before the first choice.
 
         If the story does not count deaths, taking one back leads to the same state as before, and needs no edge.
@@ -257,7 +257,7 @@ class Flow:
         slot = self.story.slots[falls.slot]
         more = apply(Operator.SUM, (self.lowering.read(falls.slot, {}), 1), (1,))
         count = apply(Operator.CLAMP, (more,), (slot.low, slot.high))
-        falling = self._falling()
+        falling = self._falling(monitor)
         for point, edges in enumerate(self.edges):
             if self.is_fall(point) or not (self.is_rest(point) or self.points[point].kind is PointKind.BEGIN):
                 continue
@@ -268,11 +268,12 @@ class Flow:
                     self._watcher.change(point, falls.slot, count, guard, commands)
                     self.edges[point].append(Edge(point, point, guard, {falls.slot: count}, commands))
 
-    def _falling(self) -> Falling:
+    def _falling(self, monitor: Monitor) -> Falling:
         points = range(len(self.points))
         return Falling(
             self.edges,
             frozenset(point for point in points if self.is_fall(point)),
             frozenset(point for point in points if self.is_rest(point)),
             [range(slot.low, slot.high + 1) for slot in self.story.slots],
+            monitor,
         )

@@ -48,6 +48,10 @@ class Monitor:
         self._report = report
         self._walk = 0
 
+    def end(self) -> None:
+        """The proof is over: what is asked afterwards is told to nobody, and nobody ends it."""
+        self._report = None
+
     def begin(self) -> None:
         """Count one more part of the proof."""
         self._walk += 1

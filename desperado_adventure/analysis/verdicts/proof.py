@@ -82,6 +82,7 @@ class _Proof:
                 self._universe = targets(self._story)
                 self._slicer = Slicer(Flow(self._story, self._monitor), self._monitor)
                 self._walk(self._slicer)
+            self._monitor.end()
             return self._assemble()
 
     def _walk(self, slicer: Slicer) -> None:
@@ -174,7 +175,8 @@ class _Proof:
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest way that the machine itself can go: one through a chain too long it cannot."""
         for prover in self._provers:
-            way = prover.way_to(target)
+            with _deep_recursion():
+                way = prover.way_to(target)
             if way is not None and self._can_be_gone(way):
                 return way
         return None

@@ -118,15 +118,36 @@ class _Beginnings(Generic[States]):
         return known
 
     def _good_falls(self) -> dict[int, States]:
-        """Return the states of falls that the beginning, or a command in a good state, leads to."""
+        """Return the states of falls to which the beginning, or a command from good states, leads.
+
+        What follows a death that stands may be a fall again; that one is good as well.
+        """
         prover, flow = self._prover, self._prover.flow
         arriving: dict[int, States] = {0: prover.copy(prover.reached(0))}
         for point, edges in enumerate(flow.edges):
-            for edge in edges if flow.is_playable(point) else ():
-                good = self._good_states(point) if edge.guard != 0 else None
-                if good and edge.target != point and not flow.is_playable(edge.target):
-                    arriving[edge.target] = prover.more(arriving.get(edge.target), prover.image(edge, good))
-        return {point: states for point, states in _settled(prover, arriving).items() if flow.is_fall(point)}
+            good = self._good_states(point) if flow.is_playable(point) else None
+            if good:
+                self._follow([edge for edge in edges if not flow.is_playable(edge.target)], good, arriving)
+        falls: dict[int, States] = {}
+        while arriving:
+            fresh = {}
+            for point, states in _settled(prover, arriving).items():
+                new = prover.copy(states)
+                if point in falls:
+                    new = prover.less(new, falls[point])
+                if new and flow.is_fall(point):
+                    fresh[point], falls[point] = new, prover.more(falls.get(point), new)
+            arriving = {}
+            for point, states in fresh.items():
+                self._follow(flow.edges[point], states, arriving)
+        return falls
+
+    def _follow(self, edges: Iterable[Edge], states: States, arriving: dict[int, States]) -> None:
+        """Add to `arriving` where edges lead from these states."""
+        for edge in edges:
+            image = self._prover.image(edge, states) if edge.guard != 0 else None
+            if image:
+                arriving[edge.target] = self._prover.more(arriving.get(edge.target), image)
 
     def _entering(self) -> Iterator[tuple[Edge, States]]:
         """Yield each edge that leads from good states to locked ones, with those good states."""
