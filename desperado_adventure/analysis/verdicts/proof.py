@@ -173,7 +173,7 @@ class _Proof:
         return trouble_so_far(self._explicit, self._explicit.light_points(_LOOKED_AT))
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
-        """Return a shortest way that the machine itself can go: one through a chain too long it cannot."""
+        """Return a way that the machine itself can go: one through a chain too long it cannot."""
         for prover in self._provers:
             with _deep_recursion():
                 way = prover.way_to(target)
