@@ -60,6 +60,9 @@ def load_text(files: MappingType[str, str], fallback_id: str = "story") -> Loade
     gc.disable()  # a story is a tree without cycles, and the collector would walk it again and again
     try:
         return _Assembly(files, fallback_id).load()
+    except KeyboardInterrupt:
+        gc.freeze()  # somebody waits for the report, and a collection of half a large story takes a second
+        raise
     finally:
         if was_collecting:
             gc.enable()
