@@ -10,11 +10,16 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from .answers import TYPED
+from .answers import LONGEST_LINE, TYPED
+from .leaving import leave
 from .question import Question
+from .unknown_keys import drop_sequence
 
-_ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", "escape", *"0123456789")
+_ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", *"0123456789")
 """Keys that end a pause and do nothing else: a digit would choose an option that is not on the screen yet."""
+
+_DO_NOTHING = ("c-q", "c-]", "c-x", "c-o")
+"""Keys after which the library would take Ctrl-C for a letter or wait for a second key, or which it takes for Enter."""
 
 
 class QuestionKeys:
@@ -38,7 +43,8 @@ class QuestionKeys:
         def add(key: str, action: Callable[[KeyPressEvent], object]) -> None:
             bindings.add(key, filter=is_empty)(lambda event: self._act(action, event))
 
-        bindings.add("<any>", filter=is_empty)(self._type)
+        bindings.add("<any>")(self._type)
+        bindings.add("<bracketed-paste>")(self._paste)
         add("up", self._step_or_recall)
         add("down", lambda _event: self._step(1))
         add("tab", lambda _event: self._step(1))
@@ -51,8 +57,8 @@ class QuestionKeys:
         for number in range(1, min(self._number_of_offers, 9) + 1):
             if number * 10 > self._number_of_offers:  # else it may be the beginning of a longer number
                 add(str(number), self._answer_digit)
-        add("?", lambda event: event.app.exit(result="help"))
-        bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
+        add("?", lambda event: leave(event.app, "help"))
+        bindings.add("escape", eager=True)(self._empty_line)
         bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
         bindings.add("c-z")(self._suspend)
         _add_common(bindings)
@@ -79,16 +85,31 @@ class QuestionKeys:
         self._pointed_by = letter
 
     def _type(self, event: KeyPressEvent) -> None:
-        """Insert a letter; if the j or k before it begins a word of the question, undo its step and insert it too."""
+        """Insert a letter; if the j or k before it begins a word of the question, undo its step and insert it too.
+
+        A key that is no letter does nothing.
+        """
+        if not event.data.isprintable():
+            return
         letter, self._pointed_by = self._pointed_by, ""
         if letter and any(word.startswith(letter + event.data.lower()) for word in self._words):
             self._step(-1 if letter == "j" else 1)
             self._buffer.insert_text(letter)
         self._buffer.insert_text(event.data)
 
+    def _paste(self, event: KeyPressEvent) -> None:
+        """Insert what is pasted as one line, without its control characters."""
+        words = " ".join(event.data[:LONGEST_LINE].split())
+        self._buffer.insert_text("".join(filter(str.isprintable, words)))
+
+    def _empty_line(self, event: KeyPressEvent) -> None:
+        """Empty the typed line, if Escape was pressed alone."""
+        if not drop_sequence(event):
+            self._buffer.reset()
+
     def _answer_digit(self, event: KeyPressEvent) -> None:
         self.was_digit = True
-        event.app.exit(result=event.data)
+        leave(event.app, event.data)
 
     def _suspend(self, event: KeyPressEvent) -> None:
         """Go to the background; when called back, draw the turn again."""
@@ -97,9 +118,13 @@ class QuestionKeys:
 
 
 def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
-    """Return what each key does during a pause: every one ends it, Enter only while `is_listening` holds."""
+    """Return what each key does during a pause: every letter ends it, Enter only while `is_listening` holds."""
     bindings = KeyBindings()
-    bindings.add("<any>")(_end_pause_and_type)
+    for key in ("<any>", "<bracketed-paste>"):
+        bindings.add(key)(_end_pause_and_type)
+    bindings.add("escape", eager=True)(_end_pause_by_escape)
+    for key in ("c-l", "c-z"):  # the library would clear the window, or type the key
+        bindings.add(key)(lambda _event: None)
     bindings.add("enter", filter=Condition(lambda: not is_listening()))(lambda _event: None)
     bindings.add("enter", filter=Condition(is_listening))(_end_pause)
     for key in _ONLY_END_A_PAUSE:
@@ -122,24 +147,31 @@ def _next_open(question: Question, at: int) -> int:
 
 
 def _end_pause(event: KeyPressEvent) -> None:
-    event.app.exit(result="")
+    leave(event.app, "")
+
+
+def _end_pause_by_escape(event: KeyPressEvent) -> None:
+    if not drop_sequence(event):
+        _end_pause(event)
 
 
 def _end_pause_and_type(event: KeyPressEvent) -> None:
-    """End a pause; pass a key that can begin an answer on to the next question."""
-    if event.data.isprintable():
+    """End a pause by a letter or pasted words, and pass them on to the next question."""
+    if event.data and event.data.isprintable():
         store_typeahead(event.app.input, event.key_sequence)
-    event.app.exit(result="")
+        _end_pause(event)
 
 
 def _add_common(bindings: KeyBindings) -> None:
     for key in ("c-c", "<sigint>"):  # the key, and the signal from another process
-        bindings.add(key)(_interrupt)
+        bindings.add(key, eager=True)(_interrupt)
+    for key in _DO_NOTHING:
+        bindings.add(key, eager=True)(lambda _event: None)
     bindings.add("c-d")(_end_of_input)
 
 
 def _interrupt(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt())
+    leave(event.app, KeyboardInterrupt())
 
 
 def _end_of_input(event: KeyPressEvent) -> None:
@@ -148,4 +180,4 @@ def _end_of_input(event: KeyPressEvent) -> None:
     if buffer.text:
         buffer.delete()
     else:
-        event.app.exit(exception=EOFError())
+        leave(event.app, EOFError())

@@ -27,6 +27,7 @@ from prompt_toolkit.layout.processors import AfterInput, BeforeInput, Conditiona
 from prompt_toolkit.styles import Style
 
 from .key_bindings import QuestionKeys, completions, pause_bindings
+from .leaving import leave
 from .page import Page
 from .question import Question, RowStyle, rows_of
 from .words import say
@@ -97,6 +98,7 @@ class _Asking:
             history=history,
             completer=WordCompleter(completions(question), ignore_case=True),
             accept_handler=self._accept,
+            read_only=self._is_pause,
         )
         self._keys = QuestionKeys(question, self._buffer, at, self._draw_again)
         self._application: Application[str] = self._make_application()
@@ -153,7 +155,7 @@ class _Asking:
             if application.output.get_size() != size:
                 return
             if self._is_pause:
-                application.exit(result=_RESIZED)
+                leave(application, _RESIZED)
             else:
                 await run_in_terminal(self._draw_again)
 
@@ -172,7 +174,7 @@ class _Asking:
             return True
         if not answer and self._question.offers:
             answer = str(self._keys.at + 1)
-        self._application.exit(result=answer)
+        leave(self._application, answer)
         return False
 
     def _ignores_enter(self) -> bool:

@@ -1,0 +1,135 @@
+"""No key, and nothing that a terminal sends by itself, brings the program down or types itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+from prompt_toolkit.keys import Keys
+from terminals import Terminal, playing, write_story
+
+_LEAVE_OR_ANSWER = (Keys.ControlC, Keys.ControlD, Keys.ControlZ, Keys.ControlM, Keys.ControlJ)
+_PASTE = "\x1b[200~"
+_SENT_ALONE = (
+    "\x1b[I", "\x1b[O", "\x1b[?62;22c", "\x1b[>41;390;0c", "\x1b[0n", "\x1b[?2026;2$y", "\x1b[12;7R", "\x1bx", "\x1b1",
+    "\x1b\r", "\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]10;rgb:ffff/ffff/ffff\x07", "\x1bP>|terminal 1.0\x1b\\",
+    "\x1b[5;5~", "\x1b[97;5u", "\x1b[27;5;49~", "\x1bOz", "\x1b[[Z", "\x1b[<0;3;4M", "\x1b[M !!",
+)  # fmt: skip
+"""Reports of the focus and of the device, keys with Alt, keys that the key library does not know, and the mouse."""
+
+
+def random_sequences(number: int) -> list[str]:
+    """Return sequences of the standard's form with any parameters: replies, and keys that no terminal may have."""
+    chance = random.Random(8)  # the same in every run
+    forms = (
+        lambda: (
+            f"\x1b[{chance.choice(['', '?', '>', '<'])}{chance.randrange(300)};{chance.randrange(99)}"
+            + chance.choice("bcdefghijklnopqrstuvwxyz@`~^")
+        ),
+        lambda: "\x1b" + chance.choice("abcdefghijklmnqrstuvwxyzABCDEFGHIJKLMN0123456789+-,.?"),
+        lambda: f"\x1b]{chance.randrange(120)};{chance.randrange(10**9)}\x1b\\",
+        lambda: f"\x1bP{chance.randrange(9)}$r{chance.randrange(10**6)}m\x1b\\",
+    )
+    return [chance.choice(forms)() for _ in range(number)]
+
+
+def known_sequences() -> list[str]:
+    """Return all that the key library knows, but for the keys that leave the program or answer."""
+    whole = {_PASTE: _PASTE + "some\nwords\x1b[201~"}
+    return [whole.get(keys, keys) for keys, key in ANSI_SEQUENCES.items() if key not in _LEAVE_OR_ANSWER]
+
+
+@pytest.fixture
+def paused(tmp_path: Path) -> Iterator[Terminal]:
+    """A game whose only scene is longer than the window, in the pause after its first lines."""
+    lines = "".join(f"    Line {number}.\n\n" for number in range(11))
+    scene = f"start:\n  text: |\n{lines}  choices:\n    end: {{say: End., goto: end}}\n"
+    end = "end: {text: The end., ending: {title: The End, hint: End it.}}\n"
+    story = write_story(tmp_path / "long", {"story.yaml": "id: long\ntitle: Long\n", "scenes/bar.yaml": scene + end})
+    with playing("--new", "--story", str(story), folder=tmp_path, rows=18) as game:
+        game.wait_for_prompt()
+        game.type("look\r")
+        game.wait_until(lambda: game.is_asking and game.last_line.startswith("Enter:"), "the pause")
+        yield game
+
+
+def assert_leaves_well(terminal: Terminal) -> None:
+    """Ctrl-C ends the program as it should, with the terminal as it was."""
+    terminal.press("interrupt")
+    assert terminal.wait() == 130
+    assert terminal.is_restored()
+    assert not terminal.screen.cursor.hidden
+    assert b"Traceback" not in terminal.output
+    assert b"Exception" not in terminal.output
+
+
+def test_every_key_leaves_a_pause_in_order(paused: Terminal) -> None:
+    """After any sequence in a pause, the program goes on reading and answers as before."""
+    for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(200)):
+        assert paused.last_line.startswith("Enter:")
+        paused.type(keys + "\x05\x15look\r")
+        paused.wait_until(
+            lambda: paused.is_asking and paused.last_line.startswith("Enter:"),
+            f"a pause after {keys!r}",
+        )
+    assert_leaves_well(paused)
+
+
+def test_what_a_terminal_sends_by_itself_does_not_end_a_pause(paused: Terminal) -> None:
+    """A report of the focus, a reply of the device or a key with Alt leaves a pause as it is."""
+    asked = paused.output.count(b"\x1b[?2004h")
+    for keys in (*_SENT_ALONE, "look"):
+        paused.type(keys)
+    paused.wait_until(lambda: paused.last_line == "> look", "the question")
+    assert paused.output.count(b"\x1b[?2004h") == asked + 1
+    assert_leaves_well(paused)
+
+
+@pytest.mark.parametrize("place", ["question", "title"])
+def test_every_key_leaves_a_question_in_order(story: Path, place: str) -> None:
+    """After any sequence at a question, what is typed next stands alone in the line."""
+    if place == "title":
+        with playing("--new", "--story", str(story), folder=story.parent, rows=40) as before:
+            before.wait_for_question()
+            before.choose("2")
+    arguments = ("--new",) if place == "question" else ()
+    with playing(*arguments, "--story", str(story), folder=story.parent, rows=40) as terminal:
+        terminal.wait_for_question()
+        for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(200)):
+            # Ctrl-E and Ctrl-U empty the line of what editing keys and pasted words have put there.
+            clears = keys in ANSI_SEQUENCES or keys.startswith(_PASTE)
+            terminal.type(keys + ("\x05\x15" if clears else "") + "zz")
+            terminal.wait_until(lambda: terminal.last_line == "> zz", f"the letters after {keys!r}")
+            terminal.type("\x15")
+            terminal.wait_until(lambda: "zz" not in terminal.last_line, "an empty line")
+        assert_leaves_well(terminal)
+
+
+def test_no_known_key_types_itself(terminal: Terminal) -> None:
+    """A key that does nothing puts no letters into the line, whether it is empty or not."""
+    for keys in ANSI_SEQUENCES:
+        if keys.startswith("\x1b") and len(keys) > 1 and keys != _PASTE:
+            terminal.type("z" + keys)
+    terminal.type("\x05\x15-")
+    terminal.wait_until(lambda: terminal.last_line == "> -", "an empty line")
+    assert b"~" not in terminal.output
+    assert b"5;5" not in terminal.output
+    assert_leaves_well(terminal)
+
+
+def test_pasted_words_are_one_line_without_control_characters(terminal: Terminal) -> None:
+    """What is pasted stands in the line, line ends as blanks, and answers only after Enter."""
+    terminal.type(_PASTE + "go\r\nin\x07\x1b[201~")
+    terminal.wait_until(lambda: terminal.last_line == "> go in", "the pasted words")
+    terminal.type("\r")
+    terminal.wait_for("> Go in.")
+
+
+@pytest.mark.parametrize("key", ["\x11", "\x1d", "\x18", "\x1b", "\x1b[", "\x1b]11;"])
+def test_ctrl_c_works_after_any_beginning_of_keys(terminal: Terminal, key: str) -> None:
+    """Ctrl-C ends the game after a key after which the library waits for another one."""
+    terminal.type(key)
+    assert_leaves_well(terminal)
