@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..loading.files import story_files
+from ..model.byte_order_mark import without_mark
 from ..terminal.preview_screen import PreviewScreen
 from .arguments import add_story_folder
 from .budget import add_budget, budget_of
@@ -95,6 +96,7 @@ class _Lines:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._read = b""
+        self._is_first = True
         self._has_ended = False
 
     def next(self, seconds: float) -> str | None:
@@ -112,4 +114,8 @@ class _Lines:
             return None
         if not end and not line:
             raise EOFError
-        return line.decode("utf-8", "replace")
+        text = line.decode("utf-8", "replace")
+        if self._is_first:
+            self._is_first = False
+            text = without_mark(text)
+        return text

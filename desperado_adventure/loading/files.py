@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..model import codes
+from ..model.byte_order_mark import without_mark
 from ..model.diagnostics import Diagnostic, Mark
 from .problems import Problems
 
@@ -119,7 +120,7 @@ def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
         )
         return None
     try:
-        text = raw.decode("utf-8-sig")
+        text = without_mark(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1

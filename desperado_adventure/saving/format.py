@@ -17,6 +17,7 @@ import json
 from typing import NamedTuple
 
 from ..engine import Playthrough
+from ..model.byte_order_mark import without_mark
 from ..model.state import Entry, Frame, State
 from ..model.story import Story
 from .refusals import Reason, SaveProblem
@@ -112,9 +113,8 @@ def decode(raw: bytes, name: str) -> Save:
     if len(raw) > LARGEST:
         raise SaveProblem(Reason.DAMAGED, name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
     try:
-        document = json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float
-        )
+        text = without_mark(raw.decode("utf-8"))
+        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_no_float)
         return _read_document(document, name)
     except _Malformed as error:
         raise SaveProblem(Reason.DAMAGED, name, str(error)) from error

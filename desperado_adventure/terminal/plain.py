@@ -11,9 +11,10 @@ from typing import TextIO
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .answers import LONGEST_LINE, Command, Offer, Verb, numbered
+from .answers import Command, Offer, Verb, numbered
 from .blocks import Block, plain_lines_of
 from .filtering import harmless
+from .lines import Lines
 from .move_commands import contents
 from .refusal_sentences import describe
 from .session import Session
@@ -42,7 +43,7 @@ class PlainScreen:
     def __init__(self, session: Session, source: TextIO | None, target: TextIO) -> None:
         """Read lines from `source` (None: there is no input), write lines to `target`."""
         self._session = session
-        self._source = source
+        self._lines = Lines(source)
         self._target = target
 
     def show(self, blocks: Iterable[Block]) -> None:
@@ -58,10 +59,6 @@ class PlainScreen:
         for line in lines:
             self._target.write(harmless(line) + "\n")
 
-    def _read(self) -> str:
-        """Return a line, "" when there are no more."""
-        return self._source.readline(LONGEST_LINE) if self._source is not None else ""
-
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits or the input ends; every turn is saved."""
         self.show(blocks)
@@ -70,7 +67,7 @@ class PlainScreen:
             if problem := self._session.autosave():
                 self._write([problem])
                 self._target.flush()
-            line = self._read()
+            line = self._lines.next()
             if not line or not self.obey(line):
                 return
 
@@ -80,7 +77,7 @@ class PlainScreen:
         while True:
             self._write([*offer_lines(offers), ""])
             self._target.flush()
-            line = self._read()
+            line = self._lines.next()
             if not line:
                 raise EOFError
             if offer := numbered(line.strip(), offers):

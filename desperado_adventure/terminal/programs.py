@@ -14,9 +14,10 @@ from typing import TextIO
 from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
 from ..saving import SaveProblem
-from .answers import LONGEST_LINE, Command, Misunderstanding, Verb
+from .answers import Command, Misunderstanding, Verb
 from .blocks import speech
 from .filtering import harmless
+from .lines import Lines
 from .refusal_sentences import describe
 from .session import Session
 
@@ -30,13 +31,13 @@ class ProgramScreen:
     def __init__(self, session: Session, source: TextIO, target: TextIO) -> None:
         """Read commands from `source`, write turns to `target`."""
         self._session = session
-        self._source = source
+        self._lines = Lines(source)
         self._target = target
 
     def play(self) -> None:
         """Play until the other program quits or its lines run out."""
         self._write(self.turn())
-        while line := self._read():
+        while line := self._lines.next():
             if not line.strip():
                 continue
             try:
@@ -48,13 +49,6 @@ class ProgramScreen:
             except (Refused, SaveProblem) as problem:
                 answer = {"error": describe(problem)}
             self._write(answer)
-
-    def _read(self) -> str:
-        """Return a line, "" at the end; of a line that is too long to be a command, only its beginning."""
-        line = rest = self._source.readline(LONGEST_LINE)
-        while len(rest) == LONGEST_LINE and not rest.endswith("\n"):
-            rest = self._source.readline(LONGEST_LINE)
-        return line
 
     def turn(self) -> dict[str, object]:
         """Save the turn and return it as an object."""
@@ -107,7 +101,7 @@ def _parse(line: str) -> Command:
     try:
         document = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise Refused(Misunderstanding.JSON, line.strip()[:60]) from error
+        raise Refused(Misunderstanding.JSON, line.strip()) from error
     if isinstance(document, dict):
         parts = {key: value for key, value in document.items() if isinstance(value, str)}
         if len(parts) == len(document) == 1:
@@ -120,4 +114,4 @@ def _parse(line: str) -> Command:
             return Command(Verb.MOVE, f"{parts['move']} {parts['to']}")
         if len(document) == 1 and document.get("quit") is True:
             return Command(Verb.QUIT)
-    raise Refused(Misunderstanding.JSON, line.strip()[:60])
+    raise Refused(Misunderstanding.JSON, line.strip())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from ..engine import Machine, Refused
+from ..model.byte_order_mark import without_mark
 from ..model.story import Story
 from ..saving import SaveProblem, resume
 from ..saving.format import decode
@@ -34,7 +35,7 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
     screen = PlainScreen(session, None, target)
     is_begun = False
     for number, raw in enumerate(lines, start=1):
-        line = raw.strip()
+        line = (without_mark(raw) if number == 1 else raw).strip()
         if line.startswith(HEADER):
             _check_story(machine.story, line)
         if not line or line.startswith("#"):

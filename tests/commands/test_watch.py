@@ -189,3 +189,9 @@ def test_a_state_of_too_many_digits_is_refused(tmp_path: Path) -> None:
     """A number with more digits than any list has entries is refused, even if it begins like one in the list."""
     told = ask(tmp_path, "go counter", "states", "state 0000000019", "state 99999999999")
     assert told.count("There is no state `") == 2
+
+
+def test_a_byte_order_mark_is_no_character_of_the_first_line(tmp_path: Path) -> None:
+    """With a mark before it, the first line means what it means without."""
+    assert "You wait." in ask(tmp_path, "1")
+    assert ask(tmp_path, "\ufeff1") == ask(tmp_path, "1")

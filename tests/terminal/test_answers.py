@@ -44,3 +44,10 @@ def test_every_verb_but_choosing_can_be_typed() -> None:
 def test_every_refusal_has_its_sentence(reason: Refusal | Misunderstanding) -> None:
     """Whatever the reason, the player reads a sentence about it."""
     assert describe(Refused(reason, "the thing", "Because.")).endswith(".")
+
+
+def test_a_long_answer_is_quoted_in_short() -> None:
+    """A refusal quotes at most 60 characters of an answer."""
+    sentence = describe(Refused(Refusal.UNKNOWN, "a" * 5000))
+    assert "“" + "a" * 59 + "…”" in sentence
+    assert "“" + "a" * 60 + "”" in describe(Refused(Refusal.UNKNOWN, "a" * 60))

@@ -70,6 +70,23 @@ def test_every_fact_of_the_drawn_screen_is_in_the_lines(story: Path) -> None:
         assert words in output
 
 
+def test_a_line_that_is_too_long_is_one_refusal(story: Path) -> None:
+    """A line of more than 10,000 letters is refused once, quoted in short, and its end is not taken as an answer."""
+    done = run(story, "a" * 10_000 + "2\n" + "b" * 25_000 + "\n2\n", "--plain", "--new").stdout.decode()
+    assert [len(line) < 200 for line in done.split("\n") if "There is no “" in line] == [True, True]
+    assert done.count("> Wait.") == 1
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_byte_order_mark_is_no_character_of_an_answer_or_a_log(story: Path, tmp_path: Path, mark: str) -> None:
+    """The first answer, and the first line of a log, are taken with a mark before them as without."""
+    assert "> Wait." in run(story, mark + "2\n", "--plain", "--new").stdout.decode()
+    log = tmp_path / "list"
+    log.write_text(mark + "bar.door.wait\n", encoding="utf-8")
+    done = replayed(story, log)
+    assert (done.returncode, "> Wait." in done.stdout.decode()) == (0, True)
+
+
 def test_an_encoding_without_the_letters_gets_them_spelled(story: Path) -> None:
     """On a stream that is ASCII only, dashes, quotes and accents are spelled."""
     output = run(story, "1\n3\n", "--new", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout

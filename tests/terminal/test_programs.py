@@ -98,6 +98,20 @@ def test_a_wrong_command_is_answered_and_changes_nothing(tmp_path: Path, line: s
     assert len(turns) == (3 if line.strip() else 2)
 
 
+def test_a_line_that_is_too_long_is_one_error(tmp_path: Path) -> None:
+    """A line of more than 10,000 letters has one answer, and neither its beginning nor its end is taken."""
+    command = '{"choose": "bar.door.wait"}'
+    turns = play(tmp_path, command + " " * 10_000 + command, "a" * 30_000, command)
+    assert [turn.keys() == {"error"} for turn in turns] == [False, True, True, False]
+    assert all(len(turn["error"]) < 500 for turn in turns[1:3])
+    assert turns[-1]["turn"] == 1
+
+
+def test_a_byte_order_mark_is_no_character_of_a_command(tmp_path: Path) -> None:
+    """The first command is taken with a mark before it."""
+    assert play(tmp_path, '\ufeff{"choose": "bar.door.wait"}')[-1]["turn"] == 1
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_lines_are_json_in_utf8_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
     """A curly quotation mark that the locale lacks is not spelled as one that ends a JSON string."""
