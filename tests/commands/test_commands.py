@@ -1,6 +1,7 @@
 """The author's commands, as processes, on a small story in a folder."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -187,6 +188,37 @@ def test_saves_are_listed_shown_exported_imported_and_deleted(folder: Path, tmp_
     assert "kept: loads (same)" in desperado("saves", "check", *places, there).stdout
     assert desperado("saves", "delete", "kept", *places, there).returncode == 0
     assert desperado("saves", "show", "kept", *places, there).returncode == 1
+
+
+def test_a_save_with_a_byte_order_mark_is_imported(folder: Path, tmp_path: Path) -> None:
+    """A mark that an editor has put before a save is no part of it."""
+    places = ("--story", folder, "--saves", tmp_path / "saves")
+    desperado(*places, "--plain", given="1\n")
+    exported = desperado("saves", "export", "autosave", *places).stdout
+    assert desperado("saves", "import", "kept", "-", *places, given="\ufeff" + exported).returncode == 0
+    assert "kept: loads (same)" in desperado("saves", "check", *places).stdout
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "check --help"])
+@pytest.mark.parametrize(
+    ("target", "code", "complaint"),
+    [("/dev/full", 1, "What was to be said could not be written: No space left on device.\n"), ("closed pipe", 0, "")],
+)
+def test_help_that_cannot_be_written_ends_like_other_output(
+    arguments: str, target: str, code: int, complaint: str
+) -> None:
+    """Help into a closed pipe is quiet, and on a full disk it is one sentence."""
+    if target == "closed pipe":
+        reading, writing = os.pipe()
+        os.close(reading)
+    elif Path(target).exists():
+        writing = os.open(target, os.O_WRONLY)
+    else:
+        pytest.skip("only Linux has a device that is always full")
+    line = [sys.executable, "-m", "desperado_adventure", *arguments.split()]
+    done = subprocess.run(line, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (code, complaint)
 
 
 def test_wrong_usage_is_exit_code_two() -> None:
