@@ -28,6 +28,9 @@ _BATCH = 50_000
 _PART = 200_000
 """How many states are followed along an edge at once. Their images are a list, which takes memory."""
 
+_MOST_KEPT = 1_000_000
+"""How many objects, of proofs or others, may be kept away from the collector before a proof begins."""
+
 _Finder: TypeAlias = "Callable[[Iterable[int]], int | None]"
 
 
@@ -50,9 +53,12 @@ def without_collector() -> Iterator[None]:
     """Turn the garbage collector off: a proof makes millions of numbers, and no cycles.
 
     Afterwards, `gc.freeze` keeps the collector away from what the proof has made. Searching that for cycles would take
-    a quarter of the proof's time.
+    a quarter of the proof's time. A later proof in this process gives it back, once there is much of it.
     """
     was_on = gc.isenabled()
+    if was_on and gc.get_freeze_count() > _MOST_KEPT:
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
