@@ -18,7 +18,7 @@ from typing import NoReturn, TypeVar
 from ..model import codes
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Read, Sum
 from .condition_functions import find_function, function_names
-from .lookup import Lookup
+from .lookup import Lookup, unknown
 from .names import Names
 from .suggesting import did_you_mean
 from .tokens import Fault, Token, TokenKind, Tokens
@@ -26,6 +26,12 @@ from .values import Simple, Typed, ValueKind, WordOf, extent, is_settled, kind_n
 
 _COMPARISONS = {comparison.value: comparison for comparison in Comparison}
 _WORDS = frozenset(("and", "or", "not", "true", "false"))
+
+_WANTED = {
+    Simple.FLAG: ("a condition", "Compare it with something: `>= 1`, or `==` and a word."),
+    Simple.NUMBER: ("a number", "Write one."),
+}
+"""What a kind is called where it should stand, and what to do when it does not."""
 
 
 class ConditionParser(Tokens):
@@ -41,7 +47,7 @@ class ConditionParser(Tokens):
         """Return the condition's tree; raises Fault."""
         typed = self._either()
         self._end()
-        self._must_be_flag(typed, 0)
+        self._must_be(Simple.FLAG, typed, 0)
         return typed.tree
 
     # -- conditions ---------------------------------------------------------------------------------------------------
@@ -57,13 +63,13 @@ class ConditionParser(Tokens):
         first: Typed = operand()  # type: ignore[operator]  # one of the two methods above
         operands = [first]
         while self._peek().text == word:
-            self._must_be_flag(operands[-1], offset)
+            self._must_be(Simple.FLAG, operands[-1], offset)
             self._take()
             offset = self._peek().offset
             operands.append(operand())  # type: ignore[operator]  # as above
         if len(operands) == 1:
             return first
-        self._must_be_flag(operands[-1], offset)
+        self._must_be(Simple.FLAG, operands[-1], offset)
         return truth(node(tuple(each.tree for each in operands)))
 
     def _negation(self) -> Typed:
@@ -74,7 +80,7 @@ class ConditionParser(Tokens):
         offset = self._peek().offset
         operand = self._negation()
         self._depth -= 1
-        self._must_be_flag(operand, offset)
+        self._must_be(Simple.FLAG, operand, offset)
         return truth(Not(operand.tree))
 
     def _comparison(self) -> Typed:
@@ -215,13 +221,8 @@ class ConditionParser(Tokens):
         function = find_function(token.text, self._names)
         if function is None:
             known = function_names(self._names)
-            raise Fault(
-                codes.UNKNOWN_FUNCTION,
-                token.offset,
-                f"There is no function `{token.text}`.",
-                did_you_mean(token.text, known) + f"There are {', '.join(known)}.",
-                token.text,
-            )
+            all_of_them = f"There are {', '.join(known)}."
+            raise unknown(codes.UNKNOWN_FUNCTION, "function", token.text, known, all_of_them, token.offset)
         self._take()
         argument = self._take()
         if argument.kind is not TokenKind.NAME:
@@ -234,14 +235,11 @@ class ConditionParser(Tokens):
         self._expect(")")
         return function.read(argument, self._lookup)
 
-    def _must_be_flag(self, typed: Typed, offset: int) -> None:
-        if typed.kind is not Simple.FLAG:
-            raise Fault(
-                codes.DIFFERENT_KINDS,
-                offset,
-                f"This is {kind_name(typed.kind)}, and a condition should stand here.",
-                "Compare it with something: `>= 1`, or `==` and a word.",
-            )
+    def _must_be(self, kind: Simple, typed: Typed, offset: int) -> None:
+        if typed.kind is not kind:
+            wanted, cure = _WANTED[kind]
+            message = f"This is {kind_name(typed.kind)}, and {wanted} should stand here."
+            raise Fault(codes.DIFFERENT_KINDS, offset, message, cure)
 
 
 Parsed = TypeVar("Parsed")

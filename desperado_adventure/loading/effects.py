@@ -14,7 +14,7 @@ from .conditions import ConditionParser, parsed_once
 from .names import Names
 from .suggesting import did_you_mean
 from .tokens import Fault, Token, TokenKind
-from .values import Simple, Typed, kind_name, kind_of
+from .values import Simple, kind_name, kind_of
 
 
 class EffectParser(ConditionParser):
@@ -62,7 +62,7 @@ class EffectParser(ConditionParser):
                     "Use `=`.",
                 )
             value = self._sum(None)
-            self._must_be_number(value, offset)
+            self._must_be(Simple.NUMBER, value, offset)
             return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
         value = self._either() if kind is Simple.FLAG else self._sum(kind)
         if value.kind != kind:
@@ -140,15 +140,6 @@ class EffectParser(ConditionParser):
                 )
         self._names.written.update(slots)
         return tuple(Assign(slot, target) for slot in slots)
-
-    def _must_be_number(self, typed: Typed, offset: int) -> None:
-        if typed.kind is not Simple.NUMBER:
-            raise Fault(
-                codes.DIFFERENT_KINDS,
-                offset,
-                f"This is {kind_name(typed.kind)}, and a number should stand here.",
-                "Write one.",
-            )
 
 
 class EffectFunction(NamedTuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..model import codes
+from ..model.codes import Code
 from .names import Names
 from .suggesting import did_you_mean
 from .tokens import Fault, Token
@@ -27,26 +29,16 @@ class Lookup(NamedTuple):
         slots = self.names.items.get(token.text) or self.names.groups.get(token.text)
         if slots is None:
             known = [*self.names.items, *self.names.groups]
-            raise Fault(
-                codes.UNKNOWN_ITEM,
-                token.offset,
-                f"There is no item `{token.text}`.",
-                did_you_mean(token.text, known) + "Items are declared in story.yaml, under `items:`.",
-                token.text,
-            )
+            where = "Items are declared in story.yaml, under `items:`."
+            raise unknown(codes.UNKNOWN_ITEM, "item", token.text, known, where, token.offset)
         return slots
 
     def place(self, token: Token) -> int:
         """Return the index of a place."""
         place = self.names.places.get(token.text)
         if place is None:
-            raise Fault(
-                codes.UNKNOWN_PLACE,
-                token.offset,
-                f"There is no place `{token.text}`.",
-                did_you_mean(token.text, self.names.places) + "Places are declared in story.yaml, under `places:`.",
-                token.text,
-            )
+            where = "Places are declared in story.yaml, under `places:`."
+            raise unknown(codes.UNKNOWN_PLACE, "place", token.text, self.names.places, where, token.offset)
         return place
 
     def leavable(self, token: Token) -> int:
@@ -76,22 +68,17 @@ class Lookup(NamedTuple):
                 return candidate
         here = f"{self.chapter}."
         known = [*self.names.choices, *(name[len(here) :] for name in self.names.choices if name.startswith(here))]
-        raise Fault(
-            codes.UNKNOWN_CHOICE,
-            token.offset,
-            f"There is no choice `{token.text}`.",
-            did_you_mean(token.text, known) + "Write `chapter.scene.choice`, or `scene.choice` in the same chapter.",
-            token.text,
-        )
+        where = "Write `chapter.scene.choice`, or `scene.choice` in the same chapter."
+        raise unknown(codes.UNKNOWN_CHOICE, "choice", token.text, known, where, token.offset)
+
+
+def unknown(code: Code, kind: str, name: str, known: Iterable[str], where: str, offset: int = 0) -> Fault:
+    """Return the fault for a name that nothing of this kind has; `where` says where such names come from."""
+    return Fault(code, offset, f"There is no {kind} `{name}`.", did_you_mean(name, known) + where, name)
 
 
 def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fault:
     """Return the fault for a name that no scene has."""
     known = [*names.scenes, *(scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}."))]
-    return Fault(
-        codes.UNKNOWN_SCENE,
-        offset,
-        f"There is no scene `{name}`.",
-        did_you_mean(name, known) + "Write `chapter.scene`, or the bare key of a scene in the same chapter.",
-        name,
-    )
+    where = "Write `chapter.scene`, or the bare key of a scene in the same chapter."
+    return unknown(codes.UNKNOWN_SCENE, "scene", name, known, where, offset)
