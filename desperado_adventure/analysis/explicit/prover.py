@@ -29,6 +29,7 @@ class Explicit:
         self._slicer, self._monitor = slicer, monitor
         free = [watch for watch in self.flow.watches if slicer.is_free(watch)]
         self._walk = Walk(self.flow, slicer.guards, slicer.relevances, free)
+        self._batches = self._walk.batches()
         self._witnesses = Witnesses(self._walk)
         self._texts: dict[Target, tuple[Witnesses, FirstSeen]] = {}
         self._further: list[Walked] = []
@@ -43,7 +44,7 @@ class Explicit:
 
     def walk_flow(self, most: int | None) -> bool:
         """Walk on, until more than `most` states are seen (None: all); return whether everything was walked."""
-        self.knows_flow = self._walk.run(self._monitor, "flow", most)
+        self.knows_flow = self._walk.run(self._batches, self._monitor, "flow", most)
         return self.knows_flow
 
     def walk_texts(self) -> None:
@@ -57,7 +58,7 @@ class Explicit:
                 self._monitor.begin()
                 purpose = ", ".join(sorted(self.flow.story.slots[slot].name for slot in group.slots))
                 try:
-                    walk.run(self._monitor, purpose)
+                    walk.run(walk.batches(), self._monitor, purpose)
                 finally:
                     self._take(walk)
                     self._further.append(_describe(walk, purpose))

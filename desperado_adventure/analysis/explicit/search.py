@@ -18,6 +18,6 @@ def search(slicer: Slicer, target: Target, most: int) -> tuple[str, ...] | None:
     watches = [watch for watch in slicer.flow.watches if watch.target == target]
     allowed = slicer.leading_to({watch.point for watch in watches})
     walk = Walk(slicer.flow, slicer.towards(watches, allowed), slicer.relevances, watches, allowed)
-    is_whole = walk.run(Monitor(), "search", most)
+    is_whole = walk.run(walk.batches(), Monitor(), "search", most)
     first = walk.found.get(target)
     return Witnesses(walk).of(first) if is_whole and first is not None else None

@@ -28,8 +28,7 @@ _BATCH = 50_000
 _PART = 200_000
 """How many states are followed along an edge at once. Their images are a list, which takes memory."""
 
-_MOST_KEPT = 1_000_000
-"""How many objects, of proofs or others, may be kept away from the collector before a proof begins."""
+_END = object()
 
 _Finder: TypeAlias = "Callable[[Iterable[int]], int | None]"
 
@@ -50,15 +49,12 @@ class FirstSeen(NamedTuple):
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Turn the garbage collector off: a proof makes millions of numbers, and no cycles.
+    """Turn the garbage collector off: a proof makes millions of numbers, and no cycles (a test holds it to that).
 
     Afterwards, `gc.freeze` keeps the collector away from what the proof has made. Searching that for cycles would take
-    a quarter of the proof's time. A later proof in this process gives it back, once there is much of it.
+    a quarter of the proof's time.
     """
     was_on = gc.isenabled()
-    if was_on and gc.get_freeze_count() > _MOST_KEPT:
-        gc.unfreeze()
-        gc.collect()
     gc.disable()
     try:
         yield
@@ -105,7 +101,6 @@ class Walk:
         self.states = self.layer = self._frontier = 0
         start = self.layout.pack(0, [slot.start for slot in slots], lows)
         self._coming: dict[int, dict[int, set[int]]] = {0: {0: {start}}}
-        self._batches = self._walk()
         self.is_whole = False
 
     # -- edges --------------------------------------------------------------------------------------------------------
@@ -132,25 +127,28 @@ class Walk:
 
     # -- walking ------------------------------------------------------------------------------------------------------
 
-    def run(self, monitor: Monitor, purpose: str, most: int | None = None) -> bool:
+    def run(self, batches: Iterator[None], monitor: Monitor, purpose: str, most: int | None = None) -> bool:
         """Walk on until nothing is new, or more than `most` states are seen; return whether the walk is at its end.
+
+        `batches` are the walk's own, and whoever wants to walk on keeps them. The walk does not: each would keep the
+        memory of the other, and the collector is kept away from both.
 
         A walk over `allowed` points also ends when all of its targets are found. The monitor may raise Interrupted.
         What was found before stays valid, but the walk cannot go on.
         """
         with without_collector():
             while not self.is_whole and (most is None or self.states <= most):
-                self.is_whole = next(self._batches, True)
+                self.is_whole = next(batches, _END) is _END
                 monitor.tell(purpose, self.states, self._frontier, self.layer)
         return self.is_whole
 
-    def _walk(self) -> Iterator[bool]:
-        """Walk, and yield False after each batch."""
+    def batches(self) -> Iterator[None]:
+        """Walk, and stop after each batch."""
         while self._coming:
             self.layer = min(self._coming)
             settled: dict[int, set[int]] = {}
             for _ in self._settle(self._coming.pop(self.layer), settled):
-                yield False
+                yield
             self._frontier = sum(len(states) for states in settled.values())
             batch = 0
             for point, states in settled.items():
@@ -160,8 +158,8 @@ class Walk:
                     batch += len(part)
                     if batch > _BATCH:
                         batch = 0
-                        yield False
-            yield False
+                        yield
+            yield
             if self._has_ended():
                 return
 

@@ -34,6 +34,7 @@ class Symbolic:
         """Prepare the walk that decides the flow; nothing is walked yet."""
         self.flow = slicer.flow
         self._slicer, self._monitor, self._most = slicer, monitor, most
+        self._tick = _tick_for(monitor)
         self._walk = DiagramWalk(self.flow, slicer.guards, most, self._tick)
         self._layers: Layers | None = None
         self._whole: DiagramWalk | None = None
@@ -75,9 +76,6 @@ class Symbolic:
         self._detours = Detours(whole)
         self._find_texts(whole, unseen)
         self.is_whole = True
-
-    def _tick(self, nodes: int) -> None:
-        self._monitor.tell("diagrams", nodes, 0, unit=Unit.NODES)
 
     def _report(self, purpose: str) -> Callable[[int, int], None]:
         return lambda nodes, waiting: self._monitor.tell(purpose, nodes, waiting, unit=Unit.NODES)
@@ -238,6 +236,11 @@ class Symbolic:
     def way(self, point: int, states: int) -> tuple[str, ...]:
         """Return the commands of a shortest way to one of these states."""
         return self._known_layers.way(Goal(point, states))
+
+
+def _tick_for(monitor: Monitor) -> Callable[[int], None]:
+    """Return what the diagrams call. It holds no prover: only the collector could take the two, and it is kept away."""
+    return lambda nodes: monitor.tell("diagrams", nodes, 0, unit=Unit.NODES)
 
 
 def _describe(walk: DiagramWalk, purpose: str, *, is_whole: bool) -> Walked:
