@@ -198,7 +198,7 @@ class _Assembly:
                 slot = -1
             else:
                 self._names.written.add(slot)
-        texts = {name: shapes.text(given[name]).value for name in ("take_back", "let_stand") if name in given}
+        texts = {name: shapes.line(given[name]) for name in ("take_back", "let_stand") if name in given}
         goto = shapes.word(given["goto"], "goto") if "goto" in given else ""
         if goto and goto not in self._names.scenes:
             fault = unknown_scene(goto, "", self._names)

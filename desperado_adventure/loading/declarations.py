@@ -70,9 +70,9 @@ class DeclarationsReader:
         story_id = self._read_id(given["id"]) if "id" in given else fallback_id
         return Declarations(
             id=story_id,
-            title=self._shapes.text_of(given, "title", story_id.replace("_", " ").capitalize()),
-            version=self._shapes.text_of(given, "version", "0"),
-            language=self._shapes.text_of(given, "language", "en"),
+            title=self._shapes.line_of(given, "title", story_id.replace("_", " ").capitalize()),
+            version=self._shapes.line_of(given, "version", "0"),
+            language=self._shapes.line_of(given, "language", "en"),
             start=self._start(given),
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,
@@ -105,7 +105,7 @@ class DeclarationsReader:
         chapters = []
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
             entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
-            texts = {each: self._shapes.text(entry[1]).value for each, entry in entries.items()}
+            texts = {each: self._shapes.line(entry[1]) for each, entry in entries.items()}
             if "art" in texts and texts["art"] not in self._names.art:
                 cure = did_you_mean(texts["art"], self._names.art) + "A picture is a file in art/."
                 self._shapes.report(
@@ -207,7 +207,7 @@ class DeclarationsReader:
 
     def _read_speakers(self, node: Node) -> None:
         for name, (_, value) in self._shapes.free_mapping(node, "speakers").items():
-            self._names.speakers[name] = self._shapes.text(value).value
+            self._names.speakers[name] = self._shapes.line(value)
 
     def _read_status(self, node: Node) -> tuple[Scalar, ...]:
         if not isinstance(node, Listing):

@@ -6,7 +6,7 @@ from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Art
 from . import keys
-from .shapes import Shapes
+from .shapes import Shapes, one_line
 from .suggesting import did_you_mean
 from .tree import Node
 
@@ -22,7 +22,7 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
     given = {key: value for key, (_, value) in entries.items()}
     texts = {key: shapes.text(value) for key, value in given.items() if key != "palette"}
     pictures = {key: _lines(texts[key].value) if key in texts else () for key in ("picture", "plain", "colours")}
-    alt = texts["alt"].value.strip() if "alt" in texts else ""
+    alt = one_line(texts["alt"].value) if "alt" in texts else ""
     if not alt:
         shapes.problems.report(
             codes.PICTURE_WITHOUT_DESCRIPTION,

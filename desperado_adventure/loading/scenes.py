@@ -80,7 +80,7 @@ class ChapterReader(PartsReader):
         scene = Scene(
             id=scene_id,
             chapter=self._chapter,
-            title=self._shapes.text(given["title"]).value if "title" in given else "",
+            title=self._shapes.line_of(given, "title", ""),
             art=self._art(given["art"]) if "art" in given else "",
             beats=self._beats(given["beats"]) if "beats" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
@@ -155,9 +155,7 @@ class ChapterReader(PartsReader):
         return tuple(places)
 
     def _ending(self, node: Node) -> Ending:
-        texts = {
-            name: self._shapes.text(value).value for name, value in self._given(node, keys.ENDING, "An ending").items()
-        }
+        texts = {name: self._shapes.line(value) for name, value in self._given(node, keys.ENDING, "An ending").items()}
         return Ending(title=texts.get("title", ""), hint=texts.get("hint", ""))
 
     def _note_aliases(self, given: GivenNodes, now: str) -> None:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _LINES = "Write `key: value` lines."
 _WORDED = (KeyKind.LINE, KeyKind.TEXT)
+_BLANKS = re.compile(r"[ \t\n]+")
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -143,9 +144,13 @@ class Shapes:
         self._check_characters(node)
         return node
 
-    def text_of(self, given: dict[str, Node], key: str, default: str) -> str:
-        """Return the words under a key, or the default where there is no such key."""
-        return self.text(given[key]).value if key in given else default
+    def line(self, node: Node) -> str:
+        """Return the words of a title, or of anything else that is shown in one line."""
+        return one_line(self.text(node).value)
+
+    def line_of(self, given: dict[str, Node], key: str, default: str) -> str:
+        """Return the line under a key, or the default where there is no such key."""
+        return self.line(given[key]) if key in given else default
 
     def _check_characters(self, node: Scalar) -> None:
         if not self._is_suspect and not (node.style is ScalarStyle.DOUBLE_QUOTED and self._has_escapes):
@@ -249,6 +254,11 @@ class Shapes:
             )
             return low
         return int(value)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line: line ends, tabs and blanks become single blanks, and there are none at the ends."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def nothing_or(node: Node, cure: str) -> str:

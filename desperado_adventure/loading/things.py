@@ -42,7 +42,7 @@ class ThingsReader:
             self._names.capacities.append(capacity)
             if carried:
                 self._names.carried_places.append(index)
-            title = self._shapes.text_of(given, "title", name)
+            title = self._shapes.line_of(given, "title", name)
             places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
         return tuple(places)
 
@@ -80,7 +80,7 @@ class ThingsReader:
                     f"Add `{where}` to its `fits:`.",
                 )
             items.append(
-                Item(id=name, title=self._shapes.text_of(given, "title", name), size=size, slot=slot, fits=fits)
+                Item(id=name, title=self._shapes.line_of(given, "title", name), size=size, slot=slot, fits=fits)
             )
         return tuple(items)
 

@@ -74,7 +74,7 @@ class _Reader:
                     f"steps is a list, and this is {describe(listing)}.",
                     "Begin each step with a dash.",
                 )
-        proves = self._shapes.text(given["proves"]).value if "proves" in given else ""
+        proves = self._shapes.line_of(given, "proves", "")
         return Walkthrough(name, proves, tuple(steps), self._shapes.mark(node))
 
     def _step(self, node: Node) -> WalkthroughStep | None:

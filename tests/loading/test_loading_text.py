@@ -95,6 +95,61 @@ def test_text_without_quotes_may_run_over_several_lines() -> None:
     assert Machine(story).view(Machine(story).begin().state).text[0].plain == "One two three."
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "|\n        Two\n        lines\n",
+        "|\n\n        Two\n\n         lines\n\n",
+        "' Two \n\n    lines\t'\n",
+        '"Two\\n\\tlines"\n',
+    ],
+)
+def test_what_is_shown_in_one_line_has_one_line(written: str) -> None:
+    """Titles and names that run over several lines are read as one, so that no list of them breaks."""
+    world = f"""\
+title: {written}version: {written}language: en
+chapters:
+  bar:
+    title: {written}    card: {written}
+speakers:
+  boy: {written}
+places:
+  case:
+    title: {written}
+items:
+  guitar:
+    at: case
+    title: {written}
+falls:
+  take_back: {written}  let_stand: {written}  goto: bar.c
+"""
+    scenes = f"""\
+a:
+  title: {written}  text: "{{has(guitar): x}}"
+  choices: {{go: {{say: Go., goto: b}}}}
+b: {{text: x, fall: true}}
+c:
+  text: x
+  ending:
+    title: {written}    hint: {written}
+"""
+    art = f"picture: x\nalt: {written}"
+    story = load_text({"story.yaml": world, "scenes/bar.yaml": scenes, "art/title.yaml": art}).story
+    assert story is not None
+    assert story.falls is not None
+    ending = story.scenes["bar.c"].ending
+    assert ending is not None
+    (chapter,) = story.chapters
+    lines = [story.title, story.version, chapter.title, chapter.card, story.speakers["boy"], story.places[0].title]
+    lines += [story.items[0].title, story.falls.take_back, story.falls.let_stand, story.scenes["bar.a"].title]
+    assert {*lines, ending.title, ending.hint, story.art["title"].alt} == {"Two lines"}
+
+
+def test_a_line_keeps_its_no_break_space() -> None:
+    """A blank that must not break is none that is put together with others."""
+    assert loaded("a: {title: ¿ \u00a0 Qué ?, text: x, ending: {title: x}}\n").scenes["bar.a"].title == "¿ \u00a0 Qué ?"
+
+
 def test_an_effect_with_a_comma_needs_no_quotes() -> None:
     """`do: [put(coin, pockets)]` is one effect, although YAML reads two items."""
     world = "places: {pockets: {title: P}}\nitems: {coin: {title: c}}\n"

@@ -49,7 +49,7 @@ KEY = Change(
         "desperado_adventure/loading/scenes.py": (
             (
                 "            art=self._art(",
-                '            dated=self._shapes.text_of(given, "dated", ""),\n            art=self._art(',
+                '            dated=self._shapes.line_of(given, "dated", ""),\n            art=self._art(',
             ),
         ),
         "desperado_adventure/terminal/turns.py": (
