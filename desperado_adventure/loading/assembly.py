@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from .checks import check_flow
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
 from .files import fingerprint, read_folder, with_line_feeds
+from .former_names import FormerNames, is_full_id
 from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
@@ -77,7 +79,7 @@ class _Assembly:
         self._problems = Problems(self._files.items())
         self._names = Names()
         self._sites = Sites()
-        self._aliases: dict[str, tuple[str, Mark]] = {}
+        self._former = FormerNames(ChainMap(self._names.scenes, self._names.choices), is_full_id)
 
     def load(self) -> Loaded:
         chapters = [
@@ -135,9 +137,8 @@ class _Assembly:
         scenes: list[Scene] = []
         for name, source in chapters:
             shapes = Shapes(source, self._problems)
-            reader = ChapterReader(name, shapes, self._names, self._sites)
+            reader = ChapterReader(name, shapes, self._names, self._sites, self._former)
             scenes.extend(reader.read(nodes[name]))
-            self._aliases.update(reader.aliases)
         return scenes
 
     def _story(
@@ -170,7 +171,7 @@ class _Assembly:
             scenes={scene.id: scene for scene in scenes},
             art=pictures,
             sites=tuple(self._sites.found),
-            aliases=self._resolve_aliases(),
+            aliases=self._former.now,
         )
 
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
@@ -258,16 +259,3 @@ class _Assembly:
             if file not in declared
         ]
         return (*(chapter for chapter, _ in declarations.chapters), *rest)
-
-    def _resolve_aliases(self) -> dict[str, str]:
-        resolved = {}
-        for old, (now, mark) in self._aliases.items():
-            if old in self._names.scenes or old in self._names.choices:
-                self._problems.report(
-                    codes.NAME_FOR_TWO_THINGS,
-                    mark,
-                    f"`{old}` still exists, so nothing else can have been called that.",
-                    "Take it out.",
-                )
-            resolved[old] = now
-        return resolved

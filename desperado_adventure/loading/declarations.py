@@ -1,4 +1,7 @@
-"""The reader of `story.yaml`: variables, places, items, speakers, chapters, and the start of the story."""
+"""The reader of `story.yaml`: chapters, speakers, status line, song, and the start of the story.
+
+Variables and things have readers of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,17 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.diagnostics import Mark
-from ..model.story import Chapter, Item, Place, Slot, SlotKind
+from ..model.story import Chapter, Item, Place
 from . import keys
 from .names import Names
 from .quatrains import quatrains
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .things import ThingsReader
-from .tree import Entries, Listing, Mapping, Node, Scalar
+from .tree import Entries, Listing, Node, Scalar
+from .variable_declarations import VariablesReader
 
-_RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
 _STORY_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
-_MOST_VALUES = 1_000
 
 
 class DeclaredChapter(NamedTuple):
@@ -58,7 +60,7 @@ class DeclarationsReader:
         entries = self._shapes.mapping(node, keys.STORY, "A story") if node is not None else {}
         given = {name: value for name, (_, value) in entries.items()}
         if "variables" in given:
-            self._read_variables(given["variables"])
+            VariablesReader(self._shapes, self._names).read(given["variables"])
         things = ThingsReader(self._shapes, self._names)
         places = things.places(given["places"]) if "places" in given else ()
         items = things.items(given["items"]) if "items" in given else ()
@@ -116,94 +118,6 @@ class DeclarationsReader:
             )
             chapters.append(DeclaredChapter(chapter, self._shapes.mark(key)))
         return tuple(chapters)
-
-    # -- variables ----------------------------------------------------------------------------------------------------
-
-    def _read_variables(self, node: Node) -> None:
-        for name, (key, value) in self._shapes.free_mapping(node, "variables").items():
-            if name in ("and", "or", "not", "true", "false", "carried"):
-                self._shapes.report(
-                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` is a word of the language.", "Take another name."
-                )
-                continue
-            slot = self._read_variable(name, value)
-            if slot is None:
-                self._shapes.problems.lost.add(name)
-            else:
-                self._names.variables[name] = self._names.add_slot(slot._replace(mark=self._shapes.mark(key)))
-
-    def _read_variable(self, name: str, node: Node) -> Slot | None:
-        if isinstance(node, Listing):
-            return self._set(name, node)
-        if isinstance(node, Mapping):
-            return self._read_long_variable(name, node)
-        if node.value == "flag":
-            return Slot(name=name, kind=SlotKind.FLAG, low=0, high=1, start=0)
-        return self._counter(name, node)
-
-    def _counter(self, name: str, node: Scalar) -> Slot | None:
-        match = _RANGE.match(node.value)
-        if match is None:
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED,
-                node,
-                f"`{name}` cannot be declared as `{node.value}`." if node.value else f"`{name}` has no declaration.",
-                did_you_mean(node.value, ["flag"]) + "Write `flag`, a range like `0..4`, or a list of words.",
-            )
-            return None
-        low, high = int(match.group(1)), int(match.group(2))
-        if low >= high or high - low > _MOST_VALUES:
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED,
-                node,
-                f"`{node.value}` is no range.",
-                f"Write the low number first; at most {_MOST_VALUES} values, for the proof counts them all.",
-            )
-            return None
-        return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)
-
-    def _set(self, name: str, node: Listing) -> Slot | None:
-        words = [word for word in self._shapes.words(node, f"The set `{name}`") if self._shapes.is_id(word)]
-        labels = tuple(dict.fromkeys(word.value for word in words))
-        if len(labels) < len(words):
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED, node, f"A word stands twice in the set `{name}`.", "Take one of them out."
-            )
-        if len(labels) < 2:
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED, node, f"The set `{name}` needs at least two words.", "Or declare a `flag`."
-            )
-            return None
-        return Slot(name=name, kind=SlotKind.SET, low=0, high=len(labels) - 1, start=0, labels=labels)
-
-    def _read_long_variable(self, name: str, node: Mapping) -> Slot | None:
-        entries = self._shapes.mapping(node, keys.VARIABLE, "A variable")
-        slot: Slot | None = None
-        if "range" in entries and "words" in entries:
-            later = max(entries["range"][0], entries["words"][0], key=lambda key: (key.line, key.column))
-            message = f"`{name}` has `range` and `words`."
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED, later, message, "A counter has a range and a set has words: keep one of them."
-            )
-        if "range" in entries and isinstance(entries["range"][1], Scalar):
-            slot = self._counter(name, entries["range"][1])
-        elif "words" in entries and isinstance(entries["words"][1], Listing):
-            slot = self._set(name, entries["words"][1])
-        else:
-            self._shapes.report(
-                codes.MISSING_KEY, node, f"`{name}` needs `range:` or `words:`.", "Or write `flag` for a flag."
-            )
-        if slot is None or "start" not in entries:
-            return slot
-        start = entries["start"][1]
-        if slot.kind is SlotKind.COUNTER:
-            return slot._replace(start=self._shapes.number(start, "start", slot.low, slot.high))
-        word = self._shapes.word(start, "start")
-        if word not in slot.labels:
-            cure = did_you_mean(word, slot.labels) + f"It is one of {', '.join(slot.labels)}."
-            self._shapes.report(codes.VALUE_NOT_ALLOWED, start, f"`{name}` is never `{word}`.", cure)
-            return slot
-        return slot._replace(start=slot.labels.index(word))
 
     def _read_speakers(self, node: Node) -> None:
         for name, (_, value) in self._shapes.free_mapping(node, "speakers").items():

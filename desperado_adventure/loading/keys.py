@@ -140,6 +140,8 @@ VARIABLE = {
     "range": Key(KeyKind.RANGE, "low..high for a counter."),
     "words": Key(KeyKind.WORDS, "The values of a set."),
     "start": Key(KeyKind.WORD, "The value that it has in the beginning."),
+    "was": Key(KeyKind.WORDS, "Earlier names of this variable, so that old saves still find it."),
+    "words_were": Key(KeyKind.WORDS, "Earlier names of its words, by the present word.", by_id=True),
 }
 
 PLACE = {
@@ -147,6 +149,7 @@ PLACE = {
     "capacity": Key(KeyKind.NUMBER, "How much fits in: the sum of the items' sizes. Without it, anything."),
     "carried": Key(KeyKind.FLAG, "Whether the player has it with him. Without it, yes."),
     "leavable": Key(KeyKind.FLAG, "Whether it can be left behind, with all that is in it."),
+    "was": Key(KeyKind.WORDS, "Earlier ids of this place, so that old saves still find it."),
 }
 
 ITEM = {
@@ -154,6 +157,7 @@ ITEM = {
     "size": Key(KeyKind.NUMBER, "How much room it takes. Without it, 1."),
     "fits": Key(KeyKind.WORDS, "The places that it can be in. Without it, all."),
     "at": Key(KeyKind.WORD, "Where it is in the beginning. Without it, nowhere."),
+    "was": Key(KeyKind.WORDS, "Earlier ids of this item, so that old saves still find it."),
 }
 
 FALLS = {

@@ -7,7 +7,6 @@ the scenes. So a scene may lead to one that comes later or stands in another fil
 from __future__ import annotations
 
 from ..model import codes
-from ..model.diagnostics import Mark
 from ..model.expressions import (
     UNTAKEN,
     Compare,
@@ -19,6 +18,7 @@ from ..model.expressions import (
 from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from ..model.text import Content
 from . import keys
+from .former_names import FormerNames
 from .lowering import as_fallback
 from .names import Names
 from .parts import GivenNodes, PartsReader
@@ -56,11 +56,11 @@ def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> Non
 class ChapterReader(PartsReader):
     """Builds the scenes of one chapter."""
 
-    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites) -> None:
-        """Read for this chapter."""
+    def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites, former: FormerNames) -> None:
+        """Read for this chapter; the former ids of its scenes and choices are added to `former`."""
         super().__init__(chapter, shapes, names, sites)
+        self._former = former
         self._scenes: list[Scene] = []
-        self.aliases: dict[str, tuple[str, Mark]] = {}
 
     def read(self, node: Node | None) -> list[Scene]:
         """Return the chapter's scenes, those of nested choices included."""
@@ -75,8 +75,8 @@ class ChapterReader(PartsReader):
         given = self._given(node, keys.SCENE, "A scene", key)
         counter = Counter(SlotKind.SEEN, scene_id)
         position = len(self._scenes)
+        self._former.read(self._shapes, given.get("was"), scene_id)
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
-        self._note_aliases(given, scene_id)
         scene = Scene(
             id=scene_id,
             chapter=self._chapter,
@@ -158,10 +158,6 @@ class ChapterReader(PartsReader):
         texts = {name: self._shapes.line(value) for name, value in self._given(node, keys.ENDING, "An ending").items()}
         return Ending(title=texts.get("title", ""), hint=texts.get("hint", ""))
 
-    def _note_aliases(self, given: GivenNodes, now: str) -> None:
-        for word in self._shapes.words(given["was"], "was") if "was" in given else ():
-            self.aliases[word.value] = (now, self._shapes.mark(word))
-
     # -- choices ------------------------------------------------------------------------------------------------------
 
     def _choices(self, node: Node, owner: str, root: str) -> tuple[Choice, ...]:
@@ -176,7 +172,7 @@ class ChapterReader(PartsReader):
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)
         counter = Counter(SlotKind.TAKEN, choice_id)
-        self._note_aliases(given, choice_id)
+        self._former.read(self._shapes, given.get("was"), choice_id)
         if ("requires" in given) != ("barred" in given):
             missing = "barred" if "requires" in given else "requires"
             present = _last_key(node, ["requires", "barred"]) or key

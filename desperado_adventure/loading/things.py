@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import codes
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
+from .former_names import FormerNames
 from .names import Names
 from .shapes import Shapes
 from .suggesting import did_you_mean
@@ -12,6 +13,9 @@ from .tree import Node
 
 UNLIMITED = 1_000_000
 """The capacity of a place that declares none."""
+
+NOWHERE = "nowhere"
+"""Stands for a place in saves and walkthroughs, where an item is in none."""
 
 
 class ThingsReader:
@@ -21,51 +25,51 @@ class ThingsReader:
         """Read with these shapes into these names."""
         self._shapes = shapes
         self._names = names
+        self._places_were: dict[str, str] = {}
 
     def places(self, node: Node) -> tuple[Place, ...]:
         """Return the places, and add them to the names."""
         places: list[Place] = []
-        for name, (key, value) in self._shapes.free_mapping(node, "places").items():
+        entries = self._shapes.free_mapping(node, "places")
+        former = FormerNames({NOWHERE, *entries})
+        for name, (key, value) in entries.items():
+            if name == NOWHERE:
+                message = f"`{NOWHERE}` means that an item is in no place."
+                self._shapes.report(codes.NAME_FOR_TWO_THINGS, key, message, "Take another name.")
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
             index = len(places)
             capacity = (
                 self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
             )
             carried = self._shapes.flag(given["carried"], "carried") if "carried" in given else True
+            was = former.read(self._shapes, given.get("was"), name)
             left = -1
             if "leavable" in given and self._shapes.flag(given["leavable"], "leavable"):
                 mark = self._shapes.mark(key)
-                left = self._names.add_slot(Slot(name=name, kind=SlotKind.LEFT, low=0, high=1, start=0, mark=mark))
-                self._names.left[index] = left
+                slot = Slot(name=name, kind=SlotKind.LEFT, low=0, high=1, start=0, was=was, mark=mark)
+                left = self._names.left[index] = self._names.add_slot(slot)
             self._names.places[name] = index
             self._names.place_ids.append(name)
             self._names.capacities.append(capacity)
             if carried:
                 self._names.carried_places.append(index)
             title = self._shapes.line_of(given, "title", name)
-            places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left))
+            places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left, was=was))
+        self._places_were = former.now
         return tuple(places)
 
     def items(self, node: Node) -> tuple[Item, ...]:
         """Return the items, and add them to the names; the places must have been read."""
         items = []
-        for name, (key, value) in self._shapes.free_mapping(node, "items").items():
+        entries = self._shapes.free_mapping(node, "items")
+        former = FormerNames(entries)
+        for name, (key, value) in entries.items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
             size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
             fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
             start = self._place(given["at"]) + 1 if "at" in given else 0
-            labels = ("nowhere", *self._names.place_ids)
-            slot = self._names.add_slot(
-                Slot(
-                    name=name,
-                    kind=SlotKind.ITEM,
-                    low=0,
-                    high=len(labels) - 1,
-                    start=start,
-                    labels=labels,
-                    mark=self._shapes.mark(key),
-                )
-            )
+            was = former.read(self._shapes, given.get("was"), name)
+            slot = self._names.add_slot(self._item_slot(name, start, was)._replace(mark=self._shapes.mark(key)))
             self._names.items[name] = (slot,)
             self._names.sizes[slot] = size
             self._names.fitting[slot] = fits
@@ -83,6 +87,12 @@ class ThingsReader:
                 Item(id=name, title=self._shapes.line_of(given, "title", name), size=size, slot=slot, fits=fits)
             )
         return tuple(items)
+
+    def _item_slot(self, name: str, start: int, was: tuple[str, ...]) -> Slot:
+        labels = (NOWHERE, *self._names.place_ids)
+        high = len(labels) - 1
+        slot = Slot(name=name, kind=SlotKind.ITEM, low=0, high=high, start=start, labels=labels)
+        return slot._replace(was=was, labels_were=self._places_were)
 
     def _read_fits(self, node: Node) -> tuple[int, ...]:
         places = [self._place(word) for word in self._shapes.words(node, "fits")]

@@ -46,11 +46,18 @@ TRUTHS = frozenset((SlotKind.FLAG, SlotKind.LEFT))
 """The kinds of slot that are true or false."""
 
 
+_NONE_RENAMED: Mapping[str, str] = {}
+
+
 class Slot(NamedTuple):
     """One finite component of a state.
 
     `name` is what the author calls it; kind and name together are unique. `labels` names the values of a set or an
     item. Values lie in `low`..`high`, both included.
+
+    `was` are the former names of the variable, item or place that `name` names, and `labels_were` maps former words of
+    a set, or former ids of the places of an item, to the labels that they are now. No former name is a present one, or
+    one of two things of a kind (variables, items, places, the labels of a slot).
     """
 
     name: str
@@ -60,21 +67,30 @@ class Slot(NamedTuple):
     start: int
     wraps: bool = False
     labels: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    labels_were: Mapping[str, str] = _NONE_RENAMED
     mark: Mark = NOWHERE
 
 
 class Place(NamedTuple):
-    """Where items can be. `left` is the slot that says it was left behind, or -1 when it cannot be."""
+    """Where items can be. `left` is the slot that says it was left behind, or -1 when it cannot be.
+
+    `was` are its former ids.
+    """
 
     id: str
     title: str
     capacity: int
     carried: bool
     left: int
+    was: tuple[str, ...] = ()
 
 
 class Item(NamedTuple):
-    """A thing. `slot` holds where it is; `fits` are the indices of the places that it may be packed into."""
+    """A thing. `slot` holds where it is, and knows its former ids.
+
+    `fits` are the indices of the places that it may be packed into.
+    """
 
     id: str
     title: str
@@ -232,7 +248,7 @@ class Site(NamedTuple):
 class Story(NamedTuple):
     """A whole story. `fingerprint` changes with every change that could change how it plays.
 
-    `aliases` maps every former id of a scene or a choice (`was:`) to its present id.
+    `aliases` maps every former id of a scene or a choice (`was:`) to its present id. No former id is a present one.
     """
 
     id: str

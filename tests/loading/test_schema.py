@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import manual
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -65,6 +66,14 @@ def test_the_schema_accepts_the_shipped_story(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8"), PARTS.get(path.parent.name, "story")) == []
 
 
+def test_the_schema_accepts_every_example_of_a_key() -> None:
+    """The schema accepts what the manual shows, short forms and long ones."""
+    for example in manual.examples("shows"):
+        for file, text in example.files.items():
+            folder = file.partition("/")[0]
+            assert faults(text, PARTS.get(folder, "story")) == [], f"line {example.line}"
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_the_schema_knows_the_keys_of_every_table(table: str) -> None:
     """Each table's keys, its needed keys and the author's sentences are in the schema, and no other key is allowed."""
@@ -87,6 +96,9 @@ def test_the_schema_knows_the_keys_of_every_table(table: str) -> None:
         ("story", "varables: {}\n"),
         ("story", "variables: {heat: falg}\n"),
         ("story", "places: {case: {title: The case, capacty: 2}}\n"),
+        ("story", "places: {case: {title: The case, was: {bag: box}}}\n"),
+        ("story", "items: {coin: {title: a peso, was: 3}}\n"),
+        ("story", "variables: {hour: {words: [noon, dusk], words_were: [late, dusk]}}\n"),
         ("art", "alt: A door.\n"),
         ("walkthrough", "proves: All.\nsteps:\n  - expect: {scen: bar.door}\n"),
     ],

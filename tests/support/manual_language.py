@@ -45,7 +45,7 @@ class World:
         extent = declared.get("range", declared.get("short"))
         if isinstance(words, list):
             self.variables[name] = declared.get("start", words[0])
-        elif extent == "flag":
+        elif extent in ("flag", None):
             self.variables[name] = False
         else:
             low, high = (int(number) for number in str(extent).split(".."))

@@ -1,0 +1,152 @@
+"""The reader of variables in story.yaml, each in its short form (`flag`, `0..4`, `[noon, night]`) or its long one."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import codes
+from ..model.story import Slot, SlotKind
+from . import keys
+from .former_names import FormerNames
+from .names import Names
+from .shapes import Shapes
+from .suggesting import did_you_mean
+from .tree import Entries, Listing, Mapping, Node, Scalar
+
+_RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
+_MOST_VALUES = 1_000
+
+
+class VariablesReader:
+    """Reads the part of story.yaml that declares variables."""
+
+    def __init__(self, shapes: Shapes, names: Names) -> None:
+        """Read with these shapes into these names."""
+        self._shapes = shapes
+        self._names = names
+
+    def read(self, node: Node) -> None:
+        """Add the variables to the names."""
+        entries = self._shapes.free_mapping(node, "variables")
+        former = FormerNames(entries)
+        for name, (key, value) in entries.items():
+            if name in ("and", "or", "not", "true", "false", "carried"):
+                self._shapes.report(
+                    codes.NAME_FOR_TWO_THINGS, key, f"`{name}` is a word of the language.", "Take another name."
+                )
+                continue
+            slot = self._read_variable(name, value, former)
+            if slot is None:
+                self._shapes.problems.lost.add(name)
+            else:
+                self._names.variables[name] = self._names.add_slot(slot._replace(mark=self._shapes.mark(key)))
+
+    def _read_variable(self, name: str, node: Node, former: FormerNames) -> Slot | None:
+        if isinstance(node, Listing):
+            return self._set(name, node)
+        if isinstance(node, Mapping):
+            return self._read_long_variable(name, node, former)
+        return _flag(name) if node.value == "flag" else self._counter(name, node)
+
+    def _counter(self, name: str, node: Scalar) -> Slot | None:
+        match = _RANGE.match(node.value)
+        if match is None:
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED,
+                node,
+                f"`{name}` cannot be declared as `{node.value}`." if node.value else f"`{name}` has no declaration.",
+                did_you_mean(node.value, ["flag"]) + "Write `flag`, a range like `0..4`, or a list of words.",
+            )
+            return None
+        low, high = int(match.group(1)), int(match.group(2))
+        if low >= high or high - low > _MOST_VALUES:
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED,
+                node,
+                f"`{node.value}` is no range.",
+                f"Write the low number first; at most {_MOST_VALUES} values, for the proof counts them all.",
+            )
+            return None
+        return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)
+
+    def _set(self, name: str, node: Listing) -> Slot | None:
+        words = [word for word in self._shapes.words(node, f"The set `{name}`") if self._shapes.is_id(word)]
+        labels = tuple(dict.fromkeys(word.value for word in words))
+        if len(labels) < len(words):
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, node, f"A word stands twice in the set `{name}`.", "Take one of them out."
+            )
+        if len(labels) < 2:
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, node, f"The set `{name}` needs at least two words.", "Or declare a `flag`."
+            )
+            return None
+        return Slot(name=name, kind=SlotKind.SET, low=0, high=len(labels) - 1, start=0, labels=labels)
+
+    def _read_long_variable(self, name: str, node: Mapping, former: FormerNames) -> Slot | None:
+        entries = self._shapes.mapping(node, keys.VARIABLE, "A variable")
+        slot = self._with_start(self._long_slot(name, node, entries), entries)
+        if slot is None:
+            return None
+        return slot._replace(
+            was=self._was(name, entries["was"][1], former) if "was" in entries else (),
+            labels_were=self._words_were(slot, *entries["words_were"]) if "words_were" in entries else {},
+        )
+
+    def _long_slot(self, name: str, node: Mapping, entries: Entries) -> Slot | None:
+        if "range" in entries and "words" in entries:
+            later = max(entries["range"][0], entries["words"][0], key=lambda key: (key.line, key.column))
+            message = f"`{name}` has `range` and `words`."
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED, later, message, "A counter has a range and a set has words: keep one of them."
+            )
+        if "range" in entries and isinstance(entries["range"][1], Scalar):
+            return self._counter(name, entries["range"][1])
+        if "words" in entries and isinstance(entries["words"][1], Listing):
+            return self._set(name, entries["words"][1])
+        if entries.keys() == {"was"}:
+            return _flag(name)
+        self._shapes.report(
+            codes.MISSING_KEY, node, f"`{name}` needs `range:` or `words:`.", "Or write `flag` for a flag."
+        )
+        return None
+
+    def _with_start(self, slot: Slot | None, entries: Entries) -> Slot | None:
+        if slot is None or "start" not in entries:
+            return slot
+        start = entries["start"][1]
+        if slot.kind is SlotKind.COUNTER:
+            return slot._replace(start=self._shapes.number(start, "start", slot.low, slot.high))
+        word = self._shapes.word(start, "start")
+        return slot._replace(start=slot.labels.index(word)) if self._is_label(slot, word, start) else slot
+
+    def _was(self, name: str, node: Node, former: FormerNames) -> tuple[str, ...]:
+        if not isinstance(node, Mapping):
+            return former.read(self._shapes, node, name)
+        message = "`was` is what the variable was called, and this is a mapping."
+        cure = "What its words were is written `words_were: {word: former_word}`."
+        self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, message, cure)
+        return ()
+
+    def _words_were(self, slot: Slot, key: Scalar, node: Node) -> dict[str, str]:
+        if slot.kind is not SlotKind.SET:
+            message = f"`{slot.name}` has no words."
+            self._shapes.report(codes.VALUE_NOT_ALLOWED, key, message, "Only a set has `words`, and `words_were`.")
+            return {}
+        former = FormerNames(slot.labels, key="words_were")
+        for word, (place, value) in self._shapes.free_mapping(node, "words_were").items():
+            if self._is_label(slot, word, place):
+                former.read(self._shapes, value, word)
+        return former.now
+
+    def _is_label(self, slot: Slot, word: str, node: Node) -> bool:
+        """Whether a word belongs to a set; reported if not."""
+        if word in slot.labels:
+            return True
+        cure = did_you_mean(word, slot.labels) + f"It is one of {', '.join(slot.labels)}."
+        self._shapes.report(codes.VALUE_NOT_ALLOWED, node, f"`{slot.name}` is never `{word}`.", cure)
+        return False
+
+
+def _flag(name: str) -> Slot:
+    return Slot(name=name, kind=SlotKind.FLAG, low=0, high=1, start=0)
