@@ -10,7 +10,7 @@ from ..engine import Machine, Playthrough, Step
 from ..engine.views import Told
 from ..model.state import State
 from ..saving import AUTOSAVE, SaveProblem
-from ..saving.format import name_state
+from ..saving.making import name_state
 from ..terminal.answers import Verb
 from ..terminal.blocks import Block, Notice, Title
 from ..terminal.consoles import can_draw, console_on

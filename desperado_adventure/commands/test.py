@@ -20,7 +20,8 @@ from ..loading import load_story, load_walkthroughs, with_sources
 from ..model.story import Story
 from ..model.walkthrough import Walkthrough
 from ..saving import resume
-from ..saving.format import decode, encode, make_save
+from ..saving.format import decode, encode
+from ..saving.making import make_save
 from ..terminal.filtering import harmless
 from ..terminal.reports import counted
 from .arguments import add_story_folder, at_least

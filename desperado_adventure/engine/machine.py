@@ -139,6 +139,12 @@ class Machine:
         values = state.values
         return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
 
+    def rests(self, state: State) -> bool:
+        """Whether the story waits for a choice in this state, and does not go on by itself."""
+        node = self.node(state.scene)
+        holds = any(redirect.when is None or redirect.when(state.values) for redirect in node.redirects)
+        return node.onward is None and not holds
+
     def packing(self, state: State) -> Packing | None:
         """Return the places, items and moves of a packing scene; None in any other scene."""
         places = self.story.scenes[state.scene].pack

@@ -9,7 +9,8 @@ class Reason(StrEnum):
     """Why a save cannot be written, read or trusted. The values are parts of the keys of the player's sentences.
 
     NAME: no slot can have this name. BUSY: another process is writing. DAMAGED: the file does not follow the format.
-    FOREIGN: the save belongs to another story. NEWER: this program does not know its format. LOST: the story has
+    FOREIGN: the save belongs to another story. NEWER: this program does not know its format, or something in it. LARGE:
+    the game is too long for a file that could be read again. LOST: the story has
     neither its scene any more, nor an earlier scene of the playthrough in the same chapter.
     """
 
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"
     NEWER = "newer"
+    LARGE = "large"
     LOST = "lost"
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..engine import Machine, Playthrough
-from .format import LARGEST, Save, SavedState, decode, encode, make_save
+from .format import LARGEST, decode, encode
+from .making import make_save
 from .refusals import Reason, SaveProblem
 from .resuming import Resumed, resume
+from .saved import Save, SavedState
 from .writing import BACKUP, locked, sweep, write_durably
 
 AUTOSAVE = "autosave"
@@ -60,7 +62,7 @@ class Slots:
         base: SavedState | None = None,
     ) -> bool:
         """Write a playthrough into a slot; False when it is written but the disk did not confirm it."""
-        return self.write(name, encode(make_save(machine.story, playthrough, base, label, time)))
+        return self.write(name, encode(make_save(machine.story, playthrough, base, label, time), name))
 
     def write(self, name: str, content: bytes) -> bool:
         """Write a slot's content, with the previous one kept as its backup."""

@@ -18,7 +18,9 @@ from typing import TextIO
 
 from ..engine import Playthrough
 from ..model.story import Story
-from ..saving.format import SavedState, encode, make_save
+from ..saving.format import encode
+from ..saving.making import make_save
+from ..saving.saved import SavedState
 from .answers import Command, Verb
 
 HEADER = "# desperado log 1 "

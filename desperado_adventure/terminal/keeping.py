@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ..engine import Machine, Playthrough
 from ..model.state import State
 from ..saving import AUTOSAVE, Reason, Resumed, SaveProblem, Slots
-from ..saving.format import SavedState, decode
+from ..saving.format import decode
+from ..saving.saved import SavedState
 from .gamelog import now
 from .refusal_sentences import describe
+from .resume_sentences import describe_resumed
 from .words import say
 
 PREVIOUS = "previous"
@@ -71,9 +73,7 @@ class Keeper:
             except SaveProblem:
                 return None, [*said, say("save.nobackup")]
             said.append(say("save.backup"))
-        if sentence := say(f"resumed.{resumed.how}"):
-            said.append(sentence)
-        return resumed, said
+        return resumed, [*said, *describe_resumed(resumed)]
 
     def keep_previous(self) -> None:
         """Preserve the game in the automatic slot before another replaces it, even if this program cannot read it."""

@@ -9,7 +9,7 @@ from ..engine import Event, Machine, Option, Playthrough, Refusal, Refused, View
 from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, SaveProblem, Slots
-from ..saving.format import SavedState
+from ..saving.saved import SavedState
 from .answers import Command, Misunderstanding, Offer, Verb, parse
 from .blocks import Block, Chosen, Listing, Notice, Song
 from .found_endings import FoundEndings

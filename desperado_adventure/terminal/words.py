@@ -20,9 +20,35 @@ WORDS: dict[str, str] = {
     "resumed.renamed": "The story has changed since you saved; some things in it have new names, and your choices still lead"
     " here.",
     "resumed.restored": "The story has changed since you saved, and your road no longer exists as it was. You stand where you"
-    " stood, with what you had; undo begins here.",
-    "resumed.moved": "The story has changed since you saved, and the scene you were in is gone. This is the last one of "
-    "its chapter that is still there; undo begins here.",
+    " stood; undo begins here.",
+    "resumed.moved": "The story has changed since you saved, and you cannot go on where you were. This is the last scene of "
+    "yours that is still there; undo begins here.",
+    "resumed.item_gone": "Not in the story any more: {things}.",
+    "resumed.place_gone": "Elsewhere, because the place is not in the story any more: {things}.",
+    "resumed.no_fit": "Elsewhere, because it does not fit there any more: {things}.",
+    "resumed.no_room": "Elsewhere, because there is not room enough: {things}.",
+    "resumed.item_moved": "Elsewhere than when you saved: {things}.",
+    "resumed.variable_gone": "The story does not keep account of this any more: {things}.",
+    "resumed.value": "Otherwise than when you saved: {things}.",
+    "resumed.left": "What you have with you, and what you left behind, is not the same: {things}.",
+    "resumed.memory": "Of what you have seen and done, this much is remembered otherwise than when you saved: {count}.",
+    "resumed.cutaway": "When this scene is over, the story does not go back to where it would have gone.",
+    "resumed.cutaway_left": "You were in a scene on the side, and you are not in it any more.",
+    "resumed.fall": "You were asked whether a death stands. You are not asked that any more.",
+    "resumed.death": "You were alive here, and now you are asked whether a death stands.",
+    "resumed.undone": "Of the choices that you had undone, this many can still be done again: {now} of {before}.",
+    "resumed.uncertain": "Your save is an old one, which does not say everything by its name. This may have been otherwise:"
+    " {things}.",
+    "resumed.unsaid": "Nor does it say what was still as at the beginning; that is as at the beginning of the story now.",
+    "resumed.thing": "{title} (was: {before}, now: {now})",
+    "resumed.thing.gone": "{title} (was: {before})",
+    "resumed.thing.now": "{title} (now: {now})",
+    "resumed.nowhere": "nowhere",
+    "resumed.true": "yes",
+    "resumed.false": "no",
+    "resumed.left.true": "left behind",
+    "resumed.left.false": "not left behind",
+    "resumed.more": "{things} and {count} more",
     # Turns
     "chosen": "> {say}",
     "barred": "{say} ({reason})",
@@ -112,6 +138,8 @@ WORDS: dict[str, str] = {
     "save.damaged": "The save “{subject}” is damaged: {detail}.",
     "save.foreign": "The save “{subject}” belongs to another story, {detail}.",
     "save.newer": "The save “{subject}” was made by a newer Desperado (format {detail}). Update this one to load it.",
+    "save.large": "The game could not be saved as “{subject}”: it would have {detail} bytes, more than could be read again. "
+    "It goes on; what is saved already stays.",
     "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other "
     "on its way.",
     "save.aside": "It has been set aside as {name}, so that nothing is lost.",

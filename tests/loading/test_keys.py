@@ -32,8 +32,8 @@ LISTED = {
 AS_WITHOUT = {"story.language": "es", "story.start": "town.home"}
 """Keys under which the manual shows what is so without them too; they are given another value instead."""
 
-UNUSED = {("Story", "language"), ("Slot", "was"), ("Slot", "labels_were"), ("Place", "was")}
-"""Parts of a story on which nothing depends: a note for people and for other programs, and what no save asks yet."""
+UNUSED = {("Story", "language")}
+"""Parts of a story on which nothing depends: a note for people and for other programs."""
 
 Place = tuple[str, tuple[str | int, ...], str]
 """A key ("scene.title"), the path to the mapping that it stands in, and its name there."""

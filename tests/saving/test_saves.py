@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -18,7 +19,8 @@ from terminals import environment
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
 from desperado_adventure.saving import AUTOSAVE, SaveProblem, Slots
-from desperado_adventure.saving.format import decode, encode, make_save
+from desperado_adventure.saving.format import LARGEST, decode, encode
+from desperado_adventure.saving.making import make_save
 from desperado_adventure.saving.writing import locked
 from desperado_adventure.terminal.blocks import Notice
 from desperado_adventure.terminal.session import Session
@@ -90,12 +92,26 @@ def test_only_the_player_can_read_it(slots: Slots, glass: Machine) -> None:
     assert slots.path(AUTOSAVE).stat().st_mode & 0o777 == 0o600
 
 
+def sealed(document: dict[str, object]) -> str:
+    """Return a document as JSON with the checksum that belongs to it, as saves/README.md says."""
+    content = {key: value for key, value in document.items() if key != "checksum"}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    checksum = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return json.dumps({**content, "checksum": checksum})
+
+
 def _set(document: dict[str, object], *path: str, value: object) -> str:
     inner = document
     for key in path[:-1]:
         inner = inner[key]  # type: ignore[assignment]  # a document of dicts
     inner[path[-1]] = value
-    return json.dumps(document)
+    return sealed(document)
+
+
+def _part(document: dict[str, object], key: str) -> dict[str, object]:
+    part = document[key]
+    assert isinstance(part, dict)
+    return part
 
 
 def _dead(state: object) -> dict[str, object]:
@@ -104,7 +120,7 @@ def _dead(state: object) -> dict[str, object]:
 
 
 def _duplicate(document: dict[str, object]) -> str:
-    return json.dumps(document).replace('"format": 1', '"format": 1, "format": 1')
+    return json.dumps(document).replace('"format": 2', '"format": 2, "format": 2')
 
 
 DAMAGES: dict[str, Callable[[dict[str, object]], str | bytes]] = {
@@ -116,17 +132,27 @@ DAMAGES: dict[str, Callable[[dict[str, object]], str | bytes]] = {
     "list": lambda _: "[]",
     "null": lambda _: "null",
     "NaN": lambda d: _set(d, "state", "values", "counter heat", value=float("nan")),
-    "infinite": lambda d: json.dumps(d).replace('"format": 1', '"format": 1e999'),
+    "infinite": lambda d: json.dumps(d).replace('"format": 2', '"format": 1e999'),
     "a fraction": lambda d: _set(d, "state", "values", "counter heat", value=1.5),
     "a truth": lambda d: _set(d, "state", "values", "counter heat", value=True),
     "digits": lambda d: json.dumps(d).replace('"counter heat": 1', '"counter heat": ' + "9" * 5000),
     "duplicate": _duplicate,
     "surrogate": lambda d: _set(d, "label", value="\ud800"),
     "surrogate choice": lambda d: _set(d, "choices", value=["\udfff"]),
-    "long word": lambda d: _set(d, "label", value="x" * 100_000),
-    "huge": lambda d: json.dumps(d) + " " * 5_000_000,
+    "huge": lambda d: json.dumps(d) + " " * LARGEST,
     "unknown key": lambda d: _set(d, "more", value=1),
-    "missing key": lambda d: json.dumps({key: value for key, value in d.items() if key != "choices"}),
+    "missing key": lambda d: sealed({key: value for key, value in d.items() if key != "choices"}),
+    "no checksum": lambda d: json.dumps({key: value for key, value in d.items() if key != "checksum"}),
+    "another checksum": lambda d: json.dumps({**d, "checksum": "0" * 64}),
+    "no format": lambda d: _set(d, "format", value=0),
+    "a format of words": lambda d: _set(d, "format", value="2"),
+    "wrong game": lambda d: _set(d, "game", value="0123"),
+    "wrong word": lambda d: _set(d, "state", "values", "item pistols", value="cellar"),
+    "a place by its number": lambda d: _set(d, "state", "values", "item pistols", value=1),
+    "a missing value": lambda d: sealed({**d, "state": {**_part(d, "state"), "values": {}}}),
+    "wrong undone": lambda d: _set(d, "undone", value=["bar.door.gun"]),
+    "wrong branch": lambda d: _set(d, "branches", value=[{"after": 6, "choices": []}]),
+    "endless branches": lambda d: _set(d, "branches", value=[{"after": 5, "choices": []}] * 2_000_000),
     "true format": lambda d: _set(d, "format", value=True),
     "wrong choice": lambda d: _set(d, "choices", value=["bar.door.gun"]),
     "no choices": lambda d: _set(d, "choices", value="bar"),
@@ -283,7 +309,7 @@ def test_when_the_scene_is_gone_the_last_one_of_its_chapter_is_taken(slots: Slot
         GLASS["scenes/bar.yaml"].replace("counter:\n  title", "bench:\n  title").replace("goto: counter", "goto: bench")
     )
     session = Session(machine({**GLASS, "scenes/bar.yaml": text}), slots)
-    assert "the scene you were in is gone" in notices(session, AUTOSAVE)
+    assert "you cannot go on where you were" in notices(session, AUTOSAVE)
     assert session.playthrough.state.scene == "bar.door"
 
 
@@ -302,13 +328,16 @@ def test_another_story_s_and_a_newer_format_s_saves_are_refused(slots: Slots, gl
     """A save of another story, or of a newer format, is refused with a sentence that names it."""
     save_game(slots, glass)
     document = json.loads(slots.path(AUTOSAVE).read_text("utf-8"))
-    document["story"]["id"] = "other"
-    slots.path("foreign").write_text(json.dumps(document))
-    slots.path("newer").write_text(json.dumps({"format": 2}))
-    for name in ("foreign", "newer"):
+    slots.path("typed").write_text(_set(document, "typed", value={"3": ["open", "the", "case"]}))
+    document["typed"] = {}
+    slots.path("foreign").write_text(_set(document, "story", "id", value="other"))
+    slots.path("newer").write_text(json.dumps({"format": 3}))
+    for name, reason in (("foreign", "foreign"), ("newer", "newer"), ("typed", "newer")):
+        content = slots.content(name)
         with pytest.raises(SaveProblem) as problem:
             slots.load(name, glass)
-        assert problem.value.reason == name
+        assert problem.value.reason == reason
+        assert slots.content(name) == content
 
 
 _WRITER = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.story import Story
 from ...saving import How, SaveProblem, resume
-from ...saving.format import make_save
+from ...saving.making import make_save
 from ...terminal.keeping import Position
 from ...terminal.session import Session
 

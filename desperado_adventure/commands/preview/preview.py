@@ -14,7 +14,7 @@ from ...loading.suggesting import did_you_mean
 from ...model.diagnostics import Diagnostic
 from ...model.state import State
 from ...saving import SaveProblem
-from ...saving.format import name_state
+from ...saving.making import name_state
 from ...terminal.answers import Verb
 from ...terminal.keeping import Position
 from ...terminal.preview_screen import PreviewScreen

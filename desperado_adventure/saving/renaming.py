@@ -1,0 +1,117 @@
+"""Present names for the former names in a save: what the `was:` of a story says, applied to every part of a save.
+
+A name that the story still has is never translated. A former name may be the beginning of an id: if `bar.counter` is
+`bar.bench` now, `bar.counter.drink` is `bar.bench.drink`. What this gives may be a former name again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..engine.packing import MOVE
+from ..model.state import Frame
+from ..model.story import VARIABLES, Slot, SlotKind, Story
+from .saved import Road, Save, SavedState, Value
+from .slot_values import ORDERED, key_of
+
+_CYCLE = " % "
+"""Stands between the owner of a cycle and its length, in the name of its slot."""
+
+
+class Renaming:
+    """Translates the names in the saves of a story to those that the story has now."""
+
+    def __init__(self, story: Story) -> None:
+        """Read all former names of a story."""
+        self._ids: Mapping[str, str] = story.aliases
+        self._known = {*story.scenes, *(choice.id for scene in story.scenes.values() for choice in scene.choices)}
+        self._slots = {key_of(slot): slot for slot in story.slots}
+        self._variables = {slot.name: slot for slot in story.slots if slot.kind in VARIABLES}
+        items = [slot for slot in story.slots if slot.kind is SlotKind.ITEM]
+        self._items = _former((slot.name, slot.was) for slot in items)
+        self._places = _former((place.id, place.was) for place in story.places)
+        self._former_variables = _former((slot.name, slot.was) for slot in self._variables.values())
+
+    def save(self, save: Save) -> Save:
+        """Return a save with present names."""
+        return save._replace(
+            base=None if save.base is None else self.state(save.base),
+            choices=self.road(save.choices),
+            undone=self.road(save.undone),
+            branches=tuple([self.road(branch) for branch in save.branches]),
+            state=self.state(save.state),
+        )
+
+    def road(self, road: Road) -> Road:
+        """Return choices and moves by their present ids."""
+        return tuple([self.choice(choice) for choice in road])
+
+    def choice(self, choice: str) -> str:
+        """Return the present id of a choice, or a move with the present ids of its item and its place."""
+        words = choice.split()
+        if len(words) == 3 and words[0] == MOVE:
+            return f"{MOVE} {self._items.get(words[1], words[1])} {self._places.get(words[2], words[2])}"
+        return self.id(choice)
+
+    def id(self, name: str) -> str:
+        """Return the present id of a scene or a choice; the same when it has none."""
+        passed = {name}
+        while name not in self._known:
+            later = self._later(name)
+            if later in passed:
+                break
+            passed.add(later)
+            name = later
+        return name
+
+    def _later(self, name: str) -> str:
+        """Return what a name was changed to: itself, or its longest beginning that has another name now."""
+        beginning, rest = name, ""
+        while beginning:
+            if beginning in self._ids:
+                return self._ids[beginning] + rest
+            beginning, dot, last = beginning.rpartition(".")
+            rest = f"{dot}{last}{rest}"
+        return name
+
+    def state(self, state: SavedState) -> SavedState:
+        """Return a state with present names."""
+        return SavedState(
+            self.id(state.scene),
+            dict([self._entry(key, value) for key, value in state.values.items()]),
+            tuple([Frame(self.id(frame.scene), frame.entry) for frame in state.stack]),
+            None if state.fallen is None else self.state(state.fallen),
+        )
+
+    def _entry(self, key: str, value: Value) -> tuple[str, Value]:
+        present = self._key(key)
+        slot = self._slots.get(present)
+        return present, value if slot is None else self._value(slot, value)
+
+    def _key(self, key: str) -> str:
+        kind, _, name = key.partition(" ")
+        if kind in VARIABLES:
+            now = name if name in self._variables else self._former_variables.get(name, name)
+            slot = self._variables.get(now)
+            return f"{kind if slot is None else slot.kind} {now}"
+        if kind == SlotKind.ITEM:
+            return f"{kind} {self._items.get(name, name)}"
+        if kind == SlotKind.LEFT:
+            return f"{kind} {self._places.get(name, name)}"
+        if kind == SlotKind.CYCLE:
+            owner, sign, length = name.partition(_CYCLE)
+            return f"{kind} {self.id(owner)}{sign}{length}"
+        return f"{kind} {self.id(name)}"
+
+    def _value(self, slot: Slot, value: Value) -> Value:
+        if not isinstance(value, str) or slot.kind not in ORDERED or value in slot.labels:
+            return value
+        places = self._places if slot.kind is SlotKind.ITEM else {}
+        return slot.labels_were.get(value, places.get(value, value))
+
+
+def _former(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Return the present name by each former one; a name that is still in use is not former."""
+    pairs = list(names)
+    present = {name for name, _ in pairs}
+    return {former: name for name, were in pairs for former in were if former not in present}
