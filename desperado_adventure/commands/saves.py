@@ -15,6 +15,7 @@ from ..saving import SaveProblem, Slots
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.filtering import harmless, in_utf8
 from ..terminal.refusal_sentences import describe
+from ..terminal.resume_sentences import describe_changes
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
 from .exits import ExitCode, complain
@@ -82,7 +83,8 @@ def _check(_options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
     problems = 0
     for slot in slots.list():
         try:
-            _tell(say("saves.loads", slot=slot.name, how=slots.load(slot.name, machine).how))
+            resumed = slots.load(slot.name, machine)
+            _tell(" ".join([say("saves.loads", slot=slot.name, how=resumed.how), *describe_changes(resumed.changes)]))
         except SaveProblem as problem:
             problems += 1
             _tell(say("saves.problem", slot=slot.name, problem=describe(problem)))

@@ -17,7 +17,10 @@ from .strict_json import Malformed, mapping, read_json
 
 FORMAT = format_2.NUMBER
 LARGEST = 16_000_000
-"""The size of a file in bytes. A file of this size can need 500 MB while it is read, if it was made to do so."""
+"""The size of a file in bytes: more than half a million choices, which are read in less than a second.
+
+A file of this size that was made to be hard to read needs 700 MB of memory and some seconds, and is refused.
+"""
 
 
 class _Format(NamedTuple):

@@ -69,19 +69,14 @@ def write_format_2(save: Save) -> dict[str, object]:
 
 def read_format_2(document: dict[str, object]) -> Save:
     """Return the save that a document of this format is; raises Malformed or Unknown."""
-    checksum = document.get("checksum")
-    if checksum != _checksum({key: value for key, value in document.items() if key != "checksum"}):
-        raise Malformed("its checksum is wrong, so something in it is not what was saved")
     mapping(document, _KEYS, "it does not follow its format")
-    if mapping(document["typed"], None, "its typed words are not by choices"):
-        raise Unknown
     about = mapping(document["story"], _ABOUT, "it does not say which story it belongs to")
     game, base = word(document["game"]), document["base"]
     if not _GAME.match(game):
         raise Malformed("it does not say which game it belongs to")
     choices = items(document["choices"], word, _NOT_A_LIST)
     titles = mapping(document["titles"], None, "its titles are not by names")
-    return Save(
+    save = Save(
         format=NUMBER,
         story=word(about["id"]),
         version=word(about["version"]),
@@ -96,6 +91,11 @@ def read_format_2(document: dict[str, object]) -> Save:
         titles={word(key): word(title) for key, title in titles.items()},
         state=_state(document["state"]),
     )
+    if document["checksum"] != _checksum({key: value for key, value in document.items() if key != "checksum"}):
+        raise Malformed("its checksum is wrong, so something in it is not what was saved")
+    if document["typed"] != {}:
+        raise Unknown
+    return save
 
 
 def is_too_long(save: Save) -> bool:

@@ -33,9 +33,8 @@ class Landing(NamedTuple):
     saved: SavedState
 
 
-def land(machine: Machine, save: Save) -> Landing | None:
+def land(machine: Machine, standing: Standing | None, save: Save) -> Landing | None:
     """Return where the game of a save goes on, whose names are present ones; None when it can go on nowhere."""
-    standing = Standing(machine.story)
     for saved in _candidates(machine.story, save):
         state = stand(machine, standing, saved)
         if state is not None and (saved.scene == save.state.scene or _goes_on(machine, state)):
@@ -43,18 +42,26 @@ def land(machine: Machine, save: Save) -> Landing | None:
     return None
 
 
-def stand(machine: Machine, standing: Standing, saved: SavedState) -> State | None:
-    """Return the saved state in the story as it is; None when no game can be in it."""
+def stand(machine: Machine, standing: Standing | None, saved: SavedState) -> State | None:
+    """Return the saved state in the story as it is; None when no game can be in it.
+
+    Without `standing` a game may be where no player can come, as an author's may.
+    """
     story = machine.story
     scene = story.scenes.get(saved.scene)
-    if scene is None or scene.fall != (saved.fallen is not None) or not standing.is_possible(saved.scene, saved.stack):
+    if scene is None or scene.fall != (saved.fallen is not None):
         return None
-    if saved.fallen is not None and saved.fallen.scene != BEFORE_THE_BEGINNING:
-        before = saved.fallen
-        if before.scene not in story.scenes or not standing.is_possible(before.scene, before.stack):
+    for part in (saved, saved.fallen):
+        if part is not None and part.scene != BEFORE_THE_BEGINNING and not _may_be(story, standing, part):
             return None
     state = rebuild(story, saved)
-    return state if machine.rests(state) else None
+    return state if standing is None or machine.rests(state) else None
+
+
+def _may_be(story: Story, standing: Standing | None, saved: SavedState) -> bool:
+    if not {saved.scene, *(frame.scene for frame in saved.stack)} <= story.scenes.keys():
+        return False
+    return standing is None or standing.is_possible(saved.scene, saved.stack)
 
 
 def _source(saved: SavedState, candidate: SavedState) -> SavedState:

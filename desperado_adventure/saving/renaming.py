@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from ..engine.packing import MOVE
 from ..model.state import Frame
-from ..model.story import VARIABLES, Slot, SlotKind, Story
+from ..model.story import VARIABLES, SlotKind, Story
 from .saved import Road, Save, SavedState, Value
-from .slot_values import ORDERED, key_of
+from .slot_values import key_of
 
 _CYCLE = " % "
 """Stands between the owner of a cycle and its length, in the name of its slot."""
@@ -85,8 +85,7 @@ class Renaming:
 
     def _entry(self, key: str, value: Value) -> tuple[str, Value]:
         present = self._key(key)
-        slot = self._slots.get(present)
-        return present, value if slot is None else self._value(slot, value)
+        return present, self._value(present, value)
 
     def _key(self, key: str) -> str:
         kind, _, name = key.partition(" ")
@@ -103,11 +102,14 @@ class Renaming:
             return f"{kind} {self.id(owner)}{sign}{length}"
         return f"{kind} {self.id(name)}"
 
-    def _value(self, slot: Slot, value: Value) -> Value:
-        if not isinstance(value, str) or slot.kind not in ORDERED or value in slot.labels:
+    def _value(self, key: str, value: Value) -> Value:
+        """Return a value by its present word; an item that is gone was in a place that may still be there."""
+        slot = self._slots.get(key)
+        if not isinstance(value, str) or (slot is not None and value in slot.labels):
             return value
-        places = self._places if slot.kind is SlotKind.ITEM else {}
-        return slot.labels_were.get(value, places.get(value, value))
+        places = self._places if key.partition(" ")[0] == SlotKind.ITEM else {}
+        words = {} if slot is None else slot.labels_were
+        return words.get(value, places.get(value, value))
 
 
 def _former(names: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:

@@ -57,8 +57,11 @@ class Resumed(NamedTuple):
     game: str = ""
 
 
-def resume(machine: Machine, save: Save, name: str) -> Resumed:
-    """Resume a save of this name; raises SaveProblem FOREIGN, DAMAGED or LOST."""
+def resume(machine: Machine, save: Save, name: str, *, is_author: bool = False) -> Resumed:
+    """Resume a save of this name; raises SaveProblem FOREIGN, DAMAGED or LOST.
+
+    An author may stand where no player can come: in a scene to which nothing leads, say.
+    """
     story = machine.story
     if save.story != story.id:
         raise SaveProblem(Reason.FOREIGN, name, save.story)
@@ -66,8 +69,9 @@ def resume(machine: Machine, save: Save, name: str) -> Resumed:
     if save.fingerprint == story.fingerprint:
         return _same(machine, worded, name)
     renamed = Renaming(story).save(worded)
-    resumed = _replayed(machine, renamed, How.REPLAYED if renamed == worded else How.RENAMED)
-    return resumed if resumed is not None else _rebuilt(machine, renamed, name)
+    standing = None if is_author else Standing(story)
+    resumed = _replayed(machine, standing, renamed, How.REPLAYED if renamed == worded else How.RENAMED)
+    return resumed if resumed is not None else _rebuilt(machine, standing, renamed, name)
 
 
 def _in_words(machine: Machine, save: Save, name: str) -> Save:
@@ -120,12 +124,12 @@ def _standing(machine: Machine, state: State) -> Step:
 # -- a story that has changed ------------------------------------------------------------------------------------------
 
 
-def _replayed(machine: Machine, save: Save, how: How) -> Resumed | None:
+def _replayed(machine: Machine, standing: Standing | None, save: Save, how: How) -> Resumed | None:
     """Take the choices of a save again, whose names are present ones; None when they do not lead to its scene."""
     if save.base is None:
         start = machine.begin()
     else:
-        base = stand(machine, Standing(machine.story), save.base)
+        base = stand(machine, standing, save.base)
         if base is None:
             return None
         start = _standing(machine, base)
@@ -152,9 +156,9 @@ def _still_undone(machine: Machine, playthrough: Playthrough, save: Save) -> tup
     return save.undone, save.branches
 
 
-def _rebuilt(machine: Machine, save: Save, name: str) -> Resumed:
+def _rebuilt(machine: Machine, standing: Standing | None, save: Save, name: str) -> Resumed:
     """Go on without the choices, in the saved scene or in another."""
-    landing = land(machine, save)
+    landing = land(machine, standing, save)
     if landing is None:
         raise SaveProblem(Reason.LOST, name, save.state.scene)
     state = landing.state

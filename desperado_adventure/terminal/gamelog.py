@@ -18,6 +18,7 @@ from typing import TextIO
 
 from ..engine import Playthrough
 from ..model.story import Story
+from ..saving import SaveProblem
 from ..saving.format import encode
 from ..saving.making import make_save
 from ..saving.saved import SavedState
@@ -54,7 +55,11 @@ class GameLog:
         if self._target is None:
             return
         self._write_header()
-        save = encode(make_save(self._story, playthrough, base, label, now()))
+        try:
+            save = encode(make_save(self._story, playthrough, base, label, now()))
+        except SaveProblem:  # it is too large
+            self._close()
+            return
         self._write(f"{RESUME} " + " ".join(save.decode().split("\n")).strip())
 
     def command(self, command: Command) -> None:
@@ -76,6 +81,10 @@ class GameLog:
             self._target.write(line + "\n")
             self._target.flush()
         except OSError:
+            self._close()
+
+    def _close(self) -> None:
+        if self._target is not None:
             with contextlib.suppress(OSError):
                 self._target.close()  # now, because a later close would try to write again
             self._target = None

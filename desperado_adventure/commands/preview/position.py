@@ -62,7 +62,7 @@ class Whereabouts:
         """Return the same position in this version, and how it was kept; None if it is lost."""
         try:
             save = make_save(story, position.playthrough, position.base, "", "")
-            resumed = resume(self.session.machine, save, "preview")
+            resumed = resume(self.session.machine, save, "preview", is_author=True)
         except SaveProblem:
             return None
         return Position(resumed.playthrough, resumed.base), resumed.how
