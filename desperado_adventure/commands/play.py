@@ -9,7 +9,7 @@ from pathlib import Path
 from ..engine import Machine, Playthrough, Step
 from ..engine.views import Told
 from ..model.state import State
-from ..saving import AUTOSAVE, SaveProblem
+from ..saving import AUTOSAVE, Reason, SaveProblem
 from ..saving.making import name_state
 from ..terminal.answers import Verb
 from ..terminal.blocks import Block, Notice, Title
@@ -79,8 +79,7 @@ def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
         from ..terminal.filtering import in_utf8  # noqa: PLC0415  # one of three screens
         from ..terminal.programs import ProgramScreen  # noqa: PLC0415  # as above
 
-        _begin(options, session)
-        ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play()
+        ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play(_begin(options, session))
         return ExitCode.FINE
     if options.plain or not can_draw(sys.stdin, sys.stdout):
         from ..terminal.plain import PlainScreen  # noqa: PLC0415  # as above
@@ -103,7 +102,7 @@ def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, ses
         if isinstance(reason, SystemExit):  # a signal
             raise
     except KeyboardInterrupt:
-        screen.show([Notice(session.goodbye())])
+        screen.show(session.goodbye())
         return ExitCode.INTERRUPTED
     return ExitCode.FINE
 
@@ -115,18 +114,25 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
         state = State(options.start, tuple(slot.start for slot in story.slots))
         step = Step(state, (Told(session.machine.view(state).text),))
         return session.start_from(Playthrough((step,)), name_state(story, state))
-    if options.new or not session.keeper.is_under_way:
+    slot = session.keeper.state
+    if options.new or slot.is_empty or (slot.is_ended and not options.slot):
         return [Title(story.title), *session.begin()]
+    if slot.problem is not None and slot.problem.reason is Reason.UNREADABLE:
+        return [Title(story.title), *session.begin_unsaved(slot.problem)]
     return session.resume(session.keeper.slot)
 
 
 def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
     """Show the title menu, and return the first blocks of what the player chooses; None when he chooses to leave."""
-    from ..terminal.titles import blocks_of_entry, entries, is_worth_asking  # noqa: PLC0415  # not for `--new`
+    from ..terminal.titles import blocks_of_entry, entries, is_worth_asking, kept_entries  # noqa: PLC0415  # not for `--new`
 
     shown: list[Block] = [Title(session.machine.story.title)]
     while is_worth_asking(menu := entries(session)):
         command = screen.choose_from(shown, menu)
+        if command.verb is Verb.SAVES:
+            shown, command = [], screen.choose_from([], kept_entries(session))
+        if command.verb is Verb.LOOK:
+            continue
         if command.verb is Verb.QUIT:
             return None
         try:

@@ -1,4 +1,4 @@
-"""The command `saves`: lists, shows, checks, exports, imports and deletes the saved games of a story."""
+"""The command `saves`: lists, shows, checks, keeps, restores, exports, imports and deletes saved games of a story."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from ..engine import Machine
 from ..model.story import Story
-from ..saving import SaveProblem, Slots
+from ..saving import AUTOSAVE, Renaming, SaveProblem, Slots, Written
+from ..saving.adopting import adopted
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.filtering import harmless, in_utf8
 from ..terminal.refusal_sentences import describe
 from ..terminal.resume_sentences import describe_changes
+from ..terminal.saves_page import lines_of, shelf_lines
+from ..terminal.saving_events import events_of, sentence_of
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
 from .exits import ExitCode, complain
@@ -26,11 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
         "action", nargs="?", choices=tuple(_ACTIONS), default="list",
-        help="list: all slots; show: one save as it is; check: whether all can be loaded; export: to standard output; "
-        "import: from FILE; delete: a slot and its backup",
+        help="list: all slots, and the kept games; show: one save as it is; check: whether all can be loaded; "
+        "keep: put a copy on the shelf of kept games; restore: a kept game into a slot; export: to standard output; "
+        "import: from a file; delete: a slot and its backup, or a kept game",
     )  # fmt: skip
-    parser.add_argument("slot", nargs="?", metavar="SLOT", help="the slot, for all actions but list and check")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the file to import, - for standard input")
+    parser.add_argument("slot", nargs="?", metavar="NAME", help="the slot or kept game, for all but list and check")
+    parser.add_argument(
+        "other", nargs="?", metavar="FILE|SLOT",
+        help="import: the file, - for standard input; restore: the slot, autosave without it",
+    )  # fmt: skip
     add_story_option(parser)
     add_saves_option(parser)
 
@@ -43,7 +50,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     action = _ACTIONS[options.action]
     missing = next((name for name in action.needs if not getattr(options, name)), None)
     if missing is not None:
-        complain(say("saves.needs", action=options.action, missing=missing.upper()))
+        complain(say("saves.needs", action=options.action, missing=_SHOWN[missing]))
         return ExitCode.USAGE
     try:
         return action.run(options, *loaded)
@@ -51,24 +58,25 @@ def run(options: argparse.Namespace) -> ExitCode:
         return complain(describe(problem))
 
 
+_SHOWN = {"slot": "NAME", "other": "FILE"}
+
+
 def _tell(sentence: str) -> None:
     sys.stdout.write(harmless(sentence) + "\n")
 
 
 def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
-    kept = slots.list()
-    for slot in kept:
-        if slot.save is not None:
-            save = slot.save
-            _tell(say("saves.line", slot=slot.name, label=save.label, choices=len(save.choices), time=save.time))
-        elif slot.problem is not None:
-            _tell(say("saves.problem", slot=slot.name, problem=describe(slot.problem)))
+    kept = slots.summaries()
+    for line in lines_of(kept):
+        _tell(line)
     _tell(say("saves.where", folder=slots.folder, number=len(kept)))
+    for line in shelf_lines(slots):
+        _tell(line)
     return ExitCode.FINE
 
 
 def _show(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
-    save = slots.read(options.slot)
+    save = slots.holder(options.slot).read(options.slot)
     about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
     _tell(f"{options.slot}: {save.label}")
     _tell(say("saves.about", **about))
@@ -81,37 +89,60 @@ def _show(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
 def _check(_options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
     machine = Machine(story)
     problems = 0
-    for slot in slots.list():
-        try:
-            resumed = slots.load(slot.name, machine)
-            _tell(" ".join([say("saves.loads", slot=slot.name, how=resumed.how), *describe_changes(resumed.changes)]))
-        except SaveProblem as problem:
-            problems += 1
-            _tell(say("saves.problem", slot=slot.name, problem=describe(problem)))
+    for folder in (slots, slots.shelf):
+        for slot in folder.summaries():
+            try:
+                resumed = folder.load(slot.name, machine)
+                sentences = [say("saves.loads", slot=slot.name, how=resumed.how), *describe_changes(resumed.changes)]
+                _tell(" ".join(sentences))
+            except SaveProblem as problem:
+                problems += 1
+                _tell(say("saves.problem", slot=slot.name, problem=describe(problem)))
     return ExitCode.FINDINGS if problems else ExitCode.FINE
 
 
+def _keep(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
+    name = slots.keep(options.slot, Renaming(story))
+    _tell(say("saves.kept" if name else "saves.held", slot=options.slot, name=name))
+    return ExitCode.FINE
+
+
+def _restore(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
+    slot = options.other or AUTOSAVE
+    written = slots.restore(options.slot, slot, Renaming(story))
+    _tell(say("saves.restored", name=options.slot, slot=slot))
+    _tell_events(slot, written)
+    return ExitCode.FINE
+
+
 def _export(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
-    save = slots.read(options.slot)
+    save = slots.holder(options.slot).read(options.slot)
     in_utf8(sys.stdout).write(encode(save).decode())
     return ExitCode.FINE
 
 
-def _import(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
+def _import(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
+    path = Path(options.other)
     try:
         with contextlib.ExitStack() as stack:
-            file = sys.stdin.buffer if options.file == STANDARD_INPUT else stack.enter_context(options.file.open("rb"))
+            file = sys.stdin.buffer if path == STANDARD_INPUT else stack.enter_context(path.open("rb"))
             raw = file.read(LARGEST + 1)  # a larger file is no save, and a device may have no end
     except OSError as error:
-        return complain(say("saves.file", path=options.file, detail=error.strerror))
-    save = decode(raw, options.slot)
-    slots.write(options.slot, encode(save))
+        return complain(say("saves.file", path=path, detail=error.strerror))
+    save = adopted(decode(raw, options.slot), story, options.slot)
+    written = slots.put(options.slot, save, Renaming(story))
     _tell(say("saves.imported", slot=options.slot, label=save.label))
+    _tell_events(options.slot, written)
     return ExitCode.FINE
 
 
+def _tell_events(slot: str, written: Written) -> None:
+    for event in events_of(slot, written):
+        _tell(sentence_of(event))
+
+
 def _delete(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
-    slots.delete(options.slot)
+    slots.holder(options.slot).delete(options.slot)
     _tell(say("saves.deleted", slot=options.slot))
     return ExitCode.FINE
 
@@ -127,7 +158,9 @@ _ACTIONS = {
     "list": _Action(_list),
     "show": _Action(_show, ("slot",)),
     "check": _Action(_check),
+    "keep": _Action(_keep, ("slot",)),
+    "restore": _Action(_restore, ("slot",)),
     "export": _Action(_export, ("slot",)),
-    "import": _Action(_import, ("slot", "file")),
+    "import": _Action(_import, ("slot", "other")),
     "delete": _Action(_delete, ("slot",)),
 }

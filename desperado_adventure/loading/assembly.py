@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import binascii
+import os
 from collections import ChainMap
 from collections.abc import Mapping as MappingType
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
-from ..model.story import Art, Chapter, Falls, Scene, SlotKind, Story
+from ..model.story import PLACED, Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
 from .checks import check_flow
 from .composing import compose
@@ -31,6 +33,7 @@ from .tokens import Fault
 from .tree import Node, Scalar, Source
 
 STORY_FILE = "story.yaml"
+_NAMELESS = "story"
 
 
 class Loaded(NamedTuple):
@@ -46,15 +49,22 @@ def load_story(folder: Path) -> Loaded:
     texts = read_folder(folder, problems)
     if not texts:
         return Loaded(None, problems.sorted())
-    loaded = load_text(texts, folder.resolve().name)
+    loaded = load_text(texts, _id_by_place(folder))
     diagnostics = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
     return Loaded(None if problems.has_errors else loaded.story, diagnostics)
 
 
-def load_text(files: MappingType[str, str], fallback_id: str = "story") -> Loaded:
+def _id_by_place(folder: Path) -> str:
+    """Return the id of a story that has none of its own: folders of the same name in two places are two stories."""
+    path = folder.resolve()
+    name = path.name if ID.match(path.name) else _NAMELESS
+    return f"{name}{PLACED}{binascii.crc32(os.fsencode(path)):08x}"
+
+
+def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS) -> Loaded:
     """Load a story from texts by their paths relative to its folder, with forward slashes.
 
-    Only story.yaml and the files in scenes/ and art/ are read.
+    Only story.yaml and the files in scenes/ and art/ are read. `fallback_id` is the id of a story that has none.
     """
     import gc  # noqa: PLC0415  # not needed when the story comes out of the cache
 
@@ -75,7 +85,7 @@ class _Assembly:
 
     def __init__(self, files: MappingType[str, str], fallback_id: str) -> None:
         self._files = {file: with_line_feeds(text) for file, text in files.items()}
-        self._fallback_id = fallback_id if ID.match(fallback_id) else "story"
+        self._fallback_id = fallback_id
         self._problems = Problems(self._files.items())
         self._names = Names()
         self._sites = Sites()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.diagnostics import Mark
-from ..model.story import Chapter, Item, Place
+from ..model.story import PLACED, Chapter, Item, Place
 from . import keys
 from .names import Names
 from .quatrains import quatrains
@@ -72,7 +72,7 @@ class DeclarationsReader:
         story_id = self._read_id(given["id"]) if "id" in given else fallback_id
         return Declarations(
             id=story_id,
-            title=self._shapes.line_of(given, "title", story_id.replace("_", " ").capitalize()),
+            title=self._shapes.line_of(given, "title", story_id.partition(PLACED)[0].replace("_", " ").capitalize()),
             version=self._shapes.line_of(given, "version", "0"),
             language=self._shapes.line_of(given, "language", "en"),
             start=self._start(given),

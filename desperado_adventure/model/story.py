@@ -21,6 +21,9 @@ from .diagnostics import NOWHERE, Mark
 from .expressions import Condition, Effect
 from .text import Content, Text
 
+PLACED = "@"
+"""Stands in the id of a story that has no `id:`, between its folder's name and a number made of the folder's path."""
+
 
 class SlotKind(StrEnum):
     """What a slot holds. The words are those of the save's format.

@@ -1,23 +1,27 @@
-"""Playthroughs in files: a readable format, crash-safe writing, slots, and the resuming of old saves."""
+"""Playthroughs in files: a readable format, crash-safe writing, slots and the shelf, and the resuming of old saves."""
 
 from .containing import contains
 from .differences import Change, ChangeKind
 from .refusals import Reason, SaveProblem
 from .renaming import Renaming
 from .resuming import How, Resumed, resume
-from .slots import AUTOSAVE, Slots, SlotSummary
+from .save_folder import Summary
+from .slots import AUTOSAVE, NOTHING, Replaced, Slots, Written
 
 __all__ = [
     "AUTOSAVE",
+    "NOTHING",
     "Change",
     "ChangeKind",
     "How",
     "Reason",
     "Renaming",
+    "Replaced",
     "Resumed",
     "SaveProblem",
-    "SlotSummary",
     "Slots",
+    "Summary",
+    "Written",
     "contains",
     "resume",
 ]

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     REDO = "redo"
     SAVE = "save"
     LOAD = "load"
+    SAVES = "saves"
     ENDINGS = "endings"
     NEW = "new"
     QUIT = "quit"

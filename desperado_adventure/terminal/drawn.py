@@ -71,9 +71,9 @@ class DrawnScreen:
         return drawn_lines_of(blocks, self._page if with_pictures else self._page.without_pictures())
 
     def _save(self) -> None:
-        if problem := self._session.autosave():
-            self._shown.append(Notice(problem))
-            self._write(self._lines([Notice(problem)]))
+        if said := self._session.autosave():
+            self._shown += said
+            self._write(self._lines(said))
 
     def _write(self, lines: Sequence[Text]) -> None:
         self._console.file.write(self._page.paint(lines))
@@ -118,7 +118,7 @@ class DrawnScreen:
                     pending = []
                     continue
                 if command.verb is Verb.QUIT:
-                    self.show([Notice(self._session.goodbye())])
+                    self.show(self._session.goodbye())
                     return
                 at = _index_of(command, question) if command.verb is Verb.MOVE else 0
                 pending = self._session.perform(command)

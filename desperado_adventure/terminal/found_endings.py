@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from ..model.story import Story
-from ..saving.writing import write_durably
+from ..saving.writing import Busy, locked, make_folder, write_durably
 from .words import say
 
 _FILE = "endings"
@@ -47,9 +47,11 @@ class FoundEndings:
             return
         self.found.add(ending)
         if self._path is not None:
-            with contextlib.suppress(OSError):
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
+            with contextlib.suppress(OSError, Busy):
+                make_folder(self._path.parent)
+                with locked(self._path.parent):
+                    self.found.update(self._read())  # another process may have added one
+                    write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
 
     def page(self, story: Story) -> list[str]:
         """Return the page of endings: the title of each one found, the author's hint for each of the others."""

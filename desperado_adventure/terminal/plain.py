@@ -64,8 +64,8 @@ class PlainScreen:
         self.show(blocks)
         while True:
             self.show_offers()
-            if problem := self._session.autosave():
-                self._write([problem])
+            if said := self._session.autosave():
+                self.show(said)
                 self._target.flush()
             line = self._lines.next()
             if not line or not self.obey(line):
@@ -90,7 +90,7 @@ class PlainScreen:
             if command is None:
                 return True
             if command.verb is Verb.QUIT:
-                self._write([self._session.goodbye()])
+                self.show(self._session.goodbye())
                 return False
             self.show(self._session.perform(command))
         except (Refused, SaveProblem) as problem:

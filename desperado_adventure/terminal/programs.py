@@ -1,28 +1,43 @@
 """`play --json`: how other programs play. Each line is one JSON object, in both directions.
 
-Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"}`;
-accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot}`,
-`{"move": item, "to": place}` and `{"quit": true}`. A wrong command is answered with `{"error": sentence}` and changes
-nothing.
+Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall",
+"saved"}`;
+accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot or kept game}`,
+`{"move": item, "to": place}` and `{"quit": true}`. A command that is wrong, or that is refused because a game would be
+lost, is answered with `{"error": sentence, "reason": word}` and changes nothing; the words are those of `Refusal`,
+`Misunderstanding` and `saving.Reason`, such as "shelf_full".
+
+What has become of saves stands in a turn under "saving", a list of objects, when there is anything to say:
+`{"saving": "kept", "slot", "name"}`: the game that lay in the slot is on the shelf under that name;
+`{"saving": "set_aside", "slot", "name"}`: what lay in the slot could not be used, and is a file of that name now;
+`{"saving": "conflict", "slot", "copy"}`: another process plays in the slot, and this game goes on in the copy;
+`{"saving": "unconfirmed", "slot"}`: the disk has not confirmed the save;
+`{"saving": "not_saved", "reason"}`: the turn could not be saved. Each has a "sentence" for a person, too. "notices" are
+other sentences of the program, for example on what became of a save of an earlier story.
+
+`{"do": "saves"}` is answered with `{"slots": [...], "shelf": [...]}`, lists of `{"name", "label", "choices", "time"}`,
+or `{"name", "problem"}` for a file that cannot be read.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TextIO
 
 from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
-from ..saving import SaveProblem
+from ..saving import SaveProblem, Summary
 from .answers import Command, Misunderstanding, Verb
-from .blocks import speech
+from .blocks import Block, Notice, Saving, speech
 from .filtering import harmless
 from .lines import Lines
 from .refusal_sentences import describe
+from .saving_events import object_of
 from .session import Session
 
 _TAKE_ONE_WORD = (Verb.CHOOSE, Verb.SAVE, Verb.LOAD)
-_DO = (Verb.UNDO, Verb.REDO, Verb.NEW)
+_DO = (Verb.UNDO, Verb.REDO, Verb.NEW, Verb.SAVES)
 
 
 class ProgramScreen:
@@ -34,9 +49,9 @@ class ProgramScreen:
         self._lines = Lines(source)
         self._target = target
 
-    def play(self) -> None:
-        """Play until the other program quits or its lines run out."""
-        self._write(self.turn())
+    def play(self, blocks: Sequence[Block]) -> None:
+        """Write the turn that these blocks belong to, then play until the other program quits or its lines end."""
+        self._write(self.turn(blocks))
         while line := self._lines.next():
             if not line.strip():
                 continue
@@ -44,16 +59,23 @@ class ProgramScreen:
                 command = _parse(line)
                 if command == Command(Verb.QUIT):
                     return
-                self._session.perform(command)
-                answer = self.turn()
+                answer = self._answer(command)
             except (Refused, SaveProblem) as problem:
-                answer = {"error": describe(problem)}
+                answer = {"error": describe(problem), "reason": str(problem.reason)}
             self._write(answer)
 
-    def turn(self) -> dict[str, object]:
-        """Save the turn and return it as an object."""
-        problem = self._session.autosave()
+    def _answer(self, command: Command) -> dict[str, object]:
+        if command.verb is not Verb.SAVES:
+            return self.turn(self._session.perform(command))
+        slots = self._session.keeper.slots
+        if slots is None:
+            return {"slots": [], "shelf": []}
+        return {"slots": [*map(_summary, slots.summaries())], "shelf": [*map(_summary, slots.shelf.summaries())]}
+
+    def turn(self, blocks: Sequence[Block]) -> dict[str, object]:
+        """Save the turn, and return it as an object. `blocks` are what a player would be shown."""
         session = self._session
+        blocks = [*blocks, *session.autosave()]
         state, view, events = session.playthrough.state, session.view, session.playthrough.events
         speakers = session.machine.story.speakers
         told = [passage for event in events if isinstance(event, Told) for passage in event.passages]
@@ -71,16 +93,26 @@ class ProgramScreen:
             "events": [_event(event) for event in events if not isinstance(event, Told)],
             "ending": state.scene if view.ending else None,
             "fall": view.fall,
+            "saved": session.is_saved,
         }
         if view.packing is not None:
             turn["moves"] = [{"move": item, "to": place} for item, place in view.packing.moves]
-        if problem:
-            turn["problem"] = problem
+        if saving := [object_of(block.event) for block in blocks if isinstance(block, Saving)]:
+            turn["saving"] = saving
+        if notices := [block.text for block in blocks if isinstance(block, Notice)]:
+            turn["notices"] = notices
         return turn
 
     def _write(self, answer: dict[str, object]) -> None:
         self._target.write(harmless(json.dumps(answer, ensure_ascii=False)) + "\n")
         self._target.flush()
+
+
+def _summary(summary: Summary) -> dict[str, object]:
+    if summary.save is None:
+        return {"name": summary.name, "problem": describe(summary.problem) if summary.problem is not None else ""}
+    save = summary.save
+    return {"name": summary.name, "label": save.label, "choices": len(save.choices), "time": save.time}
 
 
 def _event(event: Event) -> dict[str, object]:

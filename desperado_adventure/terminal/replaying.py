@@ -1,7 +1,8 @@
 """From a log to the transcript of its game, the same bytes every time.
 
-The transcript is what `--plain` printed for that game, if the player typed only commands that a log holds. A bare list
-of choice ids, as the proof prints them, is a log too; empty lines and those that begin with `#` are skipped.
+The transcript is what `--plain` printed for that game, without what it said about saves, if the player typed only
+commands that a log holds. A bare list of choice ids, as the proof prints them, is a log too; empty lines and those that
+begin with `#` are skipped.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ..engine import Machine, Refused
 from ..model.byte_order_mark import without_mark
 from ..model.story import Story
 from ..saving import SaveProblem, resume
+from ..saving.adopting import adopted, belongs
 from ..saving.format import decode
 from .answers import Command, Verb
 from .blocks import Block, Title
@@ -68,14 +70,15 @@ def _show(screen: PlainScreen, blocks: Sequence[Block]) -> None:
 def _check_story(story: Story, header: str) -> None:
     """Refuse the log of another story. A log of another version is tried: its choices may still be possible."""
     parts = dict(part.partition("=")[::2] for part in header.removeprefix(HEADER).split())
-    if parts.get("story", story.id) != story.id:
+    if not belongs(story, parts.get("story", story.id), parts.get("fingerprint", "")):
         raise Unacceptable(say("refused.log.story", subject=parts["story"]))
 
 
 def _perform(session: Session, line: str) -> list[Block]:
     word, _, argument = line.partition(" ")
     if word == RESUME:
-        resumed = resume(session.machine, decode(argument.encode(), "log"), "log")
+        save = adopted(decode(argument.encode(), "log"), session.machine.story, "log")
+        resumed = resume(session.machine, save, "log")
         return session.start_from(resumed.playthrough, resumed.base)
     verb = _REPLAYED.get(word)
     if verb is not None and (not argument or verb is Verb.MOVE):

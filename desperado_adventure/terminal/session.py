@@ -8,15 +8,16 @@ from typing import TextIO
 from ..engine import Event, Machine, Option, Playthrough, Refusal, Refused, View
 from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
-from ..saving import AUTOSAVE, SaveProblem, Slots
+from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
 from .answers import Command, Misunderstanding, Offer, Verb, parse
-from .blocks import Block, Chosen, Listing, Notice, Song
+from .blocks import Block, Chosen, Listing, Notice, Saving, Song
 from .found_endings import FoundEndings
 from .gamelog import GameLog
-from .keeping import PREVIOUS, Keeper, Position, label_of
+from .keeping import Keeper, Opened, Position, label_of, new_game
 from .move_commands import contents, move_offers, resolve_move, titles
 from .refusal_sentences import describe
+from .saves_page import saves_page
 from .turns import blocks_of_events, blocks_of_scene
 from .words import say
 
@@ -33,6 +34,7 @@ class Session:
         self.machine = machine
         self.playthrough = Playthrough.begin(machine)
         self.base: SavedState | None = None
+        self.game = new_game()
         self.found = FoundEndings(slots.folder if slots is not None else None)
         self.keeper = Keeper(machine, slots, slot, self.playthrough)  # until a game has begun there is none to save
         self._log = GameLog(log, machine.story)
@@ -40,7 +42,7 @@ class Session:
     @property
     def position(self) -> Position:
         """Where the game stands."""
-        return Position(self.playthrough, self.base)
+        return Position(self.playthrough, self.base, self.game)
 
     @property
     def view(self) -> View:
@@ -91,24 +93,42 @@ class Session:
     # -- beginning ----------------------------------------------------------------------------------------------------
 
     def begin(self) -> list[Block]:
-        """Start the story; what is in the automatic slot is kept under another name."""
-        self.keeper.keep_previous()
-        self.playthrough = Playthrough.begin(self.machine)
-        self.base = None
+        """Start the story; the game that was in the slot is kept on the shelf. Raises SaveProblem if it cannot be."""
+        events = self.keeper.make_room(self.position)
+        self.playthrough, self.base, self.game = Playthrough.begin(self.machine), None, new_game()
         self._log.begin()
-        return self._told("")
+        return [*map(Saving, events), *self._told("")]
 
-    def start_from(self, playthrough: Playthrough, base: SavedState | None) -> list[Block]:
+    def begin_unsaved(self, problem: SaveProblem) -> list[Block]:
+        """Start the story although the slot cannot be used, and say that nothing of this game is saved."""
+        self.keeper.slots = None
+        return [Notice(f"{describe(problem)} {say('unsaved')}"), *self.begin()]
+
+    def start_from(self, playthrough: Playthrough, base: SavedState | None, game: str = "") -> list[Block]:
         """Continue a playthrough that was made elsewhere; `base` is where it starts, None for the beginning."""
-        self.playthrough, self.base = playthrough, base
+        self.playthrough, self.base, self.game = playthrough, base, game or new_game()
         self._log.resume(playthrough, base, label_of(self.machine, playthrough.state))
         return self._scene()
 
     def resume(self, slot: str) -> list[Block]:
-        """Continue the game in a slot, or in its backup, with a notice, if it is damaged. Raises SaveProblem."""
-        resumed, said = self.keeper.load(slot)
-        blocks = self.begin() if resumed is None else self.start_from(resumed.playthrough, resumed.base)
-        return [*map(Notice, said), *blocks]
+        """Continue the game in a slot or on the shelf, or in its backup, with a notice, if it is damaged.
+
+        The game that was in this session's slot is kept. If the session's own slot is damaged beyond use, it is set
+        aside, and the story begins anew. Raises SaveProblem for all else, and then nothing has changed.
+        """
+        try:
+            opened = self.keeper.open(slot)
+        except SaveProblem as problem:
+            if problem.reason is not Reason.DAMAGED or slot != self.keeper.slot or self.position.is_begun:
+                raise
+            aside = self.keeper.set_aside(slot)
+            return [*map(Notice, (describe(problem), aside, say("save.nobackup"))), *self.begin()]
+        return self._take_up(opened)
+
+    def _take_up(self, opened: Opened) -> list[Block]:
+        events = self.keeper.make_room(self.position, opened.save)
+        blocks = self.start_from(opened.resumed.playthrough, opened.resumed.base, opened.save.game)
+        return [*map(Saving, events), *map(Notice, opened.said), *blocks]
 
     # -- turns --------------------------------------------------------------------------------------------------------
 
@@ -122,6 +142,7 @@ class Session:
             Verb.SAVE: self._save,
             Verb.LOAD: self._load,
             Verb.NEW: lambda _: self.begin(),
+            Verb.SAVES: lambda _: [self._saves()],
             Verb.MOVE: self._move,
             Verb.CASE: lambda _: [self._case()],
             Verb.ENDINGS: lambda _: [self.endings],
@@ -176,30 +197,32 @@ class Session:
 
     # -- saving -------------------------------------------------------------------------------------------------------
 
-    def autosave(self) -> str:
-        """Save this turn if it is not saved yet; return a sentence the first time that this fails, else ""."""
-        return self.keeper.autosave(self.position)
+    def autosave(self) -> list[Block]:
+        """Save this turn if it is not saved yet; return what the player has to be told of that."""
+        return [Saving(event) for event in self.keeper.autosave(self.position)]
 
-    def goodbye(self) -> str:
-        """Save what is not saved yet; return the last sentence, which says whether the game is saved."""
-        return self.keeper.goodbye(self.position)
+    @property
+    def is_saved(self) -> bool:
+        """Whether this turn is saved."""
+        return self.keeper.has_saved(self.position)
+
+    def goodbye(self) -> list[Block]:
+        """Save what is not saved yet; return the last words, which say whether the game is saved."""
+        return [*self.autosave(), Notice(self.keeper.last_words())]
 
     def _save(self, slot: str) -> list[Block]:
         name = slot or _UNNAMED
-        key = "saved" if self.keeper.write(name, self.position) else "saved.unconfirmed"
-        return [Notice(say(key, slot=name))]
+        events = self.keeper.write(name, self.position)
+        return [Notice(say("saved", slot=name)), *map(Saving, events)]
 
     def _load(self, slot: str) -> list[Block]:
-        """Continue the game in a slot; the present game is kept in the slot `PREVIOUS`."""
+        """Continue the game in a slot or on the shelf; the present game is kept."""
         name = slot or _UNNAMED
-        before = self.position
         blocks = self.resume(name)
-        if name != PREVIOUS and before.playthrough.choices:
-            try:
-                self.keeper.write(PREVIOUS, before)
-            except SaveProblem as problem:
-                blocks.insert(0, Notice(describe(problem)))
         return [Notice(say("loaded", slot=name)), *blocks]
+
+    def _saves(self) -> Listing:
+        return saves_page(self.keeper.slots)
 
 
 def _holds(events: Sequence[Event], kind: type[Event]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from ..saving import AUTOSAVE, SlotSummary
+from ..saving import AUTOSAVE, Summary
 from .answers import Command, Offer, Verb
 from .blocks import Block
 from .session import Session
@@ -13,19 +13,32 @@ from .words import say
 
 
 def entries(session: Session) -> list[Offer]:
-    """Return the menu, with the game to continue first; its verbs are LOAD, NEW, ENDINGS and QUIT."""
+    """Return the menu, with the game to continue first; its verbs are LOAD, NEW, SAVES, ENDINGS and QUIT."""
     keeper = session.keeper
-    slots = keeper.slots.list() if keeper.slots is not None else ()
+    slots = keeper.slots.summaries() if keeper.slots is not None else ()
+    is_under_way = keeper.state.is_under_way
     offers = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
-    automatic = [_entry(slot, is_ended=not keeper.is_under_way) for slot in slots if slot.name == AUTOSAVE]
-    offers[:0] = automatic if keeper.is_under_way else []
+    automatic = [_entry(slot, is_ended=not is_under_way) for slot in slots if slot.name == AUTOSAVE]
+    offers[:0] = automatic if is_under_way else []
     offers.append(Offer(say("menu.new"), Command(Verb.NEW)))
-    offers += [] if keeper.is_under_way else automatic
+    offers += [] if is_under_way else automatic
+    if kept := _kept(session):
+        offers.append(Offer(say("menu.kept", number=len(kept)), Command(Verb.SAVES)))
     if session.found.found:
         endings = sum(scene.ending is not None for scene in session.machine.story.scenes.values())
         words = say("menu.endings", found=len(session.found.found), total=endings)
         offers.append(Offer(words, Command(Verb.ENDINGS)))
     return [*offers, Offer(say("menu.quit"), Command(Verb.QUIT))]
+
+
+def kept_entries(session: Session) -> list[Offer]:
+    """Return the menu of the games on the shelf; its verbs are LOAD, and LOOK for the way back."""
+    return [*map(_entry, _kept(session)), Offer(say("menu.back"), Command(Verb.LOOK))]
+
+
+def _kept(session: Session) -> list[Summary]:
+    slots = session.keeper.slots
+    return [each for each in slots.shelf.summaries() if each.save is not None] if slots is not None else []
 
 
 def is_worth_asking(menu: Sequence[Offer]) -> bool:
@@ -40,7 +53,7 @@ def blocks_of_entry(session: Session, command: Command) -> list[Block]:
     return session.resume(command.argument) if command.verb is Verb.LOAD else session.begin()
 
 
-def _entry(slot: SlotSummary, *, is_ended: bool = False) -> Offer:
+def _entry(slot: Summary, *, is_ended: bool = False) -> Offer:
     command = Command(Verb.LOAD, slot.name)
     if slot.save is None:
         return Offer(say("menu.damaged", slot=slot.name), command)

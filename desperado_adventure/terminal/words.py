@@ -12,6 +12,8 @@ WORDS: dict[str, str] = {
     "menu.new": "Tell it from the beginning",
     "menu.load": "Load “{slot}” ({label}, {time})",
     "menu.endings": "Endings you have found: {found} of {total}",
+    "menu.kept": "Games that were kept: {number}",
+    "menu.back": "Back",
     "menu.quit": "Leave",
     "chapter": "Chapter {number}: {title}",
     "chapter.number": "Chapter {number}",
@@ -59,8 +61,12 @@ WORDS: dict[str, str] = {
     "taken_back": "It was taken back. Here is where it goes on.",
     "undone": "Undone. You are back here:",
     "redone": "Done again.",
+    "kept": "The game in “{slot}” is kept: “load {name}” brings it back.",
+    "conflict": "Another Desperado plays in “{slot}”. So that neither game is lost, this one goes on in “{copy}”.",
+    "unsaved": "You play from the beginning, and nothing of this game is saved: --new sets that file aside, and --saves DIR"
+    " keeps saves in another folder.",
     "saved": "Saved as “{slot}”.",
-    "saved.unconfirmed": "Saved as “{slot}”; the disk has not confirmed that it would survive a power cut.",
+    "saved.unconfirmed": "The disk has not confirmed that the save “{slot}” would survive a power cut.",
     "loaded": "Loaded “{slot}”.",
     "ending": "THE END: {title}",
     "ending.mark": "The End",
@@ -75,6 +81,7 @@ WORDS: dict[str, str] = {
     "above": "↑ more above",
     "below": "↓ more below",
     "goodbye": "Saved. Until next time.",
+    "goodbye.copy": "Saved as “{slot}”. Until next time.",
     "goodbye.unsaved": "Until next time.",
     "prompt": "> ",
     "picture": "[Picture: {alt}]",
@@ -99,6 +106,12 @@ WORDS: dict[str, str] = {
     "endings.open": "not found yet: {hint}",
     "endings.nohint": "not found yet",
     # The command `saves`
+    "saves.title": "Saved games",
+    "saves.none": "This game keeps no saves.",
+    "saves.shelf": "Kept games: {number}. “load NAME” brings one back, and only “desperado saves delete NAME” removes one.",
+    "saves.kept": "Kept: {slot}, as {name}.",
+    "saves.held": "A kept game contains {slot} already.",
+    "saves.restored": "Restored: {name}, in {slot}.",
     "saves.line": "{slot}: {label}, choices: {choices}, {time}",
     "saves.problem": "{slot}: {problem}",
     "saves.where": "Saves in {folder}: {number}",
@@ -134,6 +147,11 @@ WORDS: dict[str, str] = {
     "save.missing": "There is no save called “{subject}”.",
     "save.unreadable": "The save “{subject}” cannot be read: {detail}.",
     "save.unwritable": "The game could not be saved as “{subject}”: {detail}. It goes on; try another folder with --saves.",
+    "save.closed": "The game could not be saved as “{subject}”: {detail}. It goes on, but nothing of it is saved; try another"
+    " folder with --saves.",
+    "save.shelf_full": "Nothing was done: the game in “{subject}” would be replaced, and there is no room to keep it, for {detail}"
+    " games are kept already. “desperado saves” lists them, and “desperado saves delete NAME” makes room.",
+    "save.not_kept": "Nothing was done: the game in “{subject}” would be replaced, and it could not be kept: {detail}.",
     "save.busy": "Another Desperado is writing “{subject}” just now. Try again.",
     "save.damaged": "The save “{subject}” is damaged: {detail}.",
     "save.foreign": "The save “{subject}” belongs to another story, {detail}.",
@@ -143,8 +161,9 @@ WORDS: dict[str, str] = {
     "save.lost": "The scene that “{subject}” was saved in, {detail}, is not in this story any more, nor is any other "
     "on its way.",
     "save.aside": "It has been set aside as {name}, so that nothing is lost.",
+    "save.aside.slot": "What lay in “{slot}” could not be used; it has been set aside as {name}.",
     "save.stays": "It could not be set aside ({detail}).",
-    "save.backup": "Its backup, one turn older, is whole, and you go on from there.",
+    "save.backup": "Its backup, the save before it, is whole, and you go on from there.",
     "save.nobackup": "There is no backup that could be read. The story begins anew.",
     # Help
     "help.title": "Help",
@@ -157,7 +176,8 @@ WORDS: dict[str, str] = {
         "  u, undo      take the last choice back, to the very start if you like\n"
         "  r, redo      take it again\n"
         "  s, save X    save in the slot X; every turn is saved anyway\n"
-        "  load X       load the slot X\n"
+        "  load X       load the slot X; the game that you are in is kept\n"
+        "  saves        which games are saved and kept\n"
         "  endings      which endings you have found\n"
         "  new          tell it from the beginning\n"
         "  q, quit      leave; Ctrl-C does the same\n"

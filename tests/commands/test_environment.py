@@ -116,16 +116,16 @@ def test_a_home_that_is_closed_is_no_reason_not_to_play(place: Path) -> None:
     done = desperado(place, "--story", "story", "--plain", given="1\n1\n", HOME=str(closed_home(place)))
     assert (done.returncode, done.stderr) == (0, "")
     assert "THE END: The End" in done.stdout
-    assert done.stdout.count("could not be saved as “autosave”: Permission denied.") == 1
+    assert done.stdout.count("The save “autosave” cannot be read: Permission denied. You play from the beginning") == 1
 
 
 def test_another_program_is_told_that_the_folder_is_closed(place: Path) -> None:
-    """`--json` goes on as well, with the sentence under `problem`."""
+    """`--json` goes on as well, with the sentence among the notices."""
     given = '{"choose": "bar.door.in"}\n'
     done = desperado(place, "--story", "story", "--json", given=given, HOME=str(closed_home(place)))
     turns = [json.loads(line) for line in done.stdout.splitlines()]
     assert [turn["scene"] for turn in turns] == ["bar.door", "bar.counter"]
-    assert "Permission denied" in turns[0]["problem"]
+    assert "Permission denied" in turns[0]["notices"][0]
 
 
 @pytest.mark.parametrize("arguments", [("saves",), ("saves", "check"), ("saves", "show", "autosave"), ("corrido",)])
@@ -137,7 +137,7 @@ def test_commands_on_a_closed_folder_end_without_a_traceback(place: Path, argume
 
 
 def test_a_save_that_may_not_be_read_is_not_written_over(place: Path) -> None:
-    """One closed file in an open folder is refused as before: a new game would take its place."""
+    """With one closed file in an open folder, the game is played without saving; `--new` sets the file aside first."""
     saves = place / "saves" / "small"
     saves.mkdir(parents=True)
     (saves / "autosave.json").write_text("{}", encoding="utf-8")
@@ -145,7 +145,12 @@ def test_a_save_that_may_not_be_read_is_not_written_over(place: Path) -> None:
     (place / "saves").chmod(0o777)
     saves.chmod(0o777)
     done = desperado(place, "--story", "story", "--plain", "--saves", "saves", given="1\n")
-    assert (done.returncode, done.stderr) == (1, "The save “autosave” cannot be read: Permission denied.\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "“autosave” cannot be read: Permission denied. You play from the beginning, and nothing" in done.stdout
+    assert [path.name for path in saves.iterdir()] == ["autosave.json"]
+    done = desperado(place, "--story", "story", "--plain", "--new", "--saves", "saves", given="1\n")
+    assert (done.returncode, done.stderr, "cannot" in done.stdout) == (0, "", False)
+    assert {"autosave.json", "autosave.json.damaged-1"} <= {path.name for path in saves.iterdir()}
 
 
 @pytest.mark.parametrize(

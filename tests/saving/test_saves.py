@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from glass import GLASS
-from terminals import environment
+from sealing import sealed
+from slot_games import save_in
 
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
 from desperado_adventure.saving import AUTOSAVE, SaveProblem, Slots
 from desperado_adventure.saving.format import LARGEST, decode, encode
 from desperado_adventure.saving.making import make_save
-from desperado_adventure.saving.writing import locked
 from desperado_adventure.terminal.blocks import Notice
 from desperado_adventure.terminal.session import Session
 
@@ -51,7 +46,7 @@ def slots(tmp_path: Path, glass: Machine) -> Slots:
 def save_game(slots: Slots, glass: Machine, choices: tuple[str, ...] = CHOICES, name: str = AUTOSAVE) -> Playthrough:
     """Play these choices, save and return the playthrough."""
     playthrough = Playthrough.replay(glass, choices)
-    assert slots.save(name, glass, playthrough, "The Bar: The counter", TIME)
+    assert save_in(slots, name, glass, playthrough).is_confirmed
     return playthrough
 
 
@@ -65,7 +60,7 @@ def test_a_save_brings_back_every_step(slots: Slots, glass: Machine) -> None:
 def test_what_was_undone_can_be_redone_after_loading(slots: Slots, glass: Machine) -> None:
     """The choices taken back are in the save too."""
     playthrough = Playthrough.replay(glass, CHOICES).undo().undo()
-    slots.save(AUTOSAVE, glass, playthrough, "", TIME)
+    save_in(slots, AUTOSAVE, glass, playthrough)
     loaded = slots.load(AUTOSAVE, glass).playthrough
     assert loaded.redo(glass).redo(glass).choices == CHOICES
 
@@ -90,14 +85,6 @@ def test_only_the_player_can_read_it(slots: Slots, glass: Machine) -> None:
     """A save file is the player's own: mode 0600."""
     save_game(slots, glass)
     assert slots.path(AUTOSAVE).stat().st_mode & 0o777 == 0o600
-
-
-def sealed(document: dict[str, object]) -> str:
-    """Return a document as JSON with the checksum that belongs to it, as saves/README.md says."""
-    content = {key: value for key, value in document.items() if key != "checksum"}
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    checksum = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-    return json.dumps({**content, "checksum": checksum})
 
 
 def _set(document: dict[str, object], *path: str, value: object) -> str:
@@ -206,7 +193,7 @@ def test_only_a_file_is_a_save(slots: Slots, glass: Machine, tmp_path: Path, kin
     with pytest.raises(SaveProblem) as problem:
         slots.read("odd")
     assert problem.value.reason == "unreadable"
-    assert [slot.problem is not None for slot in slots.list()] == [True]
+    assert [slot.problem is not None for slot in slots.summaries()] == [True]
 
 
 @pytest.mark.parametrize(
@@ -247,16 +234,6 @@ def test_without_a_backup_the_story_begins_anew_and_says_so(slots: Slots, glass:
     assert session.playthrough.turn == 0
 
 
-def test_a_new_game_keeps_the_one_that_was_under_way(slots: Slots, glass: Machine) -> None:
-    """A new game moves the automatic save to the slot `previous`."""
-    save_game(slots, glass)
-    session = Session(glass, slots)
-    session.begin()
-    session.autosave()
-    assert slots.read("previous").choices == CHOICES
-    assert slots.read(AUTOSAVE).choices == ()
-
-
 def changed(old: str, new: str, file: str = "scenes/bar.yaml") -> Machine:
     """Return the story with one change."""
     assert old in GLASS[file]
@@ -269,7 +246,7 @@ def test_a_new_word_in_the_story_costs_nothing(slots: Slots, glass: Machine) -> 
     session = Session(changed("Nobody looks up.", "Nobody looks."), slots)
     assert "your choices still lead here" in notices(session, AUTOSAVE)
     assert session.playthrough.choices == playthrough.choices
-    assert session.autosave() == ""
+    assert session.autosave() == []
     assert slots.load(AUTOSAVE, session.machine).how == "same"
 
 
@@ -340,85 +317,9 @@ def test_another_story_s_and_a_newer_format_s_saves_are_refused(slots: Slots, gl
         assert slots.content(name) == content
 
 
-_WRITER = """
-import sys
-from pathlib import Path
-from desperado_adventure.saving import Slots
-slots = Slots(Path(sys.argv[1]), "rich")
-letter = sys.argv[2].encode()
-sys.stdout.write("ready\\n"); sys.stdout.flush()
-for number in range(int(sys.argv[3])):
-    slots.write("autosave", letter * (200_000 + number))
-"""
-
-
-def _writer(slots: Slots, letter: str, times: int) -> subprocess.Popen[bytes]:
-    line = [sys.executable, "-c", _WRITER, str(slots.folder.parent), letter, str(times)]
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, env=environment(slots.folder.parent))
-    assert process.stdout is not None
-    process.stdout.readline()
-    return process
-
-
-def test_a_kill_at_any_moment_leaves_a_whole_save(slots: Slots) -> None:
-    """After each of forty `kill -9` amid saving, save and backup are whole; the next save sweeps what is left."""
-    for round_ in range(40):
-        process = _writer(slots, "x", 100_000)
-        time.sleep(0.002 * (round_ % 10))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        for path in (slots.path(AUTOSAVE), slots.path(AUTOSAVE).with_name("autosave.json.backup")):
-            if path.exists():
-                content = path.read_bytes()
-                assert len(content) >= 200_000
-                assert content == b"x" * len(content)
-    slots.write(AUTOSAVE, b"y")
-    assert sorted(path.name for path in slots.folder.iterdir()) == [
-        ".autosave.json.lock",
-        "autosave.json",
-        "autosave.json.backup",
-    ]
-
-
-def test_two_processes_do_not_interleave(slots: Slots) -> None:
-    """While two processes save into one slot, every reading of it is a whole save of one of them."""
-    slots.write(AUTOSAVE, b"a" * 200_000)
-    writers = [_writer(slots, letter, 25) for letter in "ab"]
-    while any(writer.poll() is None for writer in writers):
-        content = slots.path(AUTOSAVE).read_bytes()
-        assert content == content[:1] * len(content)
-    assert [writer.returncode for writer in writers] == [0, 0]
-
-
-def test_a_slot_that_another_process_holds_is_busy(slots: Slots) -> None:
-    """When another process keeps a slot locked, the save is refused as busy."""
-    slots.write(AUTOSAVE, b"1")
-    with locked(slots.path(AUTOSAVE)), pytest.raises(SaveProblem) as problem:
-        slots.write(AUTOSAVE, b"2")
-    assert problem.value.reason == "busy"
-    assert slots.content(AUTOSAVE) == b"1"
-
-
-def test_a_full_disk_costs_one_sentence_and_no_save(slots: Slots, glass: Machine) -> None:
-    """When the disk is full, the last save stays whole, the game goes on, and the player is told once."""
-    program = (
-        "import resource, sys; from pathlib import Path; from desperado_adventure.saving import *\n"
-        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
-        "try: Slots(Path(sys.argv[1]), 'rich').write('autosave', b'z' * 1000)\n"
-        "except SaveProblem as problem: print(problem.reason, problem.detail)"
-    )
-    save_game(slots, glass)
-    line = [sys.executable, "-c", program, str(slots.folder.parent)]
-    done = subprocess.run(line, env=environment(slots.folder), capture_output=True, text=True, check=True)
-    assert done.stdout == "unwritable File too large\n"
-    assert slots.read(AUTOSAVE).choices == CHOICES
-    assert not list(slots.folder.glob("*.writing"))
-
-
 def test_a_renamed_choice_can_be_redone(slots: Slots, glass: Machine) -> None:
     """A choice that was undone before it got a new id can be redone afterwards."""
-    slots.save(AUTOSAVE, glass, Playthrough.replay(glass, ("bar.door.wait", "bar.door.wait")).undo(), "", TIME)
+    save_in(slots, AUTOSAVE, glass, Playthrough.replay(glass, ("bar.door.wait", "bar.door.wait")).undo())
     now = changed("    wait:\n", "    linger:\n      was: [bar.door.wait]\n")
     loaded = slots.load(AUTOSAVE, now)
     assert loaded.how == "renamed"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from glass import GLASS
 from lantern import LANTERN
+from slot_games import save_in
 from story_shipped import machine as shipped
 
 from desperado_adventure.engine import Machine, Playthrough
@@ -135,8 +136,8 @@ def test_a_rotten_save_is_told_and_its_backup_goes_on(tmp_path: Path) -> None:
     machine = lantern()
     slots = Slots(tmp_path, machine.story.id)
     game = Playthrough.replay(machine, ("hill.gate.look",))
-    slots.save("mine", machine, game, "", TIME)
-    slots.save("mine", machine, game.choose(machine, "hill.well.down"), "", TIME)
+    save_in(slots, "mine", machine, game)
+    save_in(slots, "mine", machine, game.choose(machine, "hill.well.down"))
     raw = slots.content("mine")
     at = raw.index(b'"set light": "low"') + len(b'"set light": "lo')
     slots.path("mine").write_bytes(raw[:at] + b"v" + raw[at + 1 :])

@@ -24,10 +24,12 @@ from desperado_adventure.terminal.blocks import Block, drawn_lines_of, plain_lin
 from desperado_adventure.terminal.drawn import DrawnScreen
 from desperado_adventure.terminal.page import Page
 from desperado_adventure.terminal.plain import PlainScreen
+from desperado_adventure.terminal.saving_events import Kept, SavingEvent
 from desperado_adventure.terminal.session import Session
 
 BLOCKS = [each for each in vars(blocks).values() if inspect.isclass(each) and each is not Block]
 EXAMPLES = {
+    SavingEvent: Kept("autosave", "kept-1"),
     int: 7,
     str: "A door",
     tuple[str, ...]: ("Señores, pongan\nsilencio", "A  second line"),

@@ -31,7 +31,7 @@ def test_a_turn_says_everything_that_a_player_sees(tmp_path: Path) -> None:
     """Each turn is one object with scene, text, options, status, inventory and events."""
     (turn,) = play(tmp_path)
     assert turn.keys() == {
-        "turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall"
+        "turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall", "saved"
     }  # fmt: skip
     assert (turn["turn"], turn["scene"], turn["title"]) == (0, "bar.door", "The door")
     assert turn["options"][3] == {
@@ -94,7 +94,7 @@ def test_a_wrong_command_is_answered_and_changes_nothing(tmp_path: Path, line: s
     """For any wrong line, the answer is one object with an error, and the game has not changed."""
     turns = play(tmp_path, line, '{"choose": "bar.door.wait"}')
     assert turns[-1]["turn"] == 1
-    assert all(turn.keys() == {"error"} for turn in turns[1:-1])
+    assert all(turn.keys() == {"error", "reason"} for turn in turns[1:-1])
     assert len(turns) == (3 if line.strip() else 2)
 
 
@@ -102,7 +102,7 @@ def test_a_line_that_is_too_long_is_one_error(tmp_path: Path) -> None:
     """A line of more than 10,000 letters has one answer, and neither its beginning nor its end is taken."""
     command = '{"choose": "bar.door.wait"}'
     turns = play(tmp_path, command + " " * 10_000 + command, "a" * 30_000, command)
-    assert [turn.keys() == {"error"} for turn in turns] == [False, True, True, False]
+    assert [turn.keys() == {"error", "reason"} for turn in turns] == [False, True, True, False]
     assert all(len(turn["error"]) < 500 for turn in turns[1:3])
     assert turns[-1]["turn"] == 1
 

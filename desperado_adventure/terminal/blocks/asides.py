@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from ...model.story import Story
+from ..saving_events import SavingEvent, sentence_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,20 @@ class Notice(NamedTuple):
         return [*page.column(page.styled(self.text, "notice")), page.empty]
 
 
+class Saving(NamedTuple):
+    """A sentence about a save, which another program gets as an object."""
+
+    event: SavingEvent
+
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return the sentence."""
+        return Notice(sentence_of(self.event)).plain_lines(story)
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the sentence."""
+        return Notice(sentence_of(self.event)).drawn_lines(page)
+
+
 class Listing(NamedTuple):
     """Lines that belong together under a title: what is carried, the endings, the help."""
 
@@ -53,7 +68,7 @@ class Listing(NamedTuple):
         return [*lines, page.empty]
 
 
-Aside: TypeAlias = Notice | Listing
+Aside: TypeAlias = Notice | Saving | Listing
 
 
 def _second_column(words: str) -> int:
