@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from desperado_adventure.loading import load_text
 from desperado_adventure.saving import AUTOSAVE, SaveProblem, Slots, shelf
 from desperado_adventure.terminal.answers import Command, Verb
 from desperado_adventure.terminal.blocks import Block, Notice, Saving
-from desperado_adventure.terminal.saving_events import Conflict, Kept, NotSaved, SetAside
+from desperado_adventure.terminal.saving_events import Conflict, Kept, NotSaved, SetAside, Unconfirmed
 from desperado_adventure.terminal.session import Session
 
 WAIT, IN = "bar.door.wait", "bar.door.in"
@@ -170,6 +173,24 @@ def test_a_turn_that_cannot_be_saved_is_not_left_behind(slots: Slots, glass: Mac
     with pytest.raises(SaveProblem):
         session.perform(Command(Verb.NEW))
     assert session.playthrough.choices == (WAIT,) * 3
+
+
+def test_a_disk_that_does_not_confirm_is_told_once(
+    slots: Slots, glass: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that cannot be flushed is told at the first turn, and again by `save`; the turns are written."""
+    flush = os.fsync
+
+    def refuse_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "it does not answer")
+        flush(descriptor)
+
+    session = begun(glass, slots, WAIT)
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    assert events(play(session, WAIT, WAIT)) == [Unconfirmed(AUTOSAVE)]
+    assert events(session.perform(Command(Verb.SAVE, "a"))) == [Unconfirmed("a")]
+    assert slots.read(AUTOSAVE).choices == (WAIT,) * 3
 
 
 def test_two_windows_lose_nothing(slots: Slots, glass: Machine) -> None:
