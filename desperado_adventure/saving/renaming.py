@@ -7,6 +7,7 @@ A name that the story still has is never translated. A former name may be the be
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from ..engine.packing import MOVE
 from ..model.state import Frame
@@ -24,7 +25,7 @@ class Renaming:
     def __init__(self, story: Story) -> None:
         """Read all former names of a story."""
         self._ids: Mapping[str, str] = story.aliases
-        self._known = {*story.scenes, *(choice.id for scene in story.scenes.values() for choice in scene.choices)}
+        self._story = story
         self._slots = {key_of(slot): slot for slot in story.slots}
         self._variables = {slot.name: slot for slot in story.slots if slot.kind in VARIABLES}
         items = [slot for slot in story.slots if slot.kind is SlotKind.ITEM]
@@ -56,13 +57,16 @@ class Renaming:
     def id(self, name: str) -> str:
         """Return the present id of a scene or a choice; the same when it has none."""
         passed = {name}
-        while name not in self._known:
-            later = self._later(name)
-            if later in passed:
-                break
+        while (later := self._later(name)) not in passed and name not in self._known:
             passed.add(later)
             name = later
         return name
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """All present ids; they are not asked for before a former one is met, because that builds all scenes."""
+        scenes = self._story.scenes
+        return {*scenes, *(choice.id for scene in scenes.values() for choice in scene.choices)}
 
     def _later(self, name: str) -> str:
         """Return what a name was changed to: itself, or its longest beginning that has another name now."""
