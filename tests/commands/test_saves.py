@@ -1,0 +1,127 @@
+"""The command `saves`, and games of stories that have no id of their own: as processes, as a player runs them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from programs import CROSSROADS
+from terminals import PATIENCE, command, environment, write_story
+
+NAMELESS = {
+    "scenes/bar.yaml": "door:\n  text: It is open.\n  choices:\n    in: {say: Go in., goto: hall}\n"
+    "hall:\n  text: Nobody.\n  choices:\n    sit: {say: Sit., text: You sit.}\n    out: {say: Go out., goto: door}\n"
+}
+
+
+class Shell:
+    """Runs commands in a folder, on one story and one folder of saves."""
+
+    def __init__(self, folder: Path, story: Path) -> None:
+        self.folder = folder
+        self.story = story
+        self.saves = folder / "saves"
+
+    def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command and return what came out."""
+        line = command(*arguments, "--story", str(self.story), "--saves", str(self.saves))
+        return subprocess.run(
+            line,
+            input=given,
+            env=environment(self.folder),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def play(self, *answers: str, options: tuple[str, ...] = ()) -> str:
+        """Play these answers and return the transcript."""
+        done = self.run("play", "--plain", *options, given="".join(f"{answer}\n" for answer in answers))
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A shell for a story without an end, in which a long game was replaced by a short one."""
+    shell = Shell(tmp_path, write_story(tmp_path / "story", CROSSROADS))
+    shell.play(*"1231", options=("--new",))
+    shell.play("2", options=("--new",))
+    return shell
+
+
+def test_kept_games_are_listed_shown_and_checked(shell: Shell) -> None:
+    """What was kept has a name on the shelf, by which it is shown, and it is checked like a slot."""
+    listed = shell.run("saves").stdout
+    assert "autosave: Road, choices: 1," in listed
+    assert "kept-1: Road, choices: 4," in listed
+    assert "road.there.a" in shell.run("saves", "show", "kept-1").stdout
+    assert "kept-1: loads (same)" in shell.run("saves", "check").stdout
+
+
+def test_a_kept_game_is_restored_into_a_slot(shell: Shell) -> None:
+    """`saves restore` puts a kept game into a slot, and what lay there is kept and named."""
+    done = shell.run("saves", "restore", "kept-1")
+    assert (done.returncode, done.stdout.split("\n")[:2]) == (
+        0,
+        ["Restored: kept-1, in autosave.", "The game in “autosave” is kept: “load kept-2” brings it back."],
+    )
+    assert "autosave: Road, choices: 4," in shell.run("saves").stdout
+    assert shell.run("saves", "restore", "kept-9").returncode == 1
+
+
+def test_a_game_is_kept_by_hand_once(shell: Shell) -> None:
+    """`saves keep` puts a copy of a slot on the shelf, and says so if it is there already."""
+    assert shell.run("saves", "keep", "autosave").stdout == "Kept: autosave, as kept-2.\n"
+    assert shell.run("saves", "keep", "autosave").stdout == "A kept game contains autosave already.\n"
+
+
+def test_only_delete_makes_room(shell: Shell) -> None:
+    """`saves delete` removes the slot or the kept game that it names, and nothing else."""
+    assert shell.run("saves", "delete", "kept-1").returncode == 0
+    listed = shell.run("saves").stdout
+    assert "kept-1" not in listed
+    assert "autosave" in listed
+
+
+def test_an_import_keeps_the_game_that_it_replaces(shell: Shell) -> None:
+    """`saves import` over another game puts that on the shelf and says so."""
+    exported = shell.run("saves", "export", "kept-1").stdout
+    done = shell.run("saves", "import", "autosave", "-", given=exported)
+    assert "The game in “autosave” is kept: “load kept-2” brings it back." in done.stdout
+
+
+def test_a_finished_game_in_a_slot_is_gone_on_from(shell: Shell) -> None:
+    """`--slot NAME` on a game that has ended shows its end, where it can be undone; it does not begin a new one."""
+    shell.play("4", options=("--slot", "done"))
+    text = shell.play("undo", options=("--slot", "done"))
+    assert "That is all." in text
+    assert "Undone. You are back here:" in text
+    assert "done: Road, choices: 0," in shell.run("saves").stdout
+
+
+def test_two_stories_without_an_id_are_two(tmp_path: Path) -> None:
+    """Folders of the same name do not offer each other's games."""
+    first = Shell(tmp_path, write_story(tmp_path / "a" / "tale", NAMELESS))
+    other = {"scenes/bar.yaml": NAMELESS["scenes/bar.yaml"].replace("Nobody", "Somebody")}
+    second = Shell(tmp_path, write_story(tmp_path / "b" / "tale", other))
+    first.play("1", "1")
+    assert "has changed" not in second.play()
+    assert "choices: 2," in first.run("saves").stdout
+
+
+def test_a_story_without_an_id_that_has_moved_imports_its_saves(tmp_path: Path) -> None:
+    """Where such a story lies is its name: after a move, its saves are imported by hand, and another's are refused."""
+    shell = Shell(tmp_path, write_story(tmp_path / "a" / "tale", NAMELESS))
+    shell.play("1", "1")
+    exported = shell.run("saves", "export", "autosave").stdout
+    shell.story = shell.story.rename(tmp_path / "tale")
+    assert "Saves in" in shell.run("saves").stdout.split("\n")[0]
+    assert shell.run("saves", "import", "autosave", "-", given=exported).returncode == 0
+    assert "choices: 2," in shell.run("saves").stdout
+    shell.story = write_story(tmp_path / "other", CROSSROADS)
+    done = shell.run("saves", "import", "autosave", "-", given=exported)
+    assert done.returncode == 1
+    assert "belongs to another story" in done.stderr
