@@ -6,7 +6,6 @@ be on the screen at once.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,11 +13,8 @@ from importlib import import_module
 from . import __version__
 from .commands.command_names import COMMANDS
 from .commands.exits import ExitCode, complain
+from .commands.parser import Parser
 from .commands.streams import discard_output, prepare_streams
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 _PROGRAM_OPTIONS = ("-h", "--help", "--version")
 
@@ -50,22 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose `--help` and `--version` raise OSError when they cannot be written, as all other output does.
-
-    argparse ignores the error, or leaves it to Python's exit, if the output is buffered.
-    """
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        if file is sys.stdout:
-            print(message, end="", flush=True)  # noqa: T201  # the shortest that raises
-        else:
-            super()._print_message(message, file)
-
-
-def _parser(asked: str) -> argparse.ArgumentParser:
+def _parser(asked: str) -> Parser:
     """Return the parser, with the arguments of the command `asked` only. If that is no command, it lists them all."""
-    parser = _Parser(
+    parser = Parser(
         prog="desperado",
         description="A text adventure for the terminal. `desperado` alone plays it.",
         epilog="`desperado COMMAND --help` tells more of each. "

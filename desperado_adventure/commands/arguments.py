@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from ..terminal.quoting import in_short
+
 STANDARD_INPUT = Path("-")
 """The file name that stands for standard input."""
 
@@ -38,8 +40,9 @@ def at_least(least: int) -> Callable[[str], int]:
         except ValueError:  # letters, or thousands of digits
             number = least - 1
         if number < least:
-            shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
-            raise argparse.ArgumentTypeError(f"it must be a whole number, {least} or more, and not “{shown}”")
+            raise argparse.ArgumentTypeError(
+                f"it must be a whole number, {least} or more, and not “{in_short(words, _LONGEST_SHOWN)}”"
+            )
         return number
 
     return whole_number

@@ -20,7 +20,6 @@ from ..loading import load_story, with_sources
 from ..model import codes
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
-from ..terminal.filtering import harmless
 from ..terminal.progress_line import show_progress
 from ..terminal.reports import counted, report_lines, summary
 from .arguments import add_story_folder
@@ -148,7 +147,7 @@ def _first_of(namer: Namer, targets: Sequence[Target]) -> list[str]:
     lines = [f"    {namer.mark(each)}: {namer.words(each)}" for each in first]
     if len(targets) > _MOST_UNDECIDED:
         lines.append(f"    and {more} (`--format json` lists all)")
-    return [harmless(line) for line in lines]
+    return lines
 
 
 _FORMATS = {

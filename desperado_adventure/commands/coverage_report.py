@@ -15,7 +15,6 @@ from ..analysis.transitions.progress import Progress
 from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text
 from ..model.story import Story
-from ..terminal.filtering import harmless
 from ..terminal.progress_line import show_progress
 from .budget import Budget, prove_within
 
@@ -111,7 +110,7 @@ class CoverageReport:
 
     def _print(self, *lines: str) -> None:
         for line in lines:
-            self._target.write(harmless(line) + "\n")
+            self._target.write(line + "\n")
 
 
 def _table(coverage: Coverage) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from ..exporting.starting import start_story
-from ..terminal.filtering import harmless
+from ..terminal.quoting import path_in_short
 from .exits import ExitCode, complain
 from .schema import schema_text
 
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> ExitCode:
     """Write the story, and print the names of its files and the commands to use next."""
     folder: Path = options.folder
-    shown = harmless(str(folder))
+    shown = path_in_short(folder)
     try:
         files = start_story(folder, schema_text())
     except FileExistsError:
@@ -33,5 +33,5 @@ def run(options: argparse.Namespace) -> ExitCode:
     for file in files:
         sys.stdout.write(f"{shown}/{file}\n")
     for command in _NEXT:
-        sys.stdout.write(f"  desperado {command} {harmless(quote(str(folder)))}\n")
+        sys.stdout.write(f"  desperado {command} {quote(str(folder))}\n")
     return ExitCode.FINE

@@ -14,6 +14,7 @@ from ..saving.making import name_state
 from ..terminal.answers import Verb
 from ..terminal.blocks import Block, Notice, Title
 from ..terminal.consoles import can_draw, console_on
+from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
 from ..terminal.words import say
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     if story is None:
         return ExitCode.FINDINGS
     if options.start and (options.start not in story.scenes or story.scenes[options.start].parent):
-        return complain(say("refused.scene", subject=options.start))
+        return complain(say("refused.scene", subject=in_short(options.start)))
     slots = None if options.start else slots_of(options, story)
     with contextlib.ExitStack() as stack:
         log = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from ..loading.schema import story_schema
+from ..model.json_text import json_text
 from .exits import ExitCode
 
 
@@ -22,4 +22,4 @@ def run(_options: argparse.Namespace) -> ExitCode:
 
 def schema_text() -> str:
     """Return the schema as JSON."""
-    return json.dumps(story_schema(), indent=2) + "\n"
+    return json_text(story_schema(), indent=2) + "\n"

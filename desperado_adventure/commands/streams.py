@@ -10,11 +10,11 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from ..terminal.filtering import SPELLING
+from ..terminal.filtering import SPELLING, filtered
 
 
 def prepare_streams() -> None:
-    """Replace closed streams, and make streams replace characters that their encoding lacks, instead of raising.
+    """Replace closed streams, filter output, and replace characters that a stream's encoding lacks, instead of raising.
 
     SIGTERM and SIGHUP raise SystemExit, so that the game is saved and the terminal restored before the program ends.
     """
@@ -24,6 +24,7 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=SPELLING)
+    sys.stdout, sys.stderr = filtered(sys.stdout), filtered(sys.stderr)
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     for name in ("SIGTERM", "SIGHUP"):

@@ -22,7 +22,7 @@ from ..model.walkthrough import Walkthrough
 from ..saving import resume
 from ..saving.format import decode, encode
 from ..saving.making import make_save
-from ..terminal.filtering import harmless
+from ..terminal.quoting import path_in_short
 from ..terminal.reports import counted
 from .arguments import add_story_folder, at_least
 from .budget import add_budget, budget_of
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     try:
         return _test(folder, record=options.record, then=report.tell)
     except OSError as error:
-        return complain(f"{error.filename or folder} cannot be written: {error.strerror}.")
+        return complain(f"{path_in_short(error.filename or folder)} cannot be written: {error.strerror}.")
 
 
 def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], None] | None) -> ExitCode:
@@ -96,7 +96,7 @@ class _Tester:
         except OSError as error:
             changed = f"  The transcript {error.filename} cannot be used: {error.strerror}.\n"
         self.failures += bool(failed or changed)
-        self._target.write(self._verdict(straight, is_good=not failed and not changed) + harmless(changed))
+        self._target.write(self._verdict(straight, is_good=not failed and not changed) + changed)
         for how, run in failed:
             self._target.write(f"  {how}:\n")
             print_diagnostics(with_sources(run.diagnostics, self._folder), self._target)

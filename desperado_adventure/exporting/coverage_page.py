@@ -7,7 +7,6 @@ it, the page names that walkthrough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
@@ -17,6 +16,7 @@ from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
 from ..model.text import Content, Run, Style, Switch, Text
+from .markup import fill_page, markup
 
 _TEMPLATE = Path(__file__).with_name("coverage_page.html")
 _TAGS = {Style.PLAIN: "", Style.EMPHASIS: "em", Style.STRONG: "strong"}
@@ -24,15 +24,12 @@ _TAGS = {Style.PLAIN: "", Style.EMPHASIS: "em", Style.STRONG: "strong"}
 
 def coverage_page(story: Story, coverage: Coverage, shown_by: Mapping[Target, str]) -> str:
     """Return the page. `shown_by` has, for targets that were not shown, the name of a walkthrough that would."""
-    page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {
-        "TITLE": escape(story.title),
+        "TITLE": markup(story.title),
         "TABLE": "".join(_row(coverage, kind) for kind in coverage.all),
         "CHAPTERS": "\n".join(_Marked(story, coverage.seen, shown_by).chapters()),
     }
-    for name, part in parts.items():
-        page = page.replace(f"<!--{name}-->", part)
-    return page
+    return fill_page(_TEMPLATE, parts)
 
 
 def _row(coverage: Coverage, kind: str) -> str:
@@ -57,8 +54,8 @@ class _Marked:
             scenes = [each for each in self._story.scenes.values() if each.chapter == chapter.id and not each.parent]
             seen = sum(Target(TargetKind.SCENE, each.id) in self._seen for each in scenes)
             yield (
-                f'<details class="chapter" open><summary>{escape(chapter.title)} '
-                f"<small>{escape(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
+                f'<details class="chapter" open><summary>{markup(chapter.title)} '
+                f"<small>{markup(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
                 f"{''.join(self._scene(each) for each in scenes)}</details>"
             )
 
@@ -66,15 +63,15 @@ class _Marked:
         target = Target(TargetKind.SCENE if scene.ending is None else TargetKind.ENDING, scene.id)
         about = f"{scene.id} · {scene.mark}"
         return (
-            f'<article id="{escape(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '
-            f"{escape(scene.title or scene.id)} <code>{escape(about)}</code></h2>"
+            f'<article id="{markup(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '
+            f"{markup(scene.title or scene.id)} <code>{markup(about)}</code></h2>"
             f"{self._redirects(scene)}{self._text(scene.text)}{self._verses(scene.verses)}{self._choices(scene)}</article>"
         )
 
     def _redirects(self, scene: Scene) -> str:
         parts = []
         for redirect in scene.redirects:
-            where = escape(redirect.destination.cutaway or redirect.destination.scene or "back")
+            where = markup(redirect.destination.cutaway or redirect.destination.scene or "back")
             parts.append(f'<p class="aside">redirect to {where}{self._asked("when", redirect.when)}</p>')
             parts.append(self._text(redirect.text))
         return "".join(parts)
@@ -93,10 +90,10 @@ class _Marked:
         if choice.destination.enters:
             inner = self._choices(self._story.scenes[where])
         elif where:
-            inner = f'<p class="aside">to <a href="#{escape(where)}">{escape(where)}</a></p>'
+            inner = f'<p class="aside">to <a href="#{markup(where)}">{markup(where)}</a></p>'
         return (
             f'<li class="choice {self._state(target)}">{self._sign(target)} <b>{self._content(choice.say)}</b> '
-            f"<code>{escape(choice.id)}</code>{''.join(self._asked('when', when) for when in choice.when)}"
+            f"<code>{markup(choice.id)}</code>{''.join(self._asked('when', when) for when in choice.when)}"
             f"{self._asked('requires', choice.requires)}{why}{self._text(choice.text)}{self._verses(choice.verses)}"
             f"{inner}</li>"
         )
@@ -104,7 +101,7 @@ class _Marked:
     def _verses(self, verses: Iterable[Verse]) -> str:
         return "".join(
             f'<div class="{self._outcome(verse.when, 1)}">{self._asked("verse, when", verse.when)}'
-            + "".join(f"<pre>{escape(quatrain)}</pre>" for quatrain in verse.quatrains)
+            + "".join(f"<pre>{markup(quatrain)}</pre>" for quatrain in verse.quatrains)
             + "</div>"
             for verse in verses
         )
@@ -113,7 +110,7 @@ class _Marked:
         parts = []
         for paragraph in text:
             who = self._story.speakers.get(paragraph.speaker, paragraph.speaker)
-            speaker = f"<strong>{escape(who)}:</strong> " if who else ""
+            speaker = f"<strong>{markup(who)}:</strong> " if who else ""
             when = self._asked("when", paragraph.when)
             parts.append(
                 f'<div class="{self._outcome(paragraph.when, 1)}">{when}<p>{speaker}'
@@ -126,7 +123,7 @@ class _Marked:
         for piece in content:
             if isinstance(piece, Run):
                 tag = _TAGS[piece.style]
-                parts.append(f"<{tag}>{escape(piece.text)}</{tag}>" if tag else escape(piece.text))
+                parts.append(f"<{tag}>{markup(piece.text)}</{tag}>" if tag else markup(piece.text))
             elif isinstance(piece, Switch):
                 site = piece.condition.site
                 condition = self._written(site)
@@ -141,8 +138,8 @@ class _Marked:
     def _variant(self, target: Target, label: str, content: Content) -> str:
         inner = self._content(content)
         return (
-            f'<span class="variant {self._state(target)}" title="{escape(label)}">{self._sign(target)}'
-            f"<small>{escape(label)}</small> {inner or '<i>(nothing)</i>'}</span>"
+            f'<span class="variant {self._state(target)}" title="{markup(label)}">{self._sign(target)}'
+            f"<small>{markup(label)}</small> {inner or '<i>(nothing)</i>'}</span>"
         )
 
     def _asked(self, label: str, condition: Condition | None) -> str:
@@ -156,7 +153,7 @@ class _Marked:
                 ("false", Target(TargetKind.CONDITION, "", condition.site, 0)),
             )
         )
-        return f'<p class="aside">{label} <code>{escape(self._written(condition.site))}</code> {outcomes}</p>'
+        return f'<p class="aside">{label} <code>{markup(self._written(condition.site))}</code> {outcomes}</p>'
 
     def _outcome(self, condition: Condition | None, outcome: int) -> str:
         if condition is None or condition.site < 0:
@@ -171,4 +168,4 @@ class _Marked:
             return '<span class="sign" title="shown">✓</span>'
         road = self._shown_by.get(target, "")
         title = f"not shown; {road} would show it" if road else "not shown"
-        return f'<span class="sign" title="{escape(title)}">✗{f"<small>{escape(road)}</small>" if road else ""}</span>'
+        return f'<span class="sign" title="{markup(title)}">✗{f"<small>{markup(road)}</small>" if road else ""}</span>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from ..analysis.targets.naming import Namer
@@ -10,6 +9,7 @@ from ..analysis.targets.target import Target
 from ..analysis.targets.universe import targets
 from ..analysis.verdicts.certificate import Certificate
 from ..model.diagnostics import Diagnostic
+from ..model.json_text import json_text
 from ..model.story import Story
 
 
@@ -23,7 +23,7 @@ def findings_json(found: Sequence[Diagnostic], story: Story | None, certificate:
         }
         document["undecided"] = _named(story, certificate.undecided)
         document["impossible"] = _named(story, impossible)
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json_text(document, indent=1) + "\n"
 
 
 def _certificate(certificate: Certificate) -> dict[str, object]:

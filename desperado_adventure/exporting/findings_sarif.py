@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from .. import __version__
 from ..model.diagnostics import Diagnostic
+from ..model.json_text import json_text
 
 
 def findings_sarif(found: Sequence[Diagnostic], folder: Path) -> str:
@@ -24,12 +26,12 @@ def findings_sarif(found: Sequence[Diagnostic], folder: Path) -> str:
             }
         ],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json_text(document, indent=1) + "\n"
 
 
 def _result(diagnostic: Diagnostic, folder: Path) -> dict[str, object]:
     place = {
-        "artifactLocation": {"uri": f"{folder.resolve().name}/{diagnostic.mark.file}"},
+        "artifactLocation": {"uri": quote(os.fsencode(f"{folder.resolve().name}/{diagnostic.mark.file}"))},
         "region": {"startLine": max(diagnostic.mark.line, 1), "startColumn": max(diagnostic.mark.column, 1)},
     }
     return {

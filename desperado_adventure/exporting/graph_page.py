@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
@@ -15,6 +13,7 @@ from ..model.diagnostics import Diagnostic
 from ..model.story import Choice, Scene, Story
 from ..model.text import Text
 from .graph_svg import MARKER, STYLE, draw_chapter
+from .markup import fill_page, markup, script_data
 
 _TEMPLATE = Path(__file__).with_name("graph_page.html")
 
@@ -29,7 +28,7 @@ def graph_page(
         endings = sum(story.scenes[scene].ending is not None for scene in scenes)
         about = f"{len(scenes)} scenes" + (f", {endings} endings" if endings else "")
         chapters.append(
-            f'<details class="band" open><summary>{escape(chapter)} <small>{about}</small></summary>'
+            f'<details class="band" open><summary>{markup(chapter)} <small>{about}</small></summary>'
             f'<div class="sheet"><svg width="{sheet.width}" height="{sheet.height}">{sheet.body}</svg></div></details>'
         )
     data = {
@@ -37,18 +36,15 @@ def graph_page(
         for _, scenes in graph.chapters
         for scene in scenes
     }
-    page = _TEMPLATE.read_text(encoding="utf-8")
     parts = {
-        "TITLE": escape(story.title),
-        "VERDICT": escape(verdict),
+        "TITLE": markup(story.title),
+        "VERDICT": markup(verdict),
         "STYLE": STYLE,
         "MARKER": MARKER,
         "CHAPTERS": "\n".join(chapters),
-        "DATA": json.dumps(data, ensure_ascii=False).replace("</", "<\\/"),
+        "DATA": script_data(data),
     }
-    for name, part in parts.items():
-        page = page.replace(f"<!--{name}-->", part)
-    return page
+    return fill_page(_TEMPLATE, parts)
 
 
 def _scene(

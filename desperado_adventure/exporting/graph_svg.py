@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 from ..analysis.playing.graph import Edge, EdgeKind, Graph
 from ..model.story import Story
 from .layout import columns
+from .markup import markup
 
 BOX_WIDTH, BOX_HEIGHT = 150, 30
 _COLUMN, _ROW = 210, 48
@@ -40,7 +40,7 @@ def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tup
         for column, each in enumerate(sheet)
         for row, scene in enumerate(each)
     }
-    parts = [f'<text class="chapter" x="{_MARGIN}" y="{_HEADING - 6}">{escape(chapter)}</text>']
+    parts = [f'<text class="chapter" x="{_MARGIN}" y="{_HEADING - 6}">{markup(chapter)}</text>']
     parts += [_edge(place[edge.origin], place[edge.target], edge) for edge in inside if edge.target in place]
     for scene, (x, y) in place.items():
         parts.append(_scene(story, scene, x, y))
@@ -52,7 +52,7 @@ def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tup
             }
         )
         if away:
-            parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {escape(", ".join(away))}</text>')
+            parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {markup(", ".join(away))}</text>')
     height = _HEADING + 2 * _MARGIN + max((len(each) for each in sheet), default=1) * _ROW
     return Sheet("\n".join(parts), 2 * _MARGIN + len(sheet) * _COLUMN, height)
 
@@ -74,10 +74,10 @@ def _scene(story: Story, scene: str, x: int, y: int) -> str:
     name = scene.split(".", 1)[1]
     shown = name if len(name) < 21 else name[:19] + "…"
     return (
-        f'<g class="{" ".join(kinds)}" data-scene="{escape(scene)}" transform="translate({x},{y})">'
-        f"<title>{escape(scene)}: {escape(about.title)}</title>"
+        f'<g class="{" ".join(kinds)}" data-scene="{markup(scene)}" transform="translate({x},{y})">'
+        f"<title>{markup(scene)}: {markup(about.title)}</title>"
         f'<rect width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
-        f'<text x="8" y="19">{escape(shown)}</text></g>'
+        f'<text x="8" y="19">{markup(shown)}</text></g>'
     )
 
 
@@ -94,7 +94,7 @@ def _edge(origin: tuple[int, int], target: tuple[int, int], edge: Edge) -> str:
         low = max(y1, y2) + _ROW // 2
         curve = f"M{x1},{y1} C{x1 + 50},{low} {x2 - 50},{low} {x2},{y2}"
     tip = f"{edge.kind}: {edge.label or edge.target}" + (f" (when {edge.guard})" if edge.depends else "")
-    return f'<path class="{" ".join(kinds)}" d="{curve}" marker-end="url(#tip)"><title>{escape(tip)}</title></path>'
+    return f'<path class="{" ".join(kinds)}" d="{curve}" marker-end="url(#tip)"><title>{markup(tip)}</title></path>'
 
 
 MARKER = (
@@ -114,6 +114,6 @@ def graph_svg(story: Story, graph: Graph) -> str:
     width = max((sheet.width for sheet in sheets), default=100)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" width="{width}" height="{y}">\n'
-        f"<title>{escape(story.title)}: the scene graph</title>\n<style>{STYLE}</style>\n{MARKER}\n"
+        f"<title>{markup(story.title)}: the scene graph</title>\n<style>{STYLE}</style>\n{MARKER}\n"
         f'<rect width="{width}" height="{y}" fill="#fffdf8"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )

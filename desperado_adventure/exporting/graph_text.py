@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from ..analysis.playing.graph import Edge, EdgeKind, Graph, depths
+from ..model.json_text import json_text
 from ..model.story import Story
+from ..model.unsafe_characters import harmless
 
 _ARROWS = {
     EdgeKind.CHOICE: "→",
@@ -61,7 +61,7 @@ def graph_dot(story: Story, graph: Graph) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return json_text(harmless(text))
 
 
 def graph_mermaid(story: Story, graph: Graph) -> str:
@@ -102,4 +102,4 @@ def graph_json(story: Story, graph: Graph) -> str:
         },
         "edges": [edge._asdict() for edge in graph.edges],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json_text(document, indent=1) + "\n"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from ..engine.packing import MOVE
+from ..model.json_text import json_text
+from ..model.unsafe_characters import harmless
 
 
 def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
@@ -21,4 +22,4 @@ def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
 
 def _quoted(words: str) -> str:
     """Return words as a double-quoted YAML scalar. Every JSON string is one (YAML 1.2, section 1.3)."""
-    return json.dumps(words, ensure_ascii=False)
+    return json_text(harmless(words))

@@ -6,6 +6,7 @@ import re
 
 from ..model import codes
 from ..model.diagnostics import Mark
+from ..model.unsafe_characters import UNSAFE_CHARACTER
 from .keys import Key, KeyKind
 from .positions import locate
 from .problems import Problems
@@ -22,9 +23,6 @@ _WORDED = (KeyKind.LINE, KeyKind.TEXT)
 _BLANKS = re.compile(r"[ \t\n]+")
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""What a terminal might obey, or what might mislead a reader: C0, C1, line separators, direction controls."""
-
 
 class Shapes:
     """Reads one file's nodes. A node that is wrong is added to the problems, and a neutral value is returned."""
@@ -33,7 +31,7 @@ class Shapes:
         """Read nodes of this source."""
         self.source = source
         self.problems = problems
-        self._is_suspect = CONTROL.search(source.text) is not None
+        self._is_suspect = UNSAFE_CHARACTER.search(source.text) is not None
         self._has_escapes = "\\" in source.text
 
     def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
@@ -155,12 +153,12 @@ class Shapes:
     def _check_characters(self, node: Scalar) -> None:
         if not self._is_suspect and not (node.style is ScalarStyle.DOUBLE_QUOTED and self._has_escapes):
             return
-        if match := CONTROL.search(node.value):
+        if match := UNSAFE_CHARACTER.search(node.value):
             self.problems.report(
                 codes.FORBIDDEN_CHARACTER,
                 locate(self.source, node, match.start()),
                 f"Text holds the control character U+{ord(match.group()):04X}.",
-                "Take it out: a terminal might obey it.",
+                "Take it out: a terminal might obey it, or nobody would see it.",
             )
 
     def _check_number_sign(self, node: Scalar) -> None:

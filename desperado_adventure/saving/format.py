@@ -6,10 +6,10 @@ limit is the size of a file, and it is the same for writing and for reading.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..model.json_text import json_text
 from . import format_1, format_2
 from .refusals import Reason, SaveProblem
 from .saved import Save
@@ -39,7 +39,7 @@ _FORMATS = {
 def encode(save: Save, name: str = "") -> bytes:
     """Return the content of the file `name`; raises SaveProblem LARGE when it could not be read again."""
     document = _FORMATS[save.format].write(save)
-    content = (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+    content = (json_text(document, indent=1) + "\n").encode()
     if len(content) > LARGEST or format_2.is_too_long(save):
         raise SaveProblem(Reason.LARGE, name, f"{len(content):,}")
     return content

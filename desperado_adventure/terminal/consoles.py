@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TextIO
 
+from .filtering import unfiltered
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,9 +22,9 @@ def can_draw(*streams: TextIO) -> bool:
 
 
 def console_on(target: TextIO) -> Console:
-    """Return a console that writes text as it is, without Rich's markup, highlights and names of emoji."""
-    from rich.console import Console  # noqa: PLC0415  # the plain screen never needs it
+    """Return a console that writes text as it is, filtered, without Rich's markup, highlights and names of emoji."""
+    from .drawing_console import DrawingConsole  # noqa: PLC0415  # the plain screen never needs it
 
     # Rich would prefer COLUMNS and LINES to the size of the window, and would not notice when the window changes.
     kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    return Console(file=target, markup=False, highlight=False, emoji=False, _environ=kept)
+    return DrawingConsole(file=unfiltered(target), markup=False, highlight=False, emoji=False, _environ=kept)

@@ -1,20 +1,20 @@
-"""Filters that make text safe to show: without control characters, and without characters that a terminal lacks.
+"""Streams for people: what is written to one cannot be obeyed by a terminal, and holds only characters that it has.
 
-Rich does not remove OSC, CSI, DCS, C1, NUL and bidi controls, so story text, save labels, slot names, file names and
-error messages are filtered here, once, on their way to the screen. Characters that the terminal's encoding lacks are
-replaced by similar ones that it has: in ASCII, a dash becomes `-`.
+Story text, save labels, slot names, file names, arguments and error messages all leave the program through a
+`FilteredStream`: standard output and standard error are two from the start. Only two users write below it, because
+they make control sequences themselves: the console for drawing, and the key library. Characters that the terminal's
+encoding lacks are replaced by similar ones that it has: in ASCII, a dash becomes `-`.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
-from io import TextIOWrapper
-from typing import TextIO
+from collections.abc import Iterable
+from typing import TextIO, cast
 
-_OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+from ..model.unsafe_characters import harmless
+
+__all__ = ["SPELLING", "FilteredStream", "filtered", "harmless", "in_utf8", "spelled", "unfiltered"]
 
 SPELLING = "desperado.spelling"
 _SPELLED = {
@@ -24,9 +24,39 @@ _SPELLED = {
 }  # fmt: skip
 
 
-def harmless(text: str) -> str:
-    """Return the text with every control character, line ends and tabs excepted, shown as U+FFFD."""
-    return _OBEYED.sub("\ufffd", text)
+class FilteredStream:
+    """A stream of text that replaces every unsafe character; for all else it is the stream below it.
+
+    It has no `buffer`, so that no bytes can go past it.
+    """
+
+    def __init__(self, below: TextIO) -> None:
+        """Write to the stream `below`."""
+        self.below = below
+
+    def __getattr__(self, name: str) -> object:
+        if name == "buffer":
+            raise AttributeError(name)
+        return getattr(self.below, name)
+
+    def write(self, text: str) -> int:
+        """Write text; return how many characters it has."""
+        return self.below.write(harmless(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several texts, one after the other."""
+        for line in lines:
+            self.write(line)
+
+
+def filtered(stream: TextIO) -> TextIO:
+    """Return a stream that filters what is written to this one: the stream itself if it does so already."""
+    return stream if isinstance(stream, FilteredStream) else cast("TextIO", FilteredStream(stream))
+
+
+def unfiltered(stream: TextIO) -> TextIO:
+    """Return the stream below a filtered one, for a user that writes control sequences and filters text itself."""
+    return stream.below if isinstance(stream, FilteredStream) else stream
 
 
 def spelled(text: str, encoding: str) -> str:
@@ -36,8 +66,8 @@ def spelled(text: str, encoding: str) -> str:
 
 def in_utf8(stream: TextIO) -> TextIO:
     """Set the stream to UTF-8 and return it: programs read JSON and pages in UTF-8, whatever the terminal can show."""
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors=stream.errors)
+    if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+        reconfigure(encoding="utf-8", errors=stream.errors)
     return stream
 
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 from pathlib import Path
 
+from ..model.json_text import json_text
 from ..model.story import Story
 from ..saving.writing import Busy, locked, make_folder, write_durably
 from .words import say
@@ -51,7 +52,7 @@ class FoundEndings:
                 make_folder(self._path.parent)
                 with locked(self._path.parent):
                     self.found.update(self._read())  # another process may have added one
-                    write_durably(self._path, json.dumps(sorted(self.found), indent=1).encode())
+                    write_durably(self._path, json_text(sorted(self.found), indent=1).encode())
 
     def page(self, story: Story) -> list[str]:
         """Return the page of endings: the title of each one found, the author's hint for each of the others."""

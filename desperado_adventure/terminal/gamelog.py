@@ -23,6 +23,7 @@ from ..saving.format import encode
 from ..saving.making import make_save
 from ..saving.saved import SavedState
 from .answers import Command, Verb
+from .filtering import filtered
 
 HEADER = "# desperado log 1 "
 RESUME = "resume"
@@ -39,7 +40,7 @@ class GameLog:
 
     def __init__(self, target: TextIO | None, story: Story) -> None:
         """Write to this stream, or nowhere when it is None."""
-        self._target = target
+        self._target = None if target is None else filtered(target)
         self._story = story
         self._is_new = True
 

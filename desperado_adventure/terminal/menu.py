@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Callable
 
@@ -23,9 +24,19 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
-from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor
+from prompt_toolkit.layout.processors import (
+    AfterInput,
+    BeforeInput,
+    ConditionalProcessor,
+    Processor,
+    Transformation,
+    TransformationInput,
+)
+from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.styles import Style
 
+from ..model.unsafe_characters import harmless
+from .filtering import unfiltered
 from .key_bindings import QuestionKeys, completions, pause_bindings
 from .leaving import leave
 from .page import Page
@@ -73,6 +84,13 @@ class Menu:
         answer = _Asking(question, self._page, None, self._repaint, 0, self._ignored_for).run()
         self._ignored_for = _AFTER_PAUSE
         return answer != _RESIZED
+
+
+class _Harmless(Processor):
+    """Shows the line for typing without unsafe characters: some may be pasted, or come from a completed word."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        return Transformation([(style, harmless(words)) for style, words, *_ in transformation_input.fragments])
 
 
 class _Asking:
@@ -125,6 +143,7 @@ class _Asking:
             style=_STYLE,
             erase_when_done=True,
             after_render=self._notice_size,
+            output=create_output(unfiltered(sys.stdout)),
         )
         application.ttimeoutlen = 0.05
         return application
@@ -139,7 +158,7 @@ class _Asking:
         hint = AfterInput([("class:aside", self._page.clean(self._question.hint))])
         is_empty = Condition(lambda: not self._buffer.text)
         entry = BufferControl(
-            self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty)]
+            self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty), _Harmless()]
         )
         return Window(entry, height=1, dont_extend_height=True)
 
@@ -166,7 +185,7 @@ class _Asking:
 
     def _rows(self) -> StyleAndTextTuples:
         rows = rows_of(self._question, self._page, self._keys.at)
-        return [(f"class:{row.style}", row.words + ("\n" if row is not rows[-1] else "")) for row in rows]
+        return [(f"class:{row.style}", harmless(row.words) + ("\n" if row is not rows[-1] else "")) for row in rows]
 
     def _accept(self, buffer: Buffer) -> bool:
         answer = buffer.text.strip()

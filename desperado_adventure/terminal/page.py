@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..model.story import Art, Story
-from .filtering import harmless, spelled
+from ..model.unsafe_characters import harmless
+from .filtering import spelled
 
 _MEASURE = 68
 _NARROW = 36

@@ -13,7 +13,7 @@ from ..engine import Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb, numbered
 from .blocks import Block, plain_lines_of
-from .filtering import harmless
+from .filtering import filtered
 from .lines import Lines
 from .move_commands import contents
 from .refusal_sentences import describe
@@ -44,7 +44,7 @@ class PlainScreen:
         """Read lines from `source` (None: there is no input), write lines to `target`."""
         self._session = session
         self._lines = Lines(source)
-        self._target = target
+        self._target = filtered(target)
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Write blocks."""
@@ -57,7 +57,7 @@ class PlainScreen:
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self._target.write(harmless(line) + "\n")
+            self._target.write(line + "\n")
 
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits or the input ends; every turn is saved."""

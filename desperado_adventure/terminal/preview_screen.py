@@ -10,7 +10,7 @@ from typing import TextIO
 
 from .blocks import Block, drawn_lines_of, plain_lines_of
 from .consoles import CLEAR, can_draw, console_on
-from .filtering import harmless
+from .filtering import filtered
 from .move_commands import contents
 from .plain import offer_lines, question_lines
 from .session import Session
@@ -30,22 +30,22 @@ class PreviewScreen:
 
     def __init__(self, target: TextIO, *, is_plain: bool) -> None:
         """Write to `target`; only plain lines with `is_plain`, or when `target` cannot be drawn on."""
-        self._target = target
+        self._target = filtered(target)
         self._is_asking = target.isatty()
         self._console = console_on(target) if not is_plain and can_draw(target) else None
 
     def show(self, session: Session, head: str, blocks: Sequence[Block]) -> None:
         """Show blocks and what can be chosen after them, under `head`, a line for the author."""
         if self._console is not None:
-            self._target.write(_drawn(self._console, session, head, blocks))
-            self._target.flush()
+            self._console.file.write(_drawn(self._console, session, head, blocks))
+            self._console.file.flush()
             return
         told = plain_lines_of(blocks, session.machine.story)
         self.say([f"[{head}]", "", *told, *question_lines(session)])
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines to the author."""
-        self._target.write("".join(harmless(line) + "\n" for line in lines))
+        self._target.write("".join(line + "\n" for line in lines))
         self._target.flush()
 
     def ask(self) -> None:
@@ -56,10 +56,12 @@ class PreviewScreen:
 
 
 def _drawn(console: Console, session: Session, head: str, blocks: Sequence[Block]) -> str:
+    from rich.text import Text  # noqa: PLC0415  # as below
+
     from .page import Page  # noqa: PLC0415  # needs rich, and only the drawn screen does
 
     page = Page(session.machine.story, console)
-    return CLEAR + harmless(head) + "\n\n" + page.paint([*drawn_lines_of(blocks, page), *_offers(page, session)])
+    return CLEAR + page.paint([Text(head), Text(), *drawn_lines_of(blocks, page), *_offers(page, session)])
 
 
 def _offers(page: Page, session: Session) -> list[Text]:

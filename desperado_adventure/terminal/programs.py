@@ -27,10 +27,10 @@ from typing import TextIO
 
 from ..engine import Refused
 from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
+from ..model.json_text import json_text
 from ..saving import SaveProblem, Summary
 from .answers import Command, Misunderstanding, Verb
 from .blocks import Block, Notice, Saving, speech
-from .filtering import harmless
 from .lines import Lines
 from .refusal_sentences import describe
 from .saving_events import object_of
@@ -104,7 +104,7 @@ class ProgramScreen:
         return turn
 
     def _write(self, answer: dict[str, object]) -> None:
-        self._target.write(harmless(json.dumps(answer, ensure_ascii=False)) + "\n")
+        self._target.write(json_text(answer) + "\n")
         self._target.flush()
 
 

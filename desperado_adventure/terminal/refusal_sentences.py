@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from ..engine import Refused
 from ..saving import SaveProblem
+from .quoting import in_short, path_in_short
 from .words import say
-
-_LONGEST_QUOTED = 60
-"""The number of characters of an answer that its refusal quotes at most."""
 
 
 def describe(problem: SaveProblem | Refused) -> str:
-    """Return the player's sentence for a refusal. It quotes a long answer in short."""
+    """Return the player's sentence for a refusal. It quotes a long answer, or a long name, in short."""
     if isinstance(problem, SaveProblem):
-        return say(f"save.{problem.reason}", subject=problem.subject, detail=problem.detail)
-    return say(f"refused.{problem.reason}", subject=_in_short(problem.subject), detail=problem.detail)
-
-
-def _in_short(answer: str) -> str:
-    return answer if len(answer) <= _LONGEST_QUOTED else answer[: _LONGEST_QUOTED - 1] + "…"
+        return say(f"save.{problem.reason}", subject=in_short(problem.subject), detail=path_in_short(problem.detail))
+    return say(f"refused.{problem.reason}", subject=in_short(problem.subject), detail=problem.detail)

@@ -20,6 +20,7 @@ from .answers import Command, Verb
 from .blocks import Block, Title
 from .gamelog import HEADER, LOGGED, RESUME
 from .plain import PlainScreen
+from .quoting import in_short
 from .refusal_sentences import describe
 from .session import Session
 from .words import WORDS, say
@@ -71,7 +72,7 @@ def _check_story(story: Story, header: str) -> None:
     """Refuse the log of another story. A log of another version is tried: its choices may still be possible."""
     parts = dict(part.partition("=")[::2] for part in header.removeprefix(HEADER).split())
     if not belongs(story, parts.get("story", story.id), parts.get("fingerprint", "")):
-        raise Unacceptable(say("refused.log.story", subject=parts["story"]))
+        raise Unacceptable(say("refused.log.story", subject=in_short(parts["story"])))
 
 
 def _perform(session: Session, line: str) -> list[Block]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.diagnostics import Diagnostic
-from .filtering import harmless
+from ..model.unsafe_characters import harmless
+from .quoting import path_in_short
 
 _WIDEST_LINE = 100
 
@@ -14,7 +15,8 @@ def report_lines(diagnostic: Diagnostic) -> list[str]:
     """Return the lines of a diagnostic."""
     code = diagnostic.code
     mark = diagnostic.mark
-    place = f"{mark}: " if mark.line else f"{mark.file}: " if mark.file else ""
+    file = path_in_short(mark.file)
+    place = f"{mark._replace(file=file)}: " if mark.line else f"{file}: " if file else ""
     lines = [f"{place}{code.severity} {code.number}: {diagnostic.message}"]
     if diagnostic.source.strip():
         lines += _quote(diagnostic.source, mark.column)
@@ -23,7 +25,7 @@ def report_lines(diagnostic: Diagnostic) -> list[str]:
     if diagnostic.choices is not None:
         lines.append("    Choices that lead here (for `desperado replay`):")
         lines += [f"      {choice}" for choice in diagnostic.choices] or ["      (none: it is so from the beginning)"]
-    return [harmless(line) for line in lines]
+    return lines
 
 
 def _quote(source: str, column: int) -> list[str]:

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from .quoting import path_in_short
+
 WORDS: dict[str, str] = {
     # Title and menu
     "menu.continue": "Continue ({label}, {time})",
@@ -187,5 +191,6 @@ WORDS: dict[str, str] = {
 
 
 def say(key: str, **parts: object) -> str:
-    """Return a sentence of the table with its parts filled in; raises KeyError for a key that is not there."""
-    return WORDS[key].format(**parts)
+    """Return a sentence of the table with its parts filled in, long paths in short; raises KeyError for no such key."""
+    shown = {name: path_in_short(part) if isinstance(part, Path) else part for name, part in parts.items()}
+    return WORDS[key].format(**shown)

@@ -18,6 +18,7 @@ from ...saving.making import name_state
 from ...terminal.answers import Verb
 from ...terminal.keeping import Position
 from ...terminal.preview_screen import PreviewScreen
+from ...terminal.quoting import in_short
 from ...terminal.refusal_sentences import describe
 from ...terminal.session import Session
 from ..budget import Budget
@@ -155,7 +156,7 @@ class Preview:
             self._states(here)
         number = int(words) if words.isdecimal() and len(words) < 10 else 0
         if not 1 <= number <= len(self._visits):
-            raise CannotDo(f"There is no state `{words}` in the list; `states` shows it.")
+            raise CannotDo(f"There is no state `{in_short(words)}` in the list; `states` shows it.")
         visit = self._visits[number - 1]
         self._visit(here, visit, f"{visit.what}; state {number} of {len(self._visits)}")
 
@@ -172,11 +173,11 @@ class Preview:
         known = variables(machine.story)
         if name not in known:
             hint = did_you_mean(name, known)
-            raise CannotDo(f"There is no variable, item or place to leave called `{name}`. {hint}".rstrip())
+            raise CannotDo(f"There is no variable, item or place to leave called `{in_short(name)}`. {hint}".rstrip())
         try:
             state = with_variable(machine.story, playthrough.state, name, value)
         except Refused as refused:
-            raise CannotDo(f"`{value}` cannot be set. {refused.detail}") from refused
+            raise CannotDo(f"`{in_short(value)}` cannot be set. {refused.detail}") from refused
         here.move(Position(Playthrough((Step(state, playthrough.events),)), name_state(machine.story, state)))
         redirects = machine.node(state.scene).redirects
         leads = any(redirect.when is None or redirect.when(state.values) for redirect in redirects)

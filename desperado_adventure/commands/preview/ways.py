@@ -12,6 +12,7 @@ from ...engine import Machine
 from ...loading import load_walkthroughs
 from ...loading.suggesting import did_you_mean
 from ...model.story import Story
+from ...terminal.quoting import in_short
 from ..budget import Budget, prove_within
 from .sentences import CannotDo
 
@@ -71,4 +72,4 @@ def scene_named(story: Story, words: str, chapter: str) -> str:
     if len(near) == 1:
         return near[0]
     known = [name for each in story.scenes for name in (each, each.partition(".")[2])]
-    raise CannotDo(f"There is no scene `{words}`. {did_you_mean(words, known)}".rstrip())
+    raise CannotDo(f"There is no scene `{in_short(words)}`. {did_you_mean(words, known)}".rstrip())
