@@ -57,11 +57,15 @@ def unsafe_in(raw: bytes) -> list[str]:
 _OWN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[78=>]|[\r\b]")
 """The control sequences that a drawn screen is made of."""
 
+_NOT_OWN = re.compile(rb"\x1b\[[0-9;]*666|\rover|over\x08")
+"""Sequences of the same kind in `SEQUENCES`."""
+
 
 def unsafe_on_screen(raw: bytes) -> list[str]:
     """Return what is unsafe in bytes that were written to a terminal, besides what draws a screen."""
-    assert b"666" not in raw, "a sequence of the story's is obeyed"
-    return unsafe_in(_OWN.sub("", raw.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape"))
+    return [ascii(each) for each in _NOT_OWN.findall(raw)] + unsafe_in(
+        _OWN.sub("", raw.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    )
 
 
 class _Skeleton(HTMLParser):

@@ -129,13 +129,13 @@ def refused_story(folder: Path) -> Path:
     return write_story(folder, files)
 
 
-def evil_story(folder: Path, caches: Path, patch: pytest.MonkeyPatch) -> Story:
+def evil_story(folder: Path, caches: Path, patch: pytest.MonkeyPatch, evil: str = EVIL) -> Story:
     """Write an honest story, and keep it as a loaded one whose texts are all evil; return that."""
     honest_story(folder)
     loaded = load_story(folder).story
     assert loaded is not None
-    story: Story = _evil(loaded)
-    story = story._replace(version=f"1{EVIL}", language=f"en{EVIL}")
+    story: Story = _evil(loaded, evil)
+    story = story._replace(version=f"1{evil}", language=f"en{evil}")
     patch.setenv("XDG_CACHE_HOME", str(caches))
     cache = cache_file(folder)
     assert cache is not None
@@ -146,12 +146,13 @@ def evil_story(folder: Path, caches: Path, patch: pytest.MonkeyPatch) -> Story:
     return story
 
 
-def _evil(value: Any) -> Any:  # noqa: ANN401  # whatever the model holds
+def _evil(value: Any, evil: str) -> Any:  # noqa: ANN401  # whatever the model holds
     """Return a value of the model in which every text is evil: every string that cannot be an id or a number."""
     if type(value) is str:
-        return value if re.fullmatch(r"[a-z0-9_.-]*", value) else value.replace(HONEST, HONEST + EVIL)
-    if hasattr(value, "_make"):
-        return value._make(map(_evil, value))
+        return value if re.fullmatch(r"[a-z0-9_.-]*", value) else value.replace(HONEST, HONEST + evil)
     if isinstance(value, Mapping):
-        return {key: _evil(each) for key, each in value.items()}
-    return tuple(map(_evil, value)) if type(value) is tuple else value
+        return {key: _evil(each, evil) for key, each in value.items()}
+    parts = [_evil(each, evil) for each in value] if isinstance(value, tuple) else []
+    if hasattr(value, "_make"):
+        return value._make(parts)
+    return tuple(parts) if type(value) is tuple else value
