@@ -33,9 +33,9 @@ _TOLD = (
 _PASTE, _END_OF_PASTE = "\x1b[200~", "\x1b[201~"
 
 
-def evil_game(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+def evil_game(folder: Path, monkeypatch: pytest.MonkeyPatch, evil: str = _SHORT) -> tuple[str, ...]:
     """Make a story whose texts are evil, and return the arguments that play it."""
-    evil_story(folder / "story", folder / "cache", monkeypatch, _SHORT)
+    evil_story(folder / "story", folder / "cache", monkeypatch, evil)
     return ("--story", str(folder / "story"))
 
 
@@ -81,7 +81,8 @@ def test_a_menu_of_evil_saves_writes_only_what_draws_a_screen(tmp_path: Path, mo
 
 def test_what_is_pasted_or_completed_is_shown_as_mere_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing unsafe is echoed while it is typed, pasted, completed from the words of a choice, or recalled."""
-    with playing(*evil_game(tmp_path, monkeypatch), "--new", folder=tmp_path, columns=160, rows=120) as terminal:
+    game = evil_game(tmp_path, monkeypatch, f"\u202e\u200e\u061c\u2066\ufeff\u202ex {_SHORT}")
+    with playing(*game, "--new", folder=tmp_path, columns=160, rows=120) as terminal:
         go_on(terminal)
         for typed in (f"{_PASTE}ab{_SHORT}cd{_END_OF_PASTE}", "x\u202ey\u200ez", "wor\t", "titl\t\t\t", "666\t"):
             terminal.type(typed)
