@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..analysis.playing.graph import Edge, EdgeKind, Graph, depths
 from ..model.json_text import json_text
 from ..model.story import Story
-from ..model.unsafe_characters import harmless
 
 _ARROWS = {
     EdgeKind.CHOICE: "→",
@@ -61,7 +60,7 @@ def graph_dot(story: Story, graph: Graph) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json_text(harmless(text))
+    return json_text(text)
 
 
 def graph_mermaid(story: Story, graph: Graph) -> str:

@@ -16,9 +16,12 @@ from hostile_stories import evil_story
 from desperado_adventure import exporting
 from desperado_adventure.analysis.playing.coverage import cover
 from desperado_adventure.analysis.playing.graph import scene_graph
+from desperado_adventure.analysis.playing.running import run_walkthrough
 from desperado_adventure.analysis.targets.universe import targets
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.engine import Machine
+from desperado_adventure.exporting.walkthrough_text import walkthrough_text
+from desperado_adventure.loading.walkthroughs import read_walkthroughs
 from desperado_adventure.model import codes
 from desperado_adventure.model.diagnostics import Diagnostic, Mark
 from desperado_adventure.model.story import Story
@@ -72,6 +75,14 @@ def test_no_export_holds_anything_unsafe(story: Story) -> None:
             assert unsafe_in(str(exported).encode("utf-8", "surrogatepass")) == [], export.__name__
             checked.add(export.__name__)
     assert len(checked) >= 14
+
+
+def test_a_walkthrough_of_evil_words_can_be_read(story: Story) -> None:
+    """The sentence of a proposed walkthrough is safe in its file, and the loader has nothing against it."""
+    text = walkthrough_text(EVIL, ["bar.door.wait", "bar.door.end"], "bar.end")
+    loaded = read_walkthroughs({"walkthroughs/road.yaml": text})
+    assert loaded.diagnostics == ()
+    assert run_walkthrough(Machine(story), loaded.walkthroughs[0]).diagnostics == ()
 
 
 def test_a_transcript_and_a_log_hold_nothing_unsafe(story: Story) -> None:

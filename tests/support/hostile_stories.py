@@ -119,7 +119,7 @@ def marked_story(folder: Path) -> Path:
 def refused_story(folder: Path) -> Path:
     """Write the story with unsafe characters in texts, keys, ids and names of files: the loader says so of each."""
     files = _files("".join(f"\\U{ord(each):08x}" for each in UNSAFE if ord(each) < 0xD800 or ord(each) > 0xDFFF))
-    for number, each in enumerate(UNSAFE):
+    for number, each in enumerate(UNSAFE[::8]):
         if not 0xD800 <= ord(each) <= 0xDFFF:
             files[f"scenes/c{number}.yaml"] = f'a{each}b: {{text: x{each}y, goto: "b{each}c", {each}: 1}}\n'
     files[f"scenes/{EVIL_NAME}.yaml"] = f'a: {{text: "x", goto: nowhere}}\n"{_quoted(MARKUP)}": {{text: y}}\n'
