@@ -14,7 +14,7 @@ from ..model.story import Story
 from ..saving import AUTOSAVE, Renaming, SaveProblem, Slots, Written
 from ..saving.adopting import adopted
 from ..saving.format import LARGEST, decode, encode
-from ..terminal.filtering import harmless, in_utf8
+from ..terminal.filtering import in_utf8
 from ..terminal.refusal_sentences import describe
 from ..terminal.resume_sentences import describe_changes
 from ..terminal.saves_page import lines_of, shelf_lines
@@ -62,7 +62,7 @@ _SHOWN = {"slot": "NAME", "other": "FILE"}
 
 
 def _tell(sentence: str) -> None:
-    sys.stdout.write(harmless(sentence) + "\n")
+    sys.stdout.write(sentence + "\n")
 
 
 def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:

@@ -14,7 +14,7 @@ from typing import TextIO, cast
 
 from ..model.unsafe_characters import harmless
 
-__all__ = ["SPELLING", "FilteredStream", "filtered", "harmless", "in_utf8", "spelled", "unfiltered"]
+__all__ = ["SPELLING", "FilteredStream", "filtered", "in_utf8", "spelled", "unfiltered"]
 
 SPELLING = "desperado.spelling"
 _SPELLED = {

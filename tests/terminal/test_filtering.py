@@ -20,7 +20,7 @@ ONLY = {
     "DrawingConsole": {"terminal/consoles.py", "terminal/drawing_console.py"},
     "Console": {"terminal/consoles.py", "terminal/drawing_console.py", "terminal/drawn.py", "terminal/page.py",
                 "terminal/preview_screen.py"},
-    "dumps": {"model/json_text.py", "loading/cache.py"},
+    "dumps": {"model/json_text.py", "loading/cache.py", "saving/format_2.py"},
     "escape": {"exporting/markup.py"},
     "__stdout__": set(),
     "__stderr__": set(),
