@@ -21,6 +21,18 @@ class Parser(argparse.ArgumentParser):
     argparse ignores the error, or leaves it to Python's exit, if the output is buffered.
     """
 
+    _is_mixing = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201  # argparse's own
+        """Take arguments and options in any order, as in `saves show --saves DIR NAME`; argparse alone does not."""
+        if self._is_mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
+
     def error(self, message: str) -> NoReturn:
         """Print the usage and the error, in one line and with its middle left out if it is long; exit with 2."""
         super().error(path_in_short(message, _LONGEST_ERROR))

@@ -125,3 +125,19 @@ def test_a_story_without_an_id_that_has_moved_imports_its_saves(tmp_path: Path) 
     done = shell.run("saves", "import", "autosave", "-", given=exported)
     assert done.returncode == 1
     assert "belongs to another story" in done.stderr
+
+
+@pytest.mark.parametrize("order", ["show {} kept-1", "{} show kept-1", "show kept-1 {}"])
+def test_arguments_and_options_come_in_any_order(shell: Shell, order: str) -> None:
+    """An option may stand between the action and the name, where argparse alone would not look for a name any more."""
+    line = order.format(f"--story {shell.story} --saves {shell.saves}").split()
+    done = subprocess.run(
+        command("saves", *line),
+        env=environment(shell.folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "road.there.a" in done.stdout
