@@ -91,7 +91,9 @@ def _candidates(story: Story, save: Save) -> Iterator[SavedState]:
         frame = saved.stack[depth]
         target = story.scenes.get(frame.scene)
         if target is not None and not (frame.entry is Entry.ARRIVE and target.arrive):
-            yield saved._replace(scene=frame.scene, stack=saved.stack[:depth])
+            outer = saved.stack[:depth]
+            for stack in (outer, *_fewer(outer)):
+                yield saved._replace(scene=frame.scene, stack=stack)
     for scene in _earlier(story, save, _chapter(saved.scene)):
         for stack in (saved.stack, *_fewer(saved.stack)):
             yield saved._replace(scene=scene, stack=stack)

@@ -169,7 +169,7 @@ def _check_values(outcome: Outcome, resumed: Resumed, before: State) -> None:
     reported = told(resumed)
     assert len(set(reported)) == len(reported)
     if outcome.save.format == 1:
-        _check_old_values(outcome, resumed, expected)
+        _check_old_values(outcome, resumed, pairs)
         return
     assert set(reported) == expected
     places = {place.id: index for index, place in enumerate(new.places)}
@@ -189,27 +189,30 @@ def _check_values(outcome: Outcome, resumed: Resumed, before: State) -> None:
                 assert room < items[name].size
 
 
-def _check_old_values(outcome: Outcome, resumed: Resumed, expected: set[Difference]) -> None:
+def _check_old_values(outcome: Outcome, resumed: Resumed, pairs: list[tuple[State, State]]) -> None:
     """See the same for a save by numbers: where it does not say a value surely, the report says that."""
-    document = outcome.save.state.values.keys() | (
-        outcome.save.state.fallen.values.keys() if outcome.save.state.fallen else ()
-    )
+    old, new, renames = outcome.old.machine.story, outcome.new.story, outcome.renames
+    ordered = {slot.name for slot in old.slots if slot.labels}
+    surely: set[Difference] = set()
+    differ, unsaid = set(), set()
+    for before, now in pairs:
+        written = {slot.name for slot, value in zip(old.slots, before.values, strict=True) if value != slot.start}
+        later = {name: renames.variables.get(name, renames.items.get(name, name)) for name in written | ordered}
+        sure = {later[name] for name in written - ordered}
+        unsaid |= {later[name] for name in written & ordered}
+        for each in differences(translated(named(old, before), renames), named(new, now)):
+            if each.sort in ("memory", "left") or each.name in sure:
+                surely.add(each)
+            elif each.name in {later[name] for name in written & ordered}:
+                differ.add(each.name)
     unsure = {change.key.partition(" ")[2] for change in resumed.changes if change.kind is ChangeKind.UNCERTAIN}
-    ordered = {slot.name for slot in outcome.old.machine.story.slots if slot.labels}
-    said = {key.partition(" ")[2] for key in document if not key.startswith(("taken", "seen", "cycle"))}
-    renames = outcome.renames
-    later = {name: renames.variables.get(name, renames.items.get(name, name)) for name in said | ordered}
-    sure = {later[name] for name in said - ordered}
-    surely = {each for each in expected if each.sort == "memory" or each.name in sure or each.sort == "left"}
-    reported = [each for each in told(resumed) if each.sort in ("memory", "left") or each.name in sure]
-    assert set(reported) == surely
+    reported = {each for each in told(resumed) if each.name not in unsaid or each.sort in ("memory", "left")}
+    assert reported == surely
     if resumed.how in REBUILT:
         assert any(change.kind is ChangeKind.UNSAID for change in resumed.changes)
-        kept = {slot.name for slot in outcome.new.story.slots if slot.labels}
-        named_ones = {later[name] for name in said & ordered} & kept
-        assert unsure <= named_ones
-        differ = {each.name for each in expected if each.name in named_ones}
-        assert differ <= unsure
+        kept = {slot.name for slot in new.slots if slot.labels}
+        assert unsure <= unsaid & kept
+        assert differ & kept <= unsure
 
 
 def _check_undone(outcome: Outcome, resumed: Resumed) -> None:
