@@ -34,10 +34,10 @@ class ChangeKind(StrEnum):
     ITEM_GONE: an item is not in the story any more. Items that are elsewhere: PLACE_GONE, because their place is not in
     the story any more; NO_FIT, because they do not fit there any more; NO_ROOM, because others have taken the room;
     ITEM_MOVED, because the choices now do something else. VARIABLE_GONE, VALUE: of a variable. LEFT: whether a place
-    was left behind. MEMORY: how often a scene was seen or a choice taken. CUTAWAY: what the cutaway returns to;
-    CUTAWAY_LEFT: the game is in none any more. FALL: no death is being decided any more; DEATH: one is that was not.
-    UNDONE: choices that cannot be done again. UNCERTAIN: an old save does not say what the value was by a name. UNSAID:
-    nor what values were as at the beginning.
+    was left behind. MEMORY: how often a scene was seen or a choice taken; REMEMBERED: the same, when there was no such
+    count before. CUTAWAY: what the cutaway returns to; CUTAWAY_LEFT: the game is in none any more. FALL: no death is
+    being decided any more; DEATH: one is that was not. UNDONE: choices that cannot be done again. UNCERTAIN: an old
+    save does not say what the value was by a name. UNSAID: nor what values were as at the beginning.
     """
 
     ITEM_GONE = "item_gone"
@@ -49,6 +49,7 @@ class ChangeKind(StrEnum):
     VALUE = "value"
     LEFT = "left"
     MEMORY = "memory"
+    REMEMBERED = "remembered"
     CUTAWAY = "cutaway"
     CUTAWAY_LEFT = "cutaway_left"
     FALL = "fall"
@@ -103,7 +104,7 @@ class Comparison:
                 yield change
         for key, value in now.items():
             if key not in saved.values and _kind_of(key) in _UNSAID:
-                kind = ChangeKind.LEFT if _kind_of(key) is SlotKind.LEFT else ChangeKind.MEMORY
+                kind = ChangeKind.LEFT if _kind_of(key) is SlotKind.LEFT else ChangeKind.REMEMBERED
                 yield self._told(kind, key, _unsaid(key), value)
         if saved.stack != state.stack:
             kind = ChangeKind.CUTAWAY if state.stack else ChangeKind.CUTAWAY_LEFT

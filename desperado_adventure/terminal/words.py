@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "resumed.value": "Otherwise than when you saved: {things}.",
     "resumed.left": "What you have with you, and what you left behind, is not the same: {things}.",
     "resumed.memory": "Of what you have seen and done, this much is remembered otherwise than when you saved: {count}.",
+    "resumed.remembered": "Of what you have seen and done, the story now remembers more than when you saved: {count}.",
     "resumed.cutaway": "When this scene is over, the story does not go back to where it would have gone.",
     "resumed.cutaway_left": "You were in a scene on the side, and you are not in it any more.",
     "resumed.fall": "You were asked whether a death stands. You are not asked that any more.",

@@ -133,6 +133,18 @@ def test_a_value_that_is_gone_is_told_with_what_it_is_now() -> None:
     assert describe_changes(gone.changes) == ["The story does not keep account of this any more: heat (was: 4)."]
 
 
+def test_a_variable_of_another_kind_is_told() -> None:
+    """What was a counter and is a flag now cannot keep its value, and the player is told both."""
+    resumed = carried(
+        LANTERN,
+        ("hill.gate.in",),
+        ("oil: {range: -1..3, start: 2}", "oil: flag"),
+        ("do: [oil -= 1], ", ""),
+    )
+    assert [(each.kind, each.before, each.now) for each in resumed.changes] == [(ChangeKind.VALUE, 2, False)]
+    assert describe_changes(resumed.changes) == ["Otherwise than when you saved: oil (was: 2, now: no)."]
+
+
 def test_a_start_that_has_changed_does_not_change_a_game() -> None:
     """What was as at the beginning stays so, even if the story begins otherwise now."""
     resumed = carried(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from glass import GLASS
 from lantern import LANTERN
+from long_runs import times
 from slot_games import save_in
 from story_shipped import machine as shipped
 
@@ -24,8 +24,8 @@ from desperado_adventure.terminal.session import Session
 
 RECORDED = Path(__file__).parent / "recorded" / "format_1"
 TIME, GAME = "2026-11-28T10:00:00Z", "0123456789abcdef"
-STRIDE = 1 if "DESPERADO_ROT" in os.environ else 11
-"""Every so manyth damage is done. All of them: DESPERADO_ROT=1."""
+STRIDE = times(11, 1)
+"""Every so manyth damage is done; in a long run all of them."""
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 from collections import Counter
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from glass import GLASS
 from lantern import LANTERN
+from long_runs import times
 from promised_reports import MOVED, Difference, broken_laws, differences, named, stack_of, told, translated
 from random_stories import random_files
 from story_edits import Editor, Renames, write
@@ -26,8 +26,8 @@ from desperado_adventure.saving.making import make_save
 from desperado_adventure.saving.saved import Save, SavedState
 from desperado_adventure.terminal.resume_sentences import describe_resumed
 
-EDITS = int(os.environ.get("DESPERADO_EDITS", "250"))
-"""How many games are carried over up to two updates each. More than 10,000 updates: DESPERADO_EDITS=7500."""
+GAMES = times(250, 7_600)
+"""How many games are carried over up to two updates each: 7,600 games make more than 10,000 updates."""
 
 REBUILT = (How.RESTORED, How.MOVED)
 
@@ -174,8 +174,10 @@ def _check_values(outcome: Outcome, resumed: Resumed, before: State) -> None:
     assert set(reported) == expected
     places = {place.id: index for index, place in enumerate(new.places)}
     items = {item.id: item for item in new.items}
+    memories = (ChangeKind.MEMORY, ChangeKind.REMEMBERED)
     for change in resumed.changes:
         name = change.key.partition(" ")[2]
+        assert change.kind not in memories or (change.kind is ChangeKind.REMEMBERED) == (not change.before)
         assert (change.kind is ChangeKind.ITEM_GONE) == (change.key.startswith("item ") and name not in items)
         if change.kind in MOVED:
             is_gone = change.before is not None and change.before not in places
@@ -286,7 +288,7 @@ def test_every_report_after_an_update_is_true_and_complete() -> None:
     """Whatever an author changes: no exception, no false word and no silence, no broken law, and the game goes on."""
     ways: Counter[str] = Counter()
     kinds: Counter[ChangeKind] = Counter()
-    for seed in range(EDITS):
+    for seed in range(GAMES):
         for outcome in run_telling(seed):
             ways[outcome.resumed.how if outcome.resumed is not None else "refused"] += 1
             kinds.update(change.kind for change in outcome.resumed.changes) if outcome.resumed else None

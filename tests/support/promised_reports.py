@@ -21,7 +21,8 @@ Named = dict[tuple[str, str], object]
 MOVED = (ChangeKind.PLACE_GONE, ChangeKind.NO_FIT, ChangeKind.NO_ROOM, ChangeKind.ITEM_MOVED)
 SORTS = {
     ChangeKind.VALUE: "variable", ChangeKind.VARIABLE_GONE: "variable", ChangeKind.LEFT: "left",
-    ChangeKind.MEMORY: "memory", ChangeKind.ITEM_GONE: "item", **dict.fromkeys(MOVED, "item"),
+    ChangeKind.MEMORY: "memory", ChangeKind.REMEMBERED: "memory", ChangeKind.ITEM_GONE: "item",
+    **dict.fromkeys(MOVED, "item"),
 }  # fmt: skip
 
 
