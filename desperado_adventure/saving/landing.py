@@ -23,7 +23,7 @@ from .saved import Save, SavedState
 from .standing import Standing
 
 _MOST_FRAMES = 6
-"""The number of cutaways inside each other up to which any of them may be left out."""
+"""The number of cutaways inside each other up to which any of them may be left out; of more, all are."""
 
 
 class Landing(NamedTuple):
@@ -87,7 +87,7 @@ def _candidates(story: Story, save: Save) -> Iterator[SavedState]:
         yield saved
         for stack in _fewer(saved.stack):
             yield saved._replace(stack=stack)
-    for depth in range(len(saved.stack) - 1, -1, -1):
+    for depth in range(len(saved.stack) - 1, -1, -1)[:_MOST_FRAMES]:
         frame = saved.stack[depth]
         target = story.scenes.get(frame.scene)
         if target is not None and not (frame.entry is Entry.ARRIVE and target.arrive):
@@ -101,11 +101,11 @@ def _candidates(story: Story, save: Save) -> Iterator[SavedState]:
 
 def _fewer(stack: tuple[Frame, ...]) -> Iterator[tuple[Frame, ...]]:
     """Yield the stacks with fewer frames, the longest first."""
+    if len(stack) > _MOST_FRAMES:
+        yield ()
+        return
     for length in range(len(stack) - 1, -1, -1):
-        if len(stack) <= _MOST_FRAMES:
-            yield from combinations(stack, length)
-        else:
-            yield stack[:length]
+        yield from combinations(stack, length)
 
 
 def _earlier(story: Story, save: Save, chapter: str) -> Iterator[str]:
@@ -116,13 +116,9 @@ def _earlier(story: Story, save: Save, chapter: str) -> Iterator[str]:
 
 
 def _scene_of(story: Story, choice: str) -> str:
-    """Return the scene to which a choice belongs, by its id; "" if there is none."""
-    parts = choice.split(".")
-    for length in range(len(parts) - 1, 1, -1):
-        scene = story.scenes.get(".".join(parts[:length]))
-        if scene is not None and not scene.parent:
-            return scene.id
-    return ""
+    """Return the scene to which a choice belongs, by its id (`chapter.scene.choice`); "" if there is none."""
+    scene = ".".join(choice.split(".", 2)[:2])
+    return scene if scene in story.scenes else ""
 
 
 def _chapter(scene: str) -> str:

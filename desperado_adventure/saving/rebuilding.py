@@ -30,10 +30,15 @@ def rebuild(story: Story, saved: SavedState) -> State:
     return State(saved.scene, tuple(values), saved.stack, fallen)
 
 
-def exact_state(story: Story, saved: SavedState) -> State | None:
-    """Return the saved state of this very story, each value as it was saved; None when it is no state of it."""
+def exact_state(story: Story, saved: SavedState, *, is_before_death: bool = False) -> State | None:
+    """Return the saved state of this very story, each value as it was saved; None when it is no state of it.
+
+    Only the state before a death may be the one in which the story has not begun.
+    """
     keys = [key_of(slot) for slot in story.slots]
-    scenes = {saved.scene, *(frame.scene for frame in saved.stack)} - {BEFORE_THE_BEGINNING}
+    scenes = {saved.scene, *(frame.scene for frame in saved.stack)}
+    if is_before_death and saved.scene == BEFORE_THE_BEGINNING:
+        scenes.remove(BEFORE_THE_BEGINNING)
     if not (saved.values.keys() <= set(keys) and scenes <= story.scenes.keys()):
         return None
     values = []
@@ -43,7 +48,7 @@ def exact_state(story: Story, saved: SavedState) -> State | None:
         if number is None:
             return None
         values.append(number)
-    fallen = None if saved.fallen is None else exact_state(story, saved.fallen)
+    fallen = None if saved.fallen is None else exact_state(story, saved.fallen, is_before_death=True)
     if saved.fallen is not None and fallen is None:
         return None
     return State(saved.scene, tuple(values), saved.stack, fallen)

@@ -25,6 +25,7 @@ class Renaming:
     def __init__(self, story: Story) -> None:
         """Read all former names of a story."""
         self._ids: Mapping[str, str] = story.aliases
+        self._longest = max((name.count(".") + 1 for name in story.aliases), default=0)
         self._story = story
         self._slots = {key_of(slot): slot for slot in story.slots}
         self._variables = {slot.name: slot for slot in story.slots if slot.kind in VARIABLES}
@@ -70,12 +71,11 @@ class Renaming:
 
     def _later(self, name: str) -> str:
         """Return what a name was changed to: itself, or its longest beginning that has another name now."""
-        beginning, rest = name, ""
-        while beginning:
+        parts = name.split(".", self._longest)
+        for length in range(min(len(parts), self._longest), 0, -1):
+            beginning = ".".join(parts[:length])
             if beginning in self._ids:
-                return self._ids[beginning] + rest
-            beginning, dot, last = beginning.rpartition(".")
-            rest = f"{dot}{last}{rest}"
+                return self._ids[beginning] + name[len(beginning) :]
         return name
 
     def state(self, state: SavedState) -> SavedState:

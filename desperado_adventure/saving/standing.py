@@ -9,18 +9,10 @@ asked, so this says what is impossible for certain, and not what is possible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ..engine.control import Way, follow
 from ..model.state import Frame
 from ..model.story import Scene, Story
-
-
-class _Call(NamedTuple):
-    """A cutaway as a scene calls it: its first scene, and where it returns to."""
-
-    entry: str
-    back: Frame
 
 
 class Standing:
@@ -30,15 +22,28 @@ class Standing:
         """Look at nothing yet."""
         self._story = story
         self._inside: dict[frozenset[str], frozenset[str]] = {}
+        self._called: dict[frozenset[str], dict[Frame, set[str]]] = {}
 
     def is_possible(self, scene: str, stack: tuple[Frame, ...]) -> bool:
         """Whether a game can be in this scene with these cutaways under way."""
         story = self._story
         here = self._reached(frozenset((story.start, *((story.falls.goto,) if story.falls is not None else ()))))
         for frame in stack:
-            calls = [call for each in here for call in _calls(story.scenes[each])]
-            here = self._reached(frozenset(call.entry for call in calls if call.back == frame))
+            entries = self._calls(here).get(frame)
+            if entries is None:
+                return False
+            here = self._reached(frozenset(entries))
         return scene in here
+
+    def _calls(self, scenes: frozenset[str]) -> dict[Frame, set[str]]:
+        """Return the first scenes of the cutaways that these scenes call, by where they return to."""
+        if scenes not in self._called:
+            found = self._called[scenes] = {}
+            for scene in scenes:
+                for way in _ways(self._story.scenes[scene]):
+                    if way.stack:
+                        found.setdefault(way.stack[-1], set()).add(way.scene)
+        return self._called[scenes]
 
     def _reached(self, starts: frozenset[str]) -> frozenset[str]:
         """Return the scenes to which a way leads from these without going into a cutaway, or out of one."""
@@ -57,12 +62,6 @@ def _next(scene: Scene) -> Iterator[str]:
     """Yield the scenes that come after this one at the same depth: a cutaway is passed by."""
     for way in _ways(scene):
         yield way.stack[-1].scene if way.stack else way.scene
-
-
-def _calls(scene: Scene) -> Iterator[_Call]:
-    for way in _ways(scene):
-        if way.stack:
-            yield _Call(way.scene, way.stack[-1])
 
 
 def _ways(scene: Scene) -> Iterable[Way]:

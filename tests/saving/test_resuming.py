@@ -17,6 +17,7 @@ from desperado_adventure.loading.problems import Problems
 from desperado_adventure.model.state import Entry, Frame
 from desperado_adventure.saving import Change, ChangeKind, How, Reason, Resumed, SaveProblem, resume
 from desperado_adventure.saving.format import LARGEST, decode, encode
+from desperado_adventure.saving.format_2 import write_format_2
 from desperado_adventure.saving.making import make_save, name_state
 from desperado_adventure.terminal.resume_sentences import describe_changes, describe_resumed
 
@@ -143,6 +144,16 @@ def test_a_variable_of_another_kind_is_told() -> None:
     )
     assert [(each.kind, each.before, each.now) for each in resumed.changes] == [(ChangeKind.VALUE, 2, False)]
     assert describe_changes(resumed.changes) == ["Otherwise than when you saved: oil (was: 2, now: no)."]
+    none = carried(LANTERN, ("hill.gate.in",), ("counts: backs, ", ""), ("backs: 0..2", "backs: flag"))
+    assert describe_changes(none.changes) == ["Otherwise than when you saved: backs (was: 0, now: no)."]
+
+
+def test_a_cutaway_that_leads_elsewhere_is_told() -> None:
+    """When the player is in the same cutaway, and it returns to another scene than it would have, he is told."""
+    resumed = carried(LANTERN, ("hill.gate.look",), ("cutaway: well, text", "cutaway: well, goto: house, text"))
+    assert resumed.how is How.REPLAYED
+    assert kinds(resumed) == [ChangeKind.REMEMBERED, ChangeKind.CUTAWAY]  # the gate is left now, so it counts as seen
+    assert resumed.changes[1][2:4] == ("hill.gate (resume)", "hill.house (arrive)")
 
 
 def test_a_start_that_has_changed_does_not_change_a_game() -> None:
@@ -221,6 +232,22 @@ def test_nobody_stands_in_a_scene_and_in_a_cutaway_from_it() -> None:
     assert resumed.how is How.MOVED
     assert (resumed.playthrough.state.scene, resumed.playthrough.state.stack) == ("hill.well", ())
     assert kinds(resumed) == [ChangeKind.CUTAWAY_LEFT]
+
+
+def test_nobody_is_moved_to_where_there_is_nothing_to_choose() -> None:
+    """When the scene is gone, the player is put into the last one before it in which something can be chosen."""
+    resumed = carried(
+        LANTERN,
+        ("hill.gate.in", "hill.voice.me", "hill.house.out", "hill.gate.in", "hill.house.sleep"),
+        ("over:\n", "morning:\n"),
+        ("goto: over", "goto: morning"),
+        ("hill.over", "hill.morning"),
+        ("    out: {say: Go out., goto: gate}", "    out: {say: Go out., when: oil > 2, goto: gate}"),
+        ("    sleep: {say: Sleep.,", "    sleep: {say: Sleep., when: oil > 2,"),
+        ("when: has(lamp)", "when: oil > 2 and has(lamp)"),
+        ("when: carried(belt)", "when: oil > 2 and carried(belt)"),
+    )
+    assert (resumed.how, resumed.playthrough.state.scene) == (How.MOVED, "hill.gate")
 
 
 def test_a_death_that_is_being_decided_is_still_to_be_decided() -> None:
@@ -368,6 +395,9 @@ def test_a_game_may_have_more_than_a_hundred_thousand_choices() -> None:
     too_many = save._replace(branches=(save.choices,) * 100)
     with pytest.raises(SaveProblem):
         encode(too_many)
+    with pytest.raises(SaveProblem) as problem:
+        decode(json.dumps(write_format_2(too_many)).encode(), "mine")
+    assert "more than 8,000,000 choices" in problem.value.detail
 
 
 def test_an_old_save_is_exported_as_it_is() -> None:

@@ -139,7 +139,6 @@ DAMAGES: dict[str, Callable[[dict[str, object]], str | bytes]] = {
     "a missing value": lambda d: sealed({**d, "state": {**_part(d, "state"), "values": {}}}),
     "wrong undone": lambda d: _set(d, "undone", value=["bar.door.gun"]),
     "wrong branch": lambda d: _set(d, "branches", value=[{"after": 6, "choices": []}]),
-    "endless branches": lambda d: _set(d, "branches", value=[{"after": 5, "choices": []}] * 2_000_000),
     "true format": lambda d: _set(d, "format", value=True),
     "wrong choice": lambda d: _set(d, "choices", value=["bar.door.gun"]),
     "no choices": lambda d: _set(d, "choices", value="bar"),

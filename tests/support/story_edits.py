@@ -63,9 +63,7 @@ class Renames:
     def variable_renamed(self, old: str, new: str, *, says: bool) -> None:
         """Note that a variable has a new name; its words keep theirs."""
         self.rename(self.variables, old, new, says=says)
-        for (variable, word), now in list(self.words.items()):
-            if variable == old:
-                self.words[new, word] = now
+        self.words = {(new if name == old else name, word): now for (name, word), now in self.words.items()}
 
     def word_renamed(self, variable: str, old: str, new: str, *, says: bool) -> None:
         """Note that a word of a set has a new name."""
