@@ -250,6 +250,17 @@ def test_nobody_is_moved_to_where_there_is_nothing_to_choose() -> None:
     assert (resumed.how, resumed.playthrough.state.scene) == (How.MOVED, "hill.gate")
 
 
+def test_nobody_is_where_he_has_not_arrived() -> None:
+    """A scene that a cutaway would have led to, and in which something happens on arrival, is not skipped into."""
+    files = changed(
+        LANTERN, ("cutaway: well", "cutaway: well, goto: house"), ("house:\n", "house:\n  do: [oil -= 1]\n")
+    )
+    gone = (("well:\n  title", "pit:\n  title"), ("cutaway: well", "cutaway: pit"), ("seen(well)", "seen(pit)"))
+    resumed = carried(files, ("hill.gate.look",), *gone)
+    assert (resumed.how, resumed.playthrough.state.scene) == (How.MOVED, "hill.gate")
+    assert resumed.playthrough.state.stack == ()
+
+
 def test_a_death_that_is_being_decided_is_still_to_be_decided() -> None:
     """A death can still be taken back after the road to it is gone, and leads to where it was taken from."""
     resumed = carried(LANTERN, ("hill.gate.look", "hill.well.back", "hill.gate.jump"), ("    back: {", "    home: {"))
@@ -259,6 +270,34 @@ def test_a_death_that_is_being_decided_is_still_to_be_decided() -> None:
     assert alive.state.scene == "hill.gate"
     save = make_save(now.story, alive, resumed.base, "", "")
     assert resume(now, decode(encode(save), "again"), "again").playthrough == alive
+
+
+def test_a_death_that_stands_is_a_place_to_be() -> None:
+    """A scene to which only a death leads that stands can be come back to."""
+    died = ("bar.door.in", "bar.counter.talk", "bar.counter.talk.bucho", "bar.shoot.stand", "let_stand")
+    resumed = carried(GLASS, died, ("    stand: {", "    wait: {"))
+    assert (resumed.how, resumed.playthrough.state.scene, resumed.changes) == (How.RESTORED, "room.told", ())
+
+
+@pytest.mark.parametrize("entry", [Entry.CONTINUE, Entry.RESUME, Entry.ARRIVE])
+def test_every_way_back_from_a_cutaway_is_kept(entry: Entry) -> None:
+    """A cutaway that was played on arrival, after a choice, or before another scene, returns as before."""
+    warned = (
+        "    - when: not warned\n      do: [warned = true]\n",
+        "    - when: not carried(belt)\n      do: [fetch(belt)]\n",
+    )
+    stays = ("    drop: {say: Leave the belt., when: carried(belt),", "    drop: {say: Leave the belt.,")
+    roads: dict[Entry, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+        Entry.CONTINUE: (("hill.gate.in",), ()),
+        Entry.RESUME: (("hill.gate.in", "hill.house.drop"), (warned, stays)),
+        Entry.ARRIVE: (("hill.gate.look",), (("cutaway: well", "cutaway: well, goto: house"),)),
+    }
+    choices, before = roads[entry]
+    files = changed(LANTERN, *before)
+    resumed = carried(files, choices, ("    in: {", "    enter: {"), ("    look: {", "    peer: {"))
+    assert [frame.entry for frame in resumed.playthrough.state.stack] == [entry]
+    assert resumed.how is How.RESTORED
+    assert {change.kind for change in resumed.changes} <= {ChangeKind.MEMORY}  # the choice that was renamed
 
 
 def test_without_its_scene_a_death_is_not_decided_any_more() -> None:
