@@ -252,9 +252,7 @@ def test_nobody_is_moved_to_where_there_is_nothing_to_choose() -> None:
 
 def test_nobody_is_where_he_has_not_arrived() -> None:
     """A scene that a cutaway would have led to, and in which something happens on arrival, is not skipped into."""
-    files = changed(
-        LANTERN, ("cutaway: well", "cutaway: well, goto: house"), ("house:\n", "house:\n  do: [oil -= 1]\n")
-    )
+    files = changed(LANTERN, ("cutaway: well", "cutaway: well, goto: over"), ("over:\n", "over:\n  do: [oil -= 1]\n"))
     gone = (("well:\n  title", "pit:\n  title"), ("cutaway: well", "cutaway: pit"), ("seen(well)", "seen(pit)"))
     resumed = carried(files, ("hill.gate.look",), *gone)
     assert (resumed.how, resumed.playthrough.state.scene) == (How.MOVED, "hill.gate")
