@@ -84,7 +84,7 @@ def load(raw: bytes) -> list[tuple[Machine, Resumed]]:
 def test_odd_saves_are_loaded_or_refused() -> None:
     """With a right checksum and anything in it, a save gives a game that goes on, with a report, or a refusal."""
     loaded = 0
-    for seed in range(times(3_000, 100_000)):
+    for seed in range(times(2_000, 30_000)):
         chance = random.Random(seed)
         document = copy.deepcopy(chance.choice(documents()))
         for _ in range(chance.choice((1, 1, 2, 4))):
