@@ -52,11 +52,11 @@ class Renames:
                 del table[former]
 
     def id(self, name: str) -> str:
-        """Return the present id of a scene or a choice."""
+        """Return the present id of a scene or a choice, which may have got its names one after the other."""
         beginning = name
         while beginning:
             if beginning in self.ids:
-                return self.ids[beginning] + name[len(beginning) :]
+                return self.id(self.ids[beginning] + name[len(beginning) :])
             beginning = beginning.rpartition(".")[0]
         return name
 
