@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import subprocess
@@ -83,5 +84,6 @@ class Program:
         """Close the streams and wait for the end."""
         for stream in (self.process.stdin, self.process.stdout):
             assert stream is not None
-            stream.close()
+            with contextlib.suppress(BrokenPipeError):  # it was killed before it took in a command
+                stream.close()
         return self.process.wait(PATIENCE)
