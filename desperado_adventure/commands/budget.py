@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from ..analysis.transitions.progress import Progress
+from ..analysis.transitions.progress import Interrupted, Progress
 from ..analysis.verdicts.certificate import Certificate
 from ..analysis.verdicts.proof import prove
 from ..model.story import Story
@@ -22,6 +25,9 @@ _BYTES = {"MB": 10**6, "GB": 10**9}
 _PART = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|m|h|MB|GB)\Z")
 _RESERVE = 0.9
 """Which part of the memory a walk may fill: the last step before it is ended, and the report, need the rest."""
+
+_OVER, _LOOK_EVERY = 1.2, 0.5
+"""By which factor a budget is overstepped when the alarm rings, and how often it looks, in seconds."""
 
 
 class Budget(NamedTuple):
@@ -92,12 +98,40 @@ class Spending:
     def __call__(self, progress: Progress) -> bool:
         """Return whether there is anything left."""
         self._tell(progress)
-        seconds, memory, _ = self.budget
-        if seconds is not None and time.monotonic() - self._begin > seconds:
-            self.spent = f"{seconds:g} second{'s' if seconds != 1 else ''}"
-        elif memory is not None and _memory_in_use() > memory * _RESERVE:
-            self.spent = f"{memory / 10**6:,.0f} MB of memory"
+        self._look()
         return not self.spent
+
+    def _look(self, more: float = 1.0) -> None:
+        """Note what is used up, when each amount is multiplied by `more`."""
+        seconds, memory, _ = self.budget
+        if seconds is not None and time.monotonic() - self._begin > seconds * more:
+            self.spent = f"{seconds:g} second{'s' if seconds != 1 else ''}"
+        elif memory is not None and _memory_in_use() > memory * _RESERVE * more:
+            self.spent = f"{memory / 10**6:,.0f} MB of memory"
+
+    @contextmanager
+    def alarm(self) -> Iterator[None]:
+        """Raise Interrupted in a proof that has gone far over the budget: one step of it can take minutes.
+
+        It is raised once, and only in the main thread of a system that has timers; elsewhere the steps have to do.
+        """
+
+        def ring(_number: int, _frame: object) -> None:
+            if not self.spent:
+                self._look(_OVER)
+                if self.spent:
+                    raise Interrupted
+
+        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, _LOOK_EVERY, _LOOK_EVERY)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 def prove_within(
@@ -110,7 +144,7 @@ def prove_within(
 def prove_while(spending: Spending, story: Story) -> tuple[Certificate, str]:
     """As `prove_within`, for a budget of which something may have been spent already."""
     states = spending.budget.states
-    certificate = prove(story, max_states=states, progress=spending)
+    certificate = prove(story, max_states=states, progress=spending, guard=spending.alarm())
     if states is not None and certificate.states > states and not certificate.exhausted:
         return certificate, spending.spent or f"{states:,} states"
     return certificate, spending.spent

@@ -1,18 +1,16 @@
 """A chain of scenes that the story passes by itself: when it has to end.
 
-It ends where it comes to the same state again, because it would then go on for ever, and after `LONGEST_CHAIN` scenes.
+It ends where it comes to the same state again, because it would then go on for ever, and after `limits.CHAIN` scenes.
 """
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
+from ..model import limits
 from ..model.state import Frame
 from .closures import Values
 from .listener import Listener
-
-LONGEST_CHAIN = 1_000
-"""How many scenes one step may pass by itself. Nothing that somebody writes and reads is near that."""
 
 _SHORT_CHAIN = 8
 """How many scenes a step passes before it begins to look for a circle: most steps pass one or two."""
@@ -44,7 +42,7 @@ class Chain:
                 self._listener.circled(tuple([passed for passed, *_ in hops[hops.index(here) :]]))
             return True
         self._passed[here] = None
-        is_too_long = self._length > LONGEST_CHAIN
+        is_too_long = self._length > limits.CHAIN.most
         if is_too_long and self._listener is not None:
             self._listener.overran(self._first)
         return is_too_long

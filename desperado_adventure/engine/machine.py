@@ -25,7 +25,7 @@ where that is).
 
 Redirects, onward scenes and cutaways form a chain (`chain.py`). The loader cannot always tell whether it ends, since
 that may depend on values. A chain that comes back to the same state would never end, so the story rests there. After
-`LONGEST_CHAIN` scenes the story rests where it is. The proof finds every state in which either would happen.
+`limits.CHAIN` scenes the story rests where it is. The proof finds every state in which either would happen.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Mapping as MappingType
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import PLACED, Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
@@ -22,8 +22,8 @@ from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
 from .pictures import read_picture
-from .positions import locate
-from .problems import Problems
+from .positions import Locator
+from .problems import EnoughMistakes, Problems
 from .prose import Counter, ProseReader
 from .scenes import ChapterReader, survey
 from .shapes import ID, Shapes
@@ -92,6 +92,13 @@ class _Assembly:
         self._former = FormerNames(ChainMap(self._names.scenes, self._names.choices), is_full_id)
 
     def load(self) -> Loaded:
+        """Return the story, or, when it has too many mistakes, those that are told."""
+        try:
+            return self._load()
+        except EnoughMistakes:
+            return Loaded(None, self._problems.sorted())
+
+    def _load(self) -> Loaded:
         chapters = [
             (Path(file).stem, Source(file, text))
             for file, text in sorted(self._files.items())
@@ -105,6 +112,7 @@ class _Assembly:
         declarations = reader.read(node, self._fallback_id)
         nodes = self._survey(chapters)
         scenes = self._read_scenes(nodes, chapters)
+        self._check_number(limits.SLOTS, len(self._names.slots), STORY_FILE, "declare fewer, or count less")
         story = self._story(declarations, shapes, scenes, pictures, [name for name, _ in chapters])
         if not self._problems.has_errors:
             check_flow(story, self._names, self._problems)
@@ -125,7 +133,7 @@ class _Assembly:
     def _survey(self, chapters: list[tuple[str, Source]]) -> dict[str, Node | None]:
         nodes = {}
         for name, source in chapters:
-            if not ID.match(name):
+            if not ID.match(name) or len(name) > limits.ID.most:
                 self._problems.report(
                     codes.NOT_AN_ID,
                     Mark(source.file, 1, 1),
@@ -141,7 +149,16 @@ class _Assembly:
                     "Write a scene's key and a colon.",
                 )
             survey(name, nodes[name], source, self._names)
+            self._check_number(limits.SCENES, len(self._names.scenes), "scenes/", "tell it in two stories")
+            self._check_number(limits.STORY_CHOICES, len(self._names.choices), "scenes/", "tell it in two stories")
         return nodes
+
+    def _check_number(self, limit: limits.Limit, number: int, file: str, cure: str) -> None:
+        """Report that the story has more of something than it may; raises EnoughMistakes then."""
+        if number > limit.most:
+            message = f"This story has {number:,} {limit.unit}."
+            self._problems.report(codes.MORE_THAN_ALLOWED, Mark(file, 0, 0), message, f"{limit}: {cure}.")
+            raise EnoughMistakes
 
     def _read_scenes(self, nodes: dict[str, Node | None], chapters: list[tuple[str, Source]]) -> list[Scene]:
         scenes: list[Scene] = []
@@ -185,7 +202,7 @@ class _Assembly:
         )
 
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
-        self._sites.locate = lambda offset: locate(shapes.source, scalar, offset)
+        self._sites.locate = Locator(shapes.source, scalar)
         try:
             return ProseReader(self._names, self._sites, "", Counter(None, "status")).content(scalar.value)
         except Fault as fault:

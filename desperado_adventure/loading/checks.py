@@ -5,11 +5,12 @@ They run only on a story without errors, so that one mistake does not cause many
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import Destination, Scene, Story
+from .components import components
 from .names import Names
 from .problems import Problems
 from .wording import appearance
@@ -43,10 +44,10 @@ def targets(story: Story, scene: Scene) -> Iterator[str]:
         yield story.falls.goto
 
 
-def _reached_from(story: Story, start: str) -> set[str]:
-    """Return the scenes that the graph reaches from this one; from a cutaway's first scene, its scenes."""
-    reached = {start}
-    waiting = [start]
+def _reached_from(story: Story, starts: Iterable[str]) -> set[str]:
+    """Return the scenes that the graph reaches from these; from a cutaway's first scene, its scenes."""
+    waiting = list(starts)
+    reached = set(waiting)
     while waiting:
         for target in targets(story, story.scenes[waiting.pop()]):
             if target not in reached:
@@ -57,12 +58,9 @@ def _reached_from(story: Story, start: str) -> set[str]:
 
 def _check_reachable(story: Story, problems: Problems) -> None:
     """Report scenes that nothing leads to, but not those to which only such scenes lead."""
-    reached = _reached_from(story, story.start)
+    reached = _reached_from(story, [story.start])
     lost = [scene for scene in story.scenes.values() if scene.id not in reached and not scene.parent]
-    followed: set[str] = set()
-    for scene in lost:
-        if any(scene.id in targets(story, other) for other in lost if other is not scene):
-            followed.add(scene.id)
+    followed = {target for scene in lost for target in targets(story, scene) if target != scene.id}
     for scene in [scene for scene in lost if scene.id not in followed] or lost[:1]:
         problems.report(
             codes.NOTHING_LEADS_HERE,
@@ -158,16 +156,16 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
         for destination, mark in _destinations(scene)
         if destination.cutaway
     }
-    inside = {entry: _reached_from(story, entry) for _, entry in calls}
+    component = components(story.scenes, lambda scene: targets(story, story.scenes[scene])) if calls else {}
     for (caller, entry), mark in sorted(calls.items()):
-        if caller in inside[entry]:
+        if component[caller] == component[entry]:  # the call leads there, so a way back is all that is asked
             problems.report(
                 codes.CUTAWAY_CALLS_ITSELF,
                 mark,
                 f"`{caller}` is part of the cutaway `{entry}` and calls it again.",
                 "Go there with `goto`, or end the cutaway first.",
             )
-    played = set().union(*inside.values())
+    played = _reached_from(story, [entry for _, entry in calls])
     for scene in story.scenes.values():
         if scene.id not in played and (not scene.parent or scene.parent not in played):
             for destination, mark in _destinations(scene):

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import yaml
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.diagnostics import Mark
 from .parsers import PythonParser, fast_parser, unprintable
 from .problems import Problems
 from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
 
-DEEPEST = 32
-LONGEST_SCALAR = 100_000
+_SLOW = 1_000_000
+"""How many characters the parser in Python reads at most to explain a mistake that libyaml has found: five seconds'
+worth. Of a longer text, libyaml's own words are explained."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
@@ -31,7 +33,6 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 
 _LINE_ENDS = "\x85\u2028\u2029"
 """Characters that end a line for YAML, but not for editors: every position after one would be wrong by a line."""
-
 
 _STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
 
@@ -63,11 +64,16 @@ class _Composer:
                 "Take it out.",
             )
         if (fast := fast_parser(self._text)) is not None:
-            trial = Problems(())
-            with contextlib.suppress(_Broken, yaml.YAMLError):
-                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
-                self._problems.take(trial)
-                return node
+            trial = Problems((), sys.maxsize)
+            try:
+                with contextlib.suppress(_Broken):
+                    node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
+                    self._problems.take(trial)
+                    return node
+            except yaml.MarkedYAMLError as error:
+                if len(self._text) > _SLOW:
+                    self._report_syntax(error)
+                    raise _Broken from error
         try:
             return self._compose_stream(PythonParser)
         except yaml.MarkedYAMLError as error:
@@ -114,12 +120,12 @@ class _Composer:
             self._refuse_reserved(line, column, "&", "an anchor")
         if event.tag is not None:
             self._refuse_reserved(line, column, "!", "a tag")
-        if depth >= DEEPEST:
+        if depth >= limits.NESTING.most:
             self._refuse(
                 codes.NESTED_TOO_DEEPLY,
                 line,
                 column,
-                f"This is nested more than {DEEPEST} deep.",
+                f"This is nested more than {limits.NESTING.most} deep.",
                 "Nothing in a story is.",
             )
         if kind is yaml.MappingStartEvent:
@@ -139,13 +145,13 @@ class _Composer:
         if _STYLES[event.style] is ScalarStyle.DOUBLE_QUOTED and (half := _SURROGATE.search(value)):
             message = f"`\\u{ord(half.group()):x}` is one half of a character."
             self._refuse(codes.FORBIDDEN_CHARACTER, line, column, message, "Write the character itself.")
-        if len(value) > LONGEST_SCALAR:
+        if len(value) > limits.TEXT.most:
             self._refuse(
                 codes.TEXT_TOO_LONG,
                 line,
                 column,
                 f"This text has {len(value):,} characters.",
-                f"{LONGEST_SCALAR:,} are allowed.",
+                f"{limits.TEXT}: split it.",
             )
         return Scalar(value, line, column, _STYLES[event.style])
 
@@ -226,7 +232,7 @@ def compose(source: Source, problems: Problems) -> Node | None:
         return _refuse_line_ends(source, problems)
     if any(blank in source.text for blank in _ODD_BLANKS) and (odd := _ODD_INDENT.search(source.text)):
         return _refuse_indent(source, odd, problems)
-    trial = Problems(())
+    trial = Problems((), sys.maxsize)
     try:
         node = _Composer(source, source.text, 0, trial).compose()
     except _Broken:

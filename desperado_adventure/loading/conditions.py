@@ -206,23 +206,22 @@ class ConditionParser(Tokens):
                 f"`{token.text}` stands where a name or a number should.",
                 "Complete it.",
             )
-        owner = self._names.set_with(token.text)
-        cure = (
-            f"`{token.text}` is a value of `{owner}`: write `{owner} == {token.text}`."
-            if owner
-            else (
-                did_you_mean(token.text, [*self._names.variables, "and", "or", "not"])
-                + "Variables are declared in story.yaml, under `variables:`."
-            )
-        )
-        raise Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{token.text}`.", cure, token.text)
+        names, word = self._names, token.text
+
+        def cure() -> str:
+            if owner := names.set_with(word):
+                return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
+            meant = did_you_mean(word, [*names.variables, "and", "or", "not"])
+            return meant + "Variables are declared in story.yaml, under `variables:`."
+
+        raise Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)
 
     def _call(self, token: Token) -> Typed:
         function = find_function(token.text, self._names)
         if function is None:
             known = function_names(self._names)
             all_of_them = f"There are {', '.join(known)}."
-            raise unknown(codes.UNKNOWN_FUNCTION, "function", token.text, known, all_of_them, token.offset)
+            raise unknown(codes.UNKNOWN_FUNCTION, "function", token.text, lambda: known, all_of_them, token.offset)
         self._take()
         argument = self._take()
         if argument.kind is not TokenKind.NAME:

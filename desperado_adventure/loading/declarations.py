@@ -129,4 +129,4 @@ class DeclarationsReader:
                 codes.WRONG_KIND_OF_VALUE, node, "`status` is a list of phrases.", "Write each after a dash, in quotes."
             )
             return ()
-        return tuple(self._shapes.text(item) for item in node.items)
+        return tuple(self._shapes.short_text(item) for item in self._shapes.items(node))

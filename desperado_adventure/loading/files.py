@@ -7,13 +7,11 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.byte_order_mark import without_mark
 from ..model.diagnostics import Diagnostic, Mark
-from .problems import Problems
+from .problems import Problems, quotable
 
-LARGEST_FILE = 16_000_000
-MOST_FILES = 2_000
 _FOLDERS = ("scenes", "art")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-16. Without one, a Latin first character has a NUL as one of its two bytes."""
@@ -63,13 +61,30 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
         return {}
     for stray in strays(folder):
         problems.report(codes.FILE_NOT_READ, Mark(stray.path, 0, 0), stray.message, stray.cure)
-    if len(files) > MOST_FILES:
-        problems.report(
-            codes.FILE_TOO_LARGE, Mark(shown, 0, 0), f"There are {len(files):,} files.", f"{MOST_FILES:,} are allowed."
-        )
+    return read_texts(files, shown, problems)
+
+
+def read_texts(files: Mapping[str, Path], shown: str, problems: Problems) -> dict[str, str]:
+    """Return the texts of those files that can be read, by their names; none if they are too many or too large.
+
+    `shown` is where a diagnostic about all of them points.
+    """
+    if len(files) > limits.STORY_FILES.most:
+        message = f"There are {len(files):,} files."
+        problems.report(codes.FILE_TOO_LARGE, Mark(shown, 0, 0), message, f"{limits.STORY_FILES}: join some of them.")
         return {}
-    texts = {name: read_text(path, name, problems) for name, path in files.items()}
-    return {name: text for name, text in texts.items() if text is not None}
+    texts: dict[str, str] = {}
+    size = 0
+    for name, path in files.items():
+        text = read_text(path, name, problems)
+        if text is not None:
+            texts[name] = text
+            size += len(text)
+        if size > limits.WHOLE_STORY.most:
+            message = "All files together are too large."
+            problems.report(codes.FILE_TOO_LARGE, Mark(shown, 0, 0), message, f"{limits.WHOLE_STORY}: make it shorter.")
+            return {}
+    return texts
 
 
 def read_text(path: Path, shown: str, problems: Problems) -> str | None:
@@ -86,15 +101,15 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
                     "Write the text into a file.",
                 )
                 return None
-            if status.st_size > LARGEST_FILE:
+            if status.st_size > limits.STORY_FILE.most:
                 problems.report(
                     codes.FILE_TOO_LARGE,
                     Mark(shown, 0, 0),
                     f"This file has {status.st_size:,} bytes.",
-                    f"{LARGEST_FILE:,} are allowed: split the chapter.",
+                    f"{limits.STORY_FILE}: split it.",
                 )
                 return None
-            raw = file.read(LARGEST_FILE + 1)
+            raw = file.read(limits.STORY_FILE.most + 1)
     except (OSError, ValueError) as error:
         problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), f"This file cannot be read: {_reason(error)}.", "")
         return None
@@ -149,7 +164,7 @@ def with_sources(diagnostics: Iterable[Diagnostic], folder: Path) -> tuple[Diagn
             text = read_text(folder / file, file, Problems(())) if file else None
             lines[file] = (text or "").split("\n")
         source = lines[file][line - 1] if 0 < line <= len(lines[file]) else ""
-        quoted.append(each if each.source else each._replace(source=source))
+        quoted.append(each if each.source else each._replace(source=quotable(source)))
     return tuple(quoted)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..model import codes
@@ -28,9 +28,11 @@ class Lookup(NamedTuple):
         """Return the slots of an item or a group of items."""
         slots = self.names.items.get(token.text) or self.names.groups.get(token.text)
         if slots is None:
-            known = [*self.names.items, *self.names.groups]
             where = "Items are declared in story.yaml, under `items:`."
-            raise unknown(codes.UNKNOWN_ITEM, "item", token.text, known, where, token.offset)
+            known = self.names
+            raise unknown(
+                codes.UNKNOWN_ITEM, "item", token.text, lambda: [*known.items, *known.groups], where, token.offset
+            )
         return slots
 
     def place(self, token: Token) -> int:
@@ -38,7 +40,7 @@ class Lookup(NamedTuple):
         place = self.names.places.get(token.text)
         if place is None:
             where = "Places are declared in story.yaml, under `places:`."
-            raise unknown(codes.UNKNOWN_PLACE, "place", token.text, self.names.places, where, token.offset)
+            raise unknown(codes.UNKNOWN_PLACE, "place", token.text, lambda: self.names.places, where, token.offset)
         return place
 
     def leavable(self, token: Token) -> int:
@@ -66,19 +68,28 @@ class Lookup(NamedTuple):
         for candidate in (token.text, f"{self.chapter}.{token.text}"):
             if candidate in self.names.choices:
                 return candidate
-        here = f"{self.chapter}."
-        known = [*self.names.choices, *(name[len(here) :] for name in self.names.choices if name.startswith(here))]
         where = "Write `chapter.scene.choice`, or `scene.choice` in the same chapter."
-        raise unknown(codes.UNKNOWN_CHOICE, "choice", token.text, known, where, token.offset)
+        raise unknown(codes.UNKNOWN_CHOICE, "choice", token.text, self._choices_and_short_names, where, token.offset)
+
+    def _choices_and_short_names(self) -> list[str]:
+        here = f"{self.chapter}."
+        return [*self.names.choices, *(name[len(here) :] for name in self.names.choices if name.startswith(here))]
 
 
-def unknown(code: Code, kind: str, name: str, known: Iterable[str], where: str, offset: int = 0) -> Fault:
-    """Return the fault for a name that nothing of this kind has; `where` says where such names come from."""
-    return Fault(code, offset, f"There is no {kind} `{name}`.", did_you_mean(name, known) + where, name)
+def unknown(code: Code, kind: str, name: str, known: Callable[[], Iterable[str]], where: str, offset: int = 0) -> Fault:
+    """Return the fault for a name that nothing of this kind has; `where` says where such names come from.
+
+    The known names are asked for when the fault is told: of many faults with one name, only one is.
+    """
+    return Fault(code, offset, f"There is no {kind} `{name}`.", lambda: did_you_mean(name, known()) + where, name)
 
 
 def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fault:
     """Return the fault for a name that no scene has."""
-    known = [*names.scenes, *(scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}."))]
+
+    def known() -> list[str]:
+        here = [scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}.")]
+        return [*names.scenes, *here]
+
     where = "Write `chapter.scene`, or the bare key of a scene in the same chapter."
     return unknown(codes.UNKNOWN_SCENE, "scene", name, known, where, offset)

@@ -14,10 +14,14 @@ def _is_open(choice: Choice) -> Expression:
     return tests[0] if len(tests) == 1 else All(tests)
 
 
-def as_fallback(choice: Choice, usual: list[Choice]) -> Choice:
-    """Return the choice, hidden while any of the usual ones is open."""
-    none_open: Expression = Not(Either(tuple(_is_open(other) for other in usual)))
-    return choice._replace(when=(*choice.when, Condition(NONE_OPEN, none_open)))
+def none_open(usual: list[Choice]) -> Condition:
+    """Return the condition that none of these choices is open."""
+    return Condition(NONE_OPEN, Not(Either(tuple(_is_open(other) for other in usual))))
+
+
+def as_fallback(choice: Choice, closed: Condition) -> Choice:
+    """Return the choice, hidden unless `closed` holds: no usual choice is open."""
+    return choice._replace(when=(*choice.when, closed))
 
 
 def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.expressions import (
+    Assign,
     Condition,
     Effect,
     Given,
@@ -15,7 +16,7 @@ from .conditions import parse_condition
 from .effects import parse_effects
 from .lookup import unknown_scene
 from .names import Names
-from .positions import locate
+from .positions import Locator
 from .prose import Counter, ProseReader
 from .quatrains import quatrains
 from .shapes import Shapes, describe, nothing_or
@@ -68,7 +69,7 @@ class PartsReader:
             return ()
         redirects: list[Redirect] = []
         is_closed = False
-        for item in node.items:
+        for item in self._shapes.items(node):
             given = self._given(item, keys.REDIRECT, "A redirect")
             if is_closed:
                 self._shapes.report(
@@ -115,7 +116,7 @@ class PartsReader:
             self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, f"`do` is a list, and this is {describe(node)}.", cure)
             return ()
         parsed: list[Effect] = []
-        for item in _rejoin(node.items):
+        for item in _rejoin(self._shapes.items(node)):
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
                 condition = self._condition(given["when"], SiteKind.EFFECT, owner) if "when" in given else None
@@ -128,6 +129,7 @@ class PartsReader:
                 parsed.extend(parse_effects(scalar.value, self._names, self._chapter))
             except Fault as fault:
                 self._shapes.report_fault(scalar, fault)
+        self._shapes.at_most(limits.EFFECTS, sum(map(_count, parsed)), node, cure="take smaller groups of items")
         return tuple(parsed)
 
     def _text(self, node: Node, counter: Counter) -> Text:
@@ -142,7 +144,8 @@ class PartsReader:
             )
             return ()
         paragraphs: list[Paragraph] = []
-        for item in node.items:
+        size = 0
+        for item in self._shapes.items(node):
             when, words = None, item
             if isinstance(item, Mapping):
                 given = self._given(item, keys.PARAGRAPH, "A paragraph")
@@ -150,7 +153,10 @@ class PartsReader:
                 if "text" not in given:
                     continue
                 words = given["text"]
-            paragraphs.extend(self._paragraphs(self._shapes.text(words), counter, when))
+            scalar = self._shapes.text(words)
+            size += len(scalar.value)
+            paragraphs.extend(self._paragraphs(scalar, counter, when))
+        self._shapes.at_most(limits.TEXT, size, node, codes.TEXT_TOO_LONG, "split it")
         return tuple(paragraphs)
 
     def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
@@ -169,19 +175,24 @@ class PartsReader:
             return ()
 
     def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
-        self._sites.locate = lambda offset: locate(self._shapes.source, scalar, offset)
+        self._sites.locate = Locator(self._shapes.source, scalar)
         return ProseReader(self._names, self._sites, self._chapter, counter)
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):
             return (Verse(when=None, quatrains=quatrains(self._shapes, node)),)
         verses = []
-        for item in node.items:
+        for item in self._shapes.items(node):
             given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
             when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
                 verses.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))
         return tuple(verses)
+
+
+def _count(effect: Effect) -> int:
+    """Return the number of assignments in an effect."""
+    return 1 if isinstance(effect, Assign) else sum(map(_count, effect.effects))
 
 
 def _rejoin(items: tuple[Node, ...]) -> list[Node]:

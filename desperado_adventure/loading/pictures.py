@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.diagnostics import Mark
 from ..model.story import Art
 from . import keys
@@ -10,8 +10,8 @@ from .shapes import Shapes, one_line
 from .suggesting import did_you_mean
 from .tree import Node
 
-WIDEST = 72
-TALLEST = 14
+WIDEST = limits.PICTURE_WIDTH.most
+TALLEST = limits.PICTURE_HEIGHT.most
 _SHADES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 COLOURS = (*_SHADES, *(f"bright_{shade}" for shade in _SHADES))
 

@@ -7,23 +7,42 @@ from .tree import Scalar, ScalarStyle, Source
 
 
 def locate(source: Source, scalar: Scalar, offset: int) -> Mark:
-    """Return the mark of `scalar.value[offset]`.
+    """Return the mark of `scalar.value[offset]`."""
+    return Locator(source, scalar)(offset)
 
-    Value and file are read in parallel from where the scalar begins: equal characters are matched; blanks, line ends,
-    quotation marks and escapes that YAML removed are skipped in the file.
-    """
-    if scalar.style is ScalarStyle.LITERAL and (mark := _locate_in_block(source, scalar, offset)) is not None:
-        return mark
-    lines = source.lines
-    line, column = _first_character(scalar)
-    value = scalar.value
-    for character in value[:offset]:
-        if not character.isspace():
-            line, column = _find(lines, line, column, character)
-            column += 1
-    if offset < len(value) and not value[offset].isspace():
-        line, column = _find(lines, line, column, value[offset])
-    return Mark(source.file, line + 1, column + 1)
+
+class Locator:
+    """Finds the marks of a scalar's characters. To ask for one after the other is as fast as to ask for the last."""
+
+    def __init__(self, source: Source, scalar: Scalar) -> None:
+        """Find marks in the source from which the scalar was read."""
+        self._source, self._scalar = source, scalar
+        self._begin()
+
+    def _begin(self) -> None:
+        self._offset, self._at = 0, _first_character(self._scalar)
+
+    def __call__(self, offset: int) -> Mark:
+        """Return the mark of the character at this offset in the scalar's value.
+
+        Value and file are read in parallel from where the scalar begins: equal characters are matched; blanks, line
+        ends, quotation marks and escapes that YAML removed are skipped in the file.
+        """
+        source, scalar = self._source, self._scalar
+        if scalar.style is ScalarStyle.LITERAL and (mark := _locate_in_block(source, scalar, offset)) is not None:
+            return mark
+        if offset < self._offset:
+            self._begin()
+        lines, value = source.lines, scalar.value
+        line, column = self._at
+        for character in value[self._offset : offset]:
+            if not character.isspace():
+                line, column = _find(lines, line, column, character)
+                column += 1
+        self._offset, self._at = offset, (line, column)
+        if offset < len(value) and not value[offset].isspace():
+            line, column = _find(lines, line, column, value[offset])
+        return Mark(source.file, line + 1, column + 1)
 
 
 def _locate_in_block(source: Source, scalar: Scalar, offset: int) -> Mark | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from ..model import codes
-from ..model.diagnostics import Diagnostic, Mark
+from ..model import codes, limits
+from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 
 _DECLARED_IN = {
     codes.UNKNOWN_NAME: "variables",
@@ -16,29 +17,47 @@ _DECLARED_IN = {
 }
 """The part of story.yaml that declares such names; if it could not be read, they are not reported as unknown."""
 
+Cure: TypeAlias = "str | Callable[[], str]"
+"""What to try, or a function that finds it out: to look for a similar name among many takes long."""
+
+
+class EnoughMistakes(Exception):  # control flow, not an error
+    """As many mistakes were found as are told, so that nothing more need be read."""
+
 
 class Problems:
     """Collects diagnostics. A name that is unknown in many places is one mistake, and is reported once.
 
     `broken` are the files of which a part could not be read, and `lost` the keys of those parts: these names are not
     reported as unknown.
+
+    There are at most `limits.DIAGNOSTICS`. After so many, a warning is only counted, and an error ends the reading.
     """
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[str, str]], most: int = limits.DIAGNOSTICS.most) -> None:
         """Take the files' texts, from which each diagnostic quotes its line."""
+        self._most = most
+        self._are_more = False
         self._lines = {file: text.split("\n") for file, text in texts}
         self._diagnostics: list[Diagnostic] = []
         self._names: set[tuple[codes.Code, str]] = set()
         self.broken: set[str] = set()
         self.lost: set[str] = set()
 
-    def report(self, code: codes.Code, mark: Mark, message: str, cure: str = "") -> None:
-        """Add a diagnostic."""
+    def report(self, code: codes.Code, mark: Mark, message: str, cure: Cure = "") -> None:
+        """Add a diagnostic; raises EnoughMistakes instead of adding an error to a full list."""
+        if len(self._diagnostics) >= self._most:
+            self._are_more = True
+            if code.is_error:
+                raise EnoughMistakes
+            return
         lines = self._lines.get(mark.file, [])
         source = lines[mark.line - 1] if 0 < mark.line <= len(lines) else ""
-        self._diagnostics.append(Diagnostic(code, mark, message, cure.rstrip(), source))
+        words = cure if isinstance(cure, str) else cure()
+        message, words = limits.shortened(message, limits.SENTENCE), limits.shortened(words.rstrip(), limits.SENTENCE)
+        self._diagnostics.append(Diagnostic(code, mark, message, words, quotable(source)))
 
-    def report_name(self, code: codes.Code, mark: Mark, name: str, message: str, cure: str = "") -> None:
+    def report_name(self, code: codes.Code, mark: Mark, name: str, message: str, cure: Cure = "") -> None:
         """Add a diagnostic about an unknown name, unless it was reported or its definition could not be read."""
         if (code, name) in self._names or not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, ""))):
             return
@@ -49,6 +68,7 @@ class Problems:
         """Add the diagnostics of another list."""
         for each in other._diagnostics:
             self.report(each.code, each.mark, each.message, each.cure)
+        self._are_more |= other._are_more
 
     @property
     def has_errors(self) -> bool:
@@ -58,4 +78,13 @@ class Problems:
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return the diagnostics by file and position, without repetitions."""
         unique = {(each.mark, each.code, each.message): each for each in self._diagnostics}
-        return tuple(sorted(unique.values(), key=lambda each: (each.mark, each.code)))
+        found = tuple(sorted(unique.values(), key=lambda each: (each.mark, each.code)))
+        if not self._are_more:
+            return found
+        message = f"There are more than {limits.DIAGNOSTICS.most:,} mistakes, and the rest is not told."
+        return (*found, Diagnostic(codes.MORE_MISTAKES, NOWHERE, message, "Mend these first, and check again."))
+
+
+def quotable(line: str) -> str:
+    """Return a line as a diagnostic quotes it: "" for one that is too long."""
+    return line if len(line) <= limits.SOURCE_LINE.most else ""

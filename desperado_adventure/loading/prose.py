@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.expressions import Condition, Expression
 from ..model.story import SiteKind
 from ..model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
@@ -17,8 +17,6 @@ from .conditions import parse_condition
 from .names import Counted, Names
 from .sites import Sites
 from .tokens import Fault
-
-DEEPEST = 6
 
 _SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -101,6 +99,9 @@ class ProseReader:
         number = len(variants)
         if self._counter.counted is None:
             raise Fault(codes.VALUE_NOT_ALLOWED, offset, _UNCOUNTED, _CONDITION)
+        if number > limits.VALUES.most:
+            message = f"These braces hold {number:,} alternatives."
+            raise Fault(codes.MORE_THAN_ALLOWED, offset, message, f"{limits.VALUES}: take some out.")
         if kind is SequenceKind.CYCLE:
             slot = self._names.cycle(self._counter.counted, self._counter.owner, number)
         else:
@@ -207,11 +208,11 @@ class _Inline:
         return before.isspace() and bool(after) and not after.isspace()
 
     def _braces(self, style: Style, depth: int, begin: int) -> Piece:
-        if depth > DEEPEST:
+        if depth > limits.BRACES.most:
             raise self._fault(
                 codes.TOO_LONG_OR_TOO_DEEP,
                 begin,
-                f"These braces are nested more than {DEEPEST} deep.",
+                f"These braces are nested more than {limits.BRACES.most} deep.",
                 "Use list items.",
             )
         kind = _KINDS.get(self._text[self._position : self._position + 1], SequenceKind.STOP)

@@ -6,7 +6,7 @@ the scenes. So a scene may lead to one that comes later or stands in another fil
 
 from __future__ import annotations
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.expressions import (
     UNTAKEN,
     Compare,
@@ -19,7 +19,7 @@ from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from ..model.text import Content
 from . import keys
 from .former_names import FormerNames
-from .lowering import as_fallback
+from .lowering import as_fallback, none_open
 from .names import Names
 from .parts import GivenNodes, PartsReader
 from .prose import Counter
@@ -162,12 +162,15 @@ class ChapterReader(PartsReader):
 
     def _choices(self, node: Node, owner: str, root: str) -> tuple[Choice, ...]:
         choices: list[tuple[Choice, bool]] = []
-        for name, (key, value) in self._shapes.free_mapping(node, "choices", keys.CHOICE).items():
+        given = self._shapes.free_mapping(node, "choices", keys.CHOICE)
+        if not self._shapes.at_most(limits.SCENE_CHOICES, len(given), node, cure="split the scene"):
+            return ()
+        for name, (key, value) in given.items():
             choices.append(self._choice(f"{owner}.{name}", key, value, root))
         if not choices:
             return ()
-        usual = [choice for choice, is_fallback in choices if not is_fallback]
-        return tuple([as_fallback(choice, usual) if is_fallback else choice for choice, is_fallback in choices])
+        closed = none_open([choice for choice, is_fallback in choices if not is_fallback])
+        return tuple([as_fallback(choice, closed) if is_fallback else choice for choice, is_fallback in choices])
 
     def _choice(self, choice_id: str, key: Scalar, node: Node, root: str) -> tuple[Choice, bool]:
         given = self._given(node, keys.CHOICE, "A choice", key)

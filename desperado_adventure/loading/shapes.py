@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
 from .keys import Key, KeyKind
@@ -77,14 +77,34 @@ class Shapes:
                 self.report(
                     codes.MISSING_KEY, owner or node, f"{named(what)} needs the key `{name}`.", f"`{name}:` {key.about}"
                 )
-            elif name in entries and (key.needed or key.kind is KeyKind.LINE) and key.kind in _WORDED:
-                self._check_words(name, entries[name][1])
+            elif name in entries and key.kind in _WORDED:
+                self._check_length(entries[name][1])
+                if key.needed or key.kind is KeyKind.LINE:
+                    self._check_words(name, entries[name][1])
         return {name: entry for name, entry in entries.items() if not is_lost(entry[1])}
 
     def _check_words(self, name: str, node: Node) -> None:
         """Report a text without a visible character."""
         if type(node) is Scalar and not (is_lost(node) or is_nothing(node) or has_words(node.value)):
             self.report(codes.WRONG_KIND_OF_VALUE, node, f"`{name}` has no words.", "Write what the player is to read.")
+
+    def _check_length(self, node: Node) -> bool:
+        """Whether a node is no longer than a line may be; reported if it is."""
+        length = len(node.value) if type(node) is Scalar else 0
+        return self.at_most(limits.LINE, length, node, codes.TEXT_TOO_LONG, "make it shorter")
+
+    def at_most(  # one parameter for each part of the diagnostic
+        self, limit: limits.Limit, number: int, node: Node, code: codes.Code = codes.MORE_THAN_ALLOWED, cure: str = ""
+    ) -> bool:
+        """Whether a number is within a limit; reported at the node if it is not."""
+        if number <= limit.most:
+            return True
+        self.report(code, node, f"This has {number:,} {limit.unit}.", f"{limit}{cure and ': '}{cure}.")
+        return False
+
+    def items(self, node: Listing) -> tuple[Node, ...]:
+        """Return the items of a list, or none if they are too many, which is reported."""
+        return node.items if self.at_most(limits.PARTS, len(node.items), node, cure="split the list") else ()
 
     def free_mapping(self, node: Node, what: str, inner: dict[str, Key] | None = None) -> Entries:
         """Return the entries of a mapping whose keys are ids that the author chose.
@@ -109,6 +129,8 @@ class Shapes:
 
     def is_id(self, key: Scalar) -> bool:
         """Whether a key can be an id; reported if not."""
+        if len(key.value) > limits.ID.most:
+            return self.at_most(limits.ID, len(key.value), key, codes.TEXT_TOO_LONG, "take a shorter id")
         if ID.match(key.value):
             return True
         hint = re.sub(r"[^a-z0-9]+", "_", key.value.lower()).strip("_") or "name"
@@ -142,9 +164,14 @@ class Shapes:
         self._check_characters(node)
         return node
 
+    def short_text(self, node: Node) -> Scalar:
+        """Return a scalar that holds words for a reader, and is no longer than a line may be."""
+        scalar = self.text(node)
+        return scalar if self._check_length(scalar) else lost(scalar)
+
     def line(self, node: Node) -> str:
         """Return the words of a title, or of anything else that is shown in one line."""
-        return one_line(self.text(node).value)
+        return one_line(self.short_text(node).value)
 
     def line_of(self, given: dict[str, Node], key: str, default: str) -> str:
         """Return the line under a key, or the default where there is no such key."""
@@ -181,17 +208,18 @@ class Shapes:
                 nothing_or(node, "Write one word."),
             )
             return ""
-        return node.value
+        return node.value if self._check_length(node) else ""
 
     def words(self, node: Node, what: str) -> list[Scalar]:
         """Return a list of words; a single word stands for a list of one."""
         if type(node) is Scalar and node.value:
-            return [node]
+            return [node] if self._check_length(node) else []
         if type(node) is Listing:
             words = []
-            for item in node.items:
+            for item in self.items(node):
                 if type(item) is Scalar and item.value:
-                    words.append(item)
+                    if self._check_length(item):
+                        words.append(item)
                 else:
                     self.report(
                         codes.WRONG_KIND_OF_VALUE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
@@ -60,13 +60,17 @@ class ThingsReader:
 
     def items(self, node: Node) -> tuple[Item, ...]:
         """Return the items, and add them to the names; the places must have been read."""
-        items = []
+        items: list[Item] = []
+        pairs = 0
         entries = self._shapes.free_mapping(node, "items")
         former = FormerNames(entries)
         for name, (key, value) in entries.items():
             given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
             size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
             fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
+            pairs += len(fits)
+            if not self._shapes.at_most(limits.ITEMS_IN_PLACES, pairs, key, cure="let some items fit fewer places"):
+                return tuple(items)
             start = self._place(given["at"]) + 1 if "at" in given else 0
             was = former.read(self._shapes, given.get("was"), name)
             slot = self._names.add_slot(self._item_slot(name, start, was)._replace(mark=self._shapes.mark(key)))

@@ -1,7 +1,7 @@
 """The tokens of guards and effects, and the exception for an expression that is wrong.
 
-Author text never reaches Python's own `eval` or `ast`. An expression has at most `LONGEST` characters, and is nested at
-most `DEEPEST` levels deep.
+Author text never reaches Python's own `eval` or `ast`. `model.limits` says how long an expression may be,
+and how deep it may be nested.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from ..model import codes
+from ..model import codes, limits
+from .problems import Cure
 from .suggesting import did_you_mean
-
-LONGEST = 1_000
-DEEPEST = 24
 
 _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))")
 
@@ -22,7 +20,7 @@ _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(
 class Fault(Exception):  # a fault of the author, not an error of the program
     """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
 
-    def __init__(self, code: codes.Code, offset: int, message: str, cure: str = "", name: str = "") -> None:
+    def __init__(self, code: codes.Code, offset: int, message: str, cure: Cure = "", name: str = "") -> None:
         super().__init__(message)
         self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
 
@@ -46,12 +44,12 @@ class Token(NamedTuple):
 
 def tokenize(source: str) -> list[Token]:
     """Return the tokens of an expression, an END last; raises Fault."""
-    if len(source) > LONGEST:
+    if len(source) > limits.EXPRESSION.most:
         raise Fault(
             codes.TOO_LONG_OR_TOO_DEEP,
             0,
-            f"This expression has {len(source):,} characters; {LONGEST:,} are allowed.",
-            "Split it.",
+            f"This expression has {len(source):,} characters.",
+            f"{limits.EXPRESSION}: split it.",
         )
     tokens = []
     position = 0
@@ -133,10 +131,10 @@ class Tokens:
 
     def _deeper(self) -> None:
         self._depth += 1
-        if self._depth > DEEPEST:
+        if self._depth > limits.EXPRESSION_NESTING.most:
             raise Fault(
                 codes.TOO_LONG_OR_TOO_DEEP,
                 self._peek().offset,
-                f"This is nested more than {DEEPEST} deep.",
+                f"This is nested more than {limits.EXPRESSION_NESTING.most} deep.",
                 "Split the expression.",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
@@ -14,7 +14,6 @@ from .suggesting import did_you_mean
 from .tree import Entries, Listing, Mapping, Node, Scalar
 
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
-_MOST_VALUES = 1_000
 
 
 class VariablesReader:
@@ -59,12 +58,12 @@ class VariablesReader:
             )
             return None
         low, high = int(match.group(1)), int(match.group(2))
-        if low >= high or high - low > _MOST_VALUES:
+        if low >= high or high - low > limits.VALUES.most:
             self._shapes.report(
                 codes.VALUE_NOT_ALLOWED,
                 node,
                 f"`{node.value}` is no range.",
-                f"Write the low number first; at most {_MOST_VALUES} values, for the proof counts them all.",
+                f"Write the low number first; at most {limits.VALUES.most:,} values, for the proof counts them all.",
             )
             return None
         return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)

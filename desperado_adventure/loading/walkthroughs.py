@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
 from .composing import compose
-from .files import read_text, with_line_feeds
-from .problems import Problems
+from .files import read_texts, with_line_feeds
+from .problems import EnoughMistakes, Problems
 from .shapes import Shapes, describe
 from .tree import Listing, Mapping, Node, Scalar, Source
 
@@ -31,8 +32,8 @@ def load_walkthroughs(folder: Path) -> LoadedWalkthroughs:
         paths = sorted(inner.glob("*.yaml")) if inner.is_dir() else []
     except OSError:
         paths = []
-    texts = {f"walkthroughs/{path.name}": read_text(path, f"walkthroughs/{path.name}", problems) for path in paths}
-    loaded = read_walkthroughs({name: text for name, text in texts.items() if text is not None})
+    texts = read_texts({f"walkthroughs/{path.name}": path for path in paths}, "walkthroughs", problems)
+    loaded = read_walkthroughs(texts)
     return LoadedWalkthroughs(loaded.walkthroughs, (*problems.sorted(), *loaded.diagnostics))
 
 
@@ -41,15 +42,16 @@ def read_walkthroughs(files: dict[str, str]) -> LoadedWalkthroughs:
     files = {file: with_line_feeds(text) for file, text in files.items()}
     problems = Problems(files.items())
     walkthroughs = []
-    for file, text in sorted(files.items()):
-        source = Source(file, text)
-        node = compose(source, problems)
-        if node is None:
-            problems.report(
-                codes.NOT_A_MAPPING, Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`."
-            )
-            continue
-        walkthroughs.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
+    with contextlib.suppress(EnoughMistakes):
+        for file, text in sorted(files.items()):
+            source = Source(file, text)
+            node = compose(source, problems)
+            if node is None:
+                problems.report(
+                    codes.NOT_A_MAPPING, Mark(file, 1, 1), "This file is empty.", "Write `proves:` and `steps:`."
+                )
+                continue
+            walkthroughs.append(_Reader(Shapes(source, problems)).read(Path(file).stem, node))
     return LoadedWalkthroughs(tuple(walkthroughs), problems.sorted())
 
 
@@ -66,7 +68,8 @@ class _Reader:
         if "steps" in given:
             listing = given["steps"]
             if isinstance(listing, Listing):
-                steps = [step for item in listing.items if (step := self._step(item)) is not None]
+                if self._shapes.at_most(limits.STEPS, len(listing.items), listing, cure="split the walkthrough"):
+                    steps = [step for item in listing.items if (step := self._step(item)) is not None]
             else:
                 self._shapes.report(
                     codes.WRONG_KIND_OF_VALUE,

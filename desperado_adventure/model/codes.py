@@ -58,6 +58,7 @@ RESERVED_CHARACTER = _error("DA012", "text that begins with a reserved character
 INDENTATION_NOT_BLANKS = _error("DA013", "indentation that is not made of blanks")
 BLOCK_TOO_FAR_RIGHT = _error("DA014", "block that begins too far to the right")
 FILE_NOT_READ = _warning("DA015", "file that is not read")
+MORE_MISTAKES = _warning("DA016", "more mistakes than are told")
 
 UNKNOWN_KEY = _error("DA101", "unknown key")
 MISSING_KEY = _error("DA102", "missing key")
@@ -66,6 +67,7 @@ NOT_AN_ID = _error("DA104", "id that is not an id")
 VALUE_NOT_ALLOWED = _error("DA105", "value that is not allowed here")
 YES_OR_NO = _error("DA106", "yes or no instead of true or false")
 LEADING_ZERO = _error("DA107", "number with a leading zero")
+MORE_THAN_ALLOWED = _error("DA108", "more than a story can have")
 
 UNKNOWN_SCENE = _error("DA201", "unknown scene")
 UNKNOWN_CHOICE = _error("DA202", "unknown choice")

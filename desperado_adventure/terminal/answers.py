@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..engine import Refusal, Refused
+from ..model import limits
 
-LONGEST_LINE = 10_000
+LONGEST_LINE = limits.TYPED_LINE.most
 """The largest number of characters that are read as one answer."""
 
 

@@ -8,7 +8,7 @@ from small_stories import small_story
 from desperado_adventure.analysis.targets.target import Target, TargetKind
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
-from desperado_adventure.engine.chain import LONGEST_CHAIN
+from desperado_adventure.model import limits
 from desperado_adventure.model.diagnostics import Diagnostic
 
 
@@ -163,7 +163,7 @@ hall: {redirects: [{when: steps < 80, do: [steps += 1], goto: hall}, {goto: end}
     assert certificate.findings == ()
 
 
-@pytest.mark.parametrize(("most", "codes"), [(LONGEST_CHAIN - 3, []), (LONGEST_CHAIN - 1, ["DA512"])])
+@pytest.mark.parametrize(("most", "codes"), [(limits.CHAIN.most - 3, []), (limits.CHAIN.most - 1, ["DA512"])])
 def test_a_chain_that_is_too_long_has_a_finding_of_its_own(most: int, codes: list[str], few_states: int) -> None:
     """It is reported exactly when the game would cut it off."""
     scenes = f"""

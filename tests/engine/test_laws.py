@@ -5,8 +5,8 @@ from __future__ import annotations
 from small_stories import small_story
 
 from desperado_adventure.engine import Machine, Step
-from desperado_adventure.engine.chain import LONGEST_CHAIN
 from desperado_adventure.engine.views import Told
+from desperado_adventure.model import limits
 
 
 def told(step: Step) -> list[str]:
@@ -185,10 +185,10 @@ COUNTERS = "variables:\n  steps: 0..600\n  rounds: 0..40\n"
 
 
 def test_a_chain_of_many_thousand_scenes_is_cut_off() -> None:
-    """After as many scenes as `LONGEST_CHAIN` the story rests, and nothing overflows."""
+    """After as many scenes as `limits.CHAIN` the story rests, and nothing overflows."""
     machine = Machine(small_story(LONG, COUNTERS))
     state = machine.choose(machine.begin().state, "bar.door.in").state
-    assert (state.scene, sum(state.values)) == ("bar.hall", LONGEST_CHAIN - 601 + 1)
+    assert (state.scene, sum(state.values)) == ("bar.hall", limits.CHAIN.most - 601 + 1)
 
 
 def test_what_follows_a_death_that_stands_may_be_a_fall_again() -> None:

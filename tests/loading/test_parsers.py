@@ -9,9 +9,10 @@ import yaml
 
 from desperado_adventure.loading import load_text
 from desperado_adventure.loading.assembly import Loaded
-from desperado_adventure.loading.composing import DEEPEST, compose
+from desperado_adventure.loading.composing import compose
 from desperado_adventure.loading.problems import Problems
 from desperado_adventure.loading.tree import Node, Source
+from desperado_adventure.model import limits
 from desperado_adventure.model.diagnostics import Diagnostic
 
 FILE = "scenes/bar.yaml"
@@ -127,6 +128,7 @@ def test_text_in_braces_may_ask() -> None:
         assert ending.title == "What? now"
 
 
+DEEPEST = limits.NESTING.most
 DEEP = {
     "brackets": ("a:\n  text: " + "[" * 50_000, (2, 9 + DEEPEST - 2)),
     "brackets that are closed": ("a: " + "[" * 40 + "]" * 40, (1, 4 + DEEPEST - 1)),

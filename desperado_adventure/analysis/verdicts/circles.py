@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic, NamedTuple
 
-from ...engine.chain import LONGEST_CHAIN
+from ...model import limits
 from ..transitions.flow import Flow
 from ..transitions.points import Edge, PointKind
 from ..transitions.progress import Monitor, Unit
@@ -93,10 +93,10 @@ def _successors(prover: Prover[States], states: Mapping[int, States]) -> dict[in
 def overlong_states(prover: Prover[States], endless: Mapping[int, States], monitor: Monitor) -> dict[int, States]:
     """Return the states of transit points with which a chain begins that ends, but that the machine cuts off.
 
-    After such a state `LONGEST_CHAIN` scenes or more follow without a choice.
+    After such a state `limits.CHAIN` scenes or more follow without a choice.
     """
     transit = _transit(prover)
-    if len(transit) < LONGEST_CHAIN and not _restless(prover):
+    if len(transit) < limits.CHAIN.most and not _restless(prover):
         return {}
     left: dict[int, States] = {}
     for point in transit:
@@ -105,7 +105,7 @@ def overlong_states(prover: Prover[States], endless: Mapping[int, States], monit
             states = prover.less(states, endless[point])
         if states:
             left[point] = states
-    for hop in range(LONGEST_CHAIN):
+    for hop in range(limits.CHAIN.most):
         monitor.tell("chains", hop, len(left), unit=Unit.POINTS)
         left = {point: longer for point in left if (longer := _longer(prover, point, left, is_first=hop == 0))}
         if not left:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 from ...engine import Machine, Playthrough, Refused
@@ -53,14 +53,16 @@ def prove(
     max_states: int | None = None,
     progress: Callable[[Progress], bool] | None = None,
     few_states: int = FEW_STATES,
+    guard: AbstractContextManager[None] | None = None,
 ) -> Certificate:
     """Walk all reachable states and return what is certain about the story.
 
     A story with more than `few_states` states is walked as diagrams. With `max_states` it is walked state by state, so
     many states at most. `progress` is called between batches and ends everything by returning False, as Ctrl-C does.
-    A certificate that is not exhausted is incomplete, and nothing in it is ever wrong.
+    The walk runs inside `guard`, which may raise Interrupted at any moment. A certificate that is not exhausted is
+    incomplete, and nothing in it is ever wrong.
     """
-    return _Proof(story, max_states, Monitor(progress), few_states).certificate()
+    return _Proof(story, max_states, Monitor(progress), few_states).certificate(guard or nullcontext())
 
 
 class _Proof:
@@ -75,10 +77,10 @@ class _Proof:
         self._trouble: Trouble | None = None
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
-    def certificate(self) -> Certificate:
-        """Walk, and say what was found."""
+    def certificate(self, guard: AbstractContextManager[None]) -> Certificate:
+        """Walk inside the guard, and say what was found."""
         with without_collector(), _deep_recursion():
-            with suppress(Interrupted, KeyboardInterrupt):
+            with suppress(Interrupted, KeyboardInterrupt), guard:
                 self._universe = targets(self._story)
                 self._slicer = Slicer(Flow(self._story, self._monitor), self._monitor)
                 self._walk(self._slicer)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...engine.chain import LONGEST_CHAIN
-from ...model import codes
+from ...model import codes, limits
 from ...model.codes import Code
 from ...model.diagnostics import Diagnostic
 from ...model.story import Story
@@ -41,13 +40,14 @@ def stuck_findings(story: Story, trouble: Trouble) -> Iterator[Diagnostic]:
             "`return` that is met outside a cutaway, write `goto`. Mend this first: everything else is proved as if "
             "nothing came after the circle.",
         )
+    most = limits.CHAIN.most
     for stuck in trouble.overlong:
         yield _finding(
             story,
             codes.CHAIN_TOO_LONG,
             stuck,
-            f"From `{stuck.scene}` the story goes through more than {LONGEST_CHAIN:,} scenes without a choice.",
-            f"The game stops after {LONGEST_CHAIN:,}, and everything else is proved as if it went on. Reach the same "
+            f"From `{stuck.scene}` the story goes through more than {most:,} scenes without a choice.",
+            f"The game stops after {most:,}, and everything else is proved as if it went on. Reach the same "
             "end in fewer steps, or let the player choose on the way.",
         )
 
