@@ -16,6 +16,10 @@ from .commands.exits import ExitCode, complain
 from .commands.parser import Parser
 from .commands.streams import discard_output, prepare_streams
 
+_TOO_LARGE = {
+    MemoryError: "There is not enough memory for this. Give the program more of it, or take a smaller story.",
+    RecursionError: "Something in this story is nested more deeply than the program can follow.",
+}
 _PROGRAM_OPTIONS = ("-h", "--help", "--version")
 
 
@@ -34,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         discard_output()
         return ExitCode.FINE
+    except (MemoryError, RecursionError) as error:
+        return complain(_TOO_LARGE[type(error)])
     except FileNotFoundError as error:
         if error.filename is not None:
             raise

@@ -11,8 +11,6 @@ from ..terminal.quoting import in_short
 STANDARD_INPUT = Path("-")
 """The file name that stands for standard input."""
 
-_LONGEST_SHOWN = 20
-
 
 def add_story_folder(parser: argparse.ArgumentParser) -> None:
     """Add the story's folder as the positional argument DIR."""
@@ -41,7 +39,7 @@ def at_least(least: int) -> Callable[[str], int]:
             number = least - 1
         if number < least:
             raise argparse.ArgumentTypeError(
-                f"it must be a whole number, {least} or more, and not “{in_short(words, _LONGEST_SHOWN)}”"
+                f"it must be a whole number, {least} or more, and not “{in_short(words)}”"
             )
         return number
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ..analysis.transitions.progress import Interrupted, Progress
 from ..analysis.verdicts.certificate import Certificate
 from ..analysis.verdicts.proof import prove
+from ..model.limits import shortened
 from ..model.story import Story
 from .arguments import at_least
 
@@ -75,13 +76,13 @@ def parse_budget(words: str) -> Budget:
         match = _PART.match(part.strip())
         if match is None:
             raise argparse.ArgumentTypeError(
-                f"`{part.strip()[:20]}` is no amount: write seconds, minutes or hours (90s, 10m, 1h), MB or GB "
+                f"`{shortened(part.strip())}` is no amount: write seconds, minutes or hours (90s, 10m, 1h), MB or GB "
                 "(500MB, 2GB), both with a comma between them, or none"
             )
         number, unit = float(match[1]), match[2]
         kind, amount = ("seconds", number * _SECONDS[unit]) if unit in _SECONDS else ("memory", number * _BYTES[unit])
         if kind in found:
-            raise argparse.ArgumentTypeError(f"`{words[:20]}` names {kind} twice: keep one of them")
+            raise argparse.ArgumentTypeError(f"`{shortened(words)}` names {kind} twice: keep one of them")
         found[kind] = amount
     return Budget(found.get("seconds", DEFAULT.seconds), found.get("memory", DEFAULT.memory))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..exporting.graph_page import graph_page
 from ..exporting.graph_svg import graph_svg
 from ..exporting.graph_text import graph_dot, graph_json, graph_mermaid, graph_tree
 from ..loading import load_walkthroughs
-from ..model.diagnostics import Diagnostic
+from ..model.diagnostics import Diagnostic, Mark
 from ..model.story import Story
 from .arguments import add_story_folder
 from .budget import Budget, add_budget, budget_of, prove_within
@@ -61,15 +62,13 @@ def _coverage(story: Story, folder: Path) -> Coverage:
 
 def _by_scene(story: Story, findings: tuple[Diagnostic, ...]) -> dict[str, tuple[Diagnostic, ...]]:
     """Return the findings by the id of the scene in whose lines they are."""
+    marks = sorted((scene.mark, scene.id) for scene in story.scenes.values() if not scene.parent)
     by_scene: dict[str, tuple[Diagnostic, ...]] = {}
     for finding in findings:
-        before = [
-            scene
-            for scene in story.scenes.values()
-            if not scene.parent and scene.mark.file == finding.mark.file and scene.mark.line <= finding.mark.line
-        ]
-        if before:
-            nearest = max(before, key=lambda scene: scene.mark.line).id
+        file, line, _ = finding.mark
+        after = bisect_left(marks, (Mark(file, line + 1, 0), ""))
+        if after and marks[after - 1][0].file == file:
+            nearest = marks[after - 1][1]
             by_scene[nearest] = (*by_scene.get(nearest, ()), finding)
     return by_scene
 

@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 
 from ..engine import Machine
+from ..model import limits
 from ..terminal.replaying import Unacceptable, replay
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_story_option
 from .exits import ExitCode, complain
 from .stories import load_playable, story_folder
-
-_LARGEST = 16_000_000
-"""The number of characters of a log that are read at most."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +30,8 @@ def run(options: argparse.Namespace) -> ExitCode:
         lines = _read(options.log)
     except OSError as error:
         return complain(say("log.unreadable", path=options.log, detail=error.strerror))
+    if lines is None:
+        return complain(say("log.large", path=options.log, characters=limits.LOG.most, steps=limits.STEPS.most))
     try:
         replay(Machine(story), lines, sys.stdout)
     except Unacceptable as problem:
@@ -40,9 +40,12 @@ def run(options: argparse.Namespace) -> ExitCode:
     return ExitCode.FINE
 
 
-def _read(path: Path) -> list[str]:
-    """Return the lines of a log, at most `_LARGEST` characters; raises OSError."""
+def _read(path: Path) -> list[str] | None:
+    """Return the lines of a log, None if it is too large; raises OSError."""
     if path == STANDARD_INPUT:
-        return sys.stdin.read(_LARGEST).split("\n")
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return file.read(_LARGEST).split("\n")
+        words = sys.stdin.read(limits.LOG.most + 1)
+    else:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            words = file.read(limits.LOG.most + 1)
+    lines = words.split("\n")
+    return None if len(words) > limits.LOG.most or len(lines) > limits.STEPS.most else lines

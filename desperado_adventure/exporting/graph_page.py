@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..analysis.playing.coverage import Coverage
 from ..analysis.playing.graph import Graph
@@ -31,8 +33,9 @@ def graph_page(
             f'<details class="band" open><summary>{markup(chapter)} <small>{about}</small></summary>'
             f'<div class="sheet"><svg width="{sheet.width}" height="{sheet.height}">{sheet.body}</svg></div></details>'
         )
+    around = _around(story, graph)
     data = {
-        scene: _scene(story, graph, coverage, findings.get(scene, ()), scene)
+        scene: _scene(story, around, coverage, findings.get(scene, ()), scene)
         for _, scenes in graph.chapters
         for scene in scenes
     }
@@ -47,10 +50,30 @@ def graph_page(
     return fill_page(_TEMPLATE, parts)
 
 
+class _Around(NamedTuple):
+    """By the id of a scene: from where one comes to it, where it leads, and the scenes of its nested choices."""
+
+    origins: Mapping[str, set[str]]
+    targets: Mapping[str, set[str]]
+    nested: Mapping[str, list[Scene]]
+
+
+def _around(story: Story, graph: Graph) -> _Around:
+    around = _Around(defaultdict(set), defaultdict(set), defaultdict(list))
+    for edge in graph.edges:
+        around.origins[edge.target].add(edge.origin)
+        around.targets[edge.origin].add(edge.target)
+    for scene in story.scenes.values():
+        if scene.parent:
+            around.nested[scene.parent].append(scene)
+    return around
+
+
 def _scene(
-    story: Story, graph: Graph, coverage: Coverage, findings: tuple[Diagnostic, ...], scene_id: str
+    story: Story, around: _Around, coverage: Coverage, findings: tuple[Diagnostic, ...], scene_id: str
 ) -> dict[str, object]:
     scene = story.scenes[scene_id]
+    choices = [choice for each in (scene, *around.nested[scene_id]) for choice in each.choices]
     return {
         "title": scene.title,
         "beats": list(scene.beats),
@@ -59,19 +82,13 @@ def _scene(
         "fall": scene.fall,
         "seen": Target(TargetKind.SCENE, scene_id) in coverage.seen,
         "text": _paragraphs(story, scene.text),
-        "choices": [_choice(story, coverage, choice) for choice in _all_choices(story, scene)],
-        "from": sorted({edge.origin for edge in graph.edges if edge.target == scene_id}),
-        "to": sorted({edge.target for edge in graph.edges if edge.origin == scene_id}),
+        "choices": [_choice(story, coverage, choice) for choice in choices],
+        "from": sorted(around.origins[scene_id]),
+        "to": sorted(around.targets[scene_id]),
         "verse": [quatrain for verse in scene.verses for quatrain in verse.quatrains],
         "findings": [f"{each.code}: {each.message}" for each in findings],
         "file": str(scene.mark),
     }
-
-
-def _all_choices(story: Story, scene: Scene) -> list[Choice]:
-    """Return a scene's choices, the nested ones included."""
-    nested = [other for other in story.scenes.values() if other.parent == scene.id]
-    return [choice for each in (scene, *nested) for choice in each.choices]
 
 
 def _choice(story: Story, coverage: Coverage, choice: Choice) -> dict[str, object]:

@@ -32,7 +32,8 @@ class Sheet(NamedTuple):
 
 def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> Sheet:
     """Return a chapter's scenes and edges as SVG elements. Edges to other chapters are named below the scene."""
-    inside = [edge for edge in edges if edge.origin in scenes]
+    known = frozenset(scenes)
+    inside = [edge for edge in edges if edge.origin in known]
     entry = _entry(story, scenes, edges)
     sheet = columns(scenes, [(edge.origin, edge.target) for edge in inside], entry)
     place = {
@@ -42,26 +43,25 @@ def draw_chapter(story: Story, chapter: str, scenes: tuple[str, ...], edges: tup
     }
     parts = [f'<text class="chapter" x="{_MARGIN}" y="{_HEADING - 6}">{markup(chapter)}</text>']
     parts += [_edge(place[edge.origin], place[edge.target], edge) for edge in inside if edge.target in place]
+    away: dict[str, set[str]] = {}
+    for edge in inside:
+        if edge.target not in place and edge.kind is not EdgeKind.FALL:
+            away.setdefault(edge.origin, set()).add(edge.target)
     for scene, (x, y) in place.items():
         parts.append(_scene(story, scene, x, y))
-        away = sorted(
-            {
-                edge.target
-                for edge in inside
-                if edge.origin == scene and edge.target not in place and edge.kind is not EdgeKind.FALL
-            }
-        )
-        if away:
-            parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {markup(", ".join(away))}</text>')
+        if scene in away:
+            names = markup(", ".join(sorted(away[scene])))
+            parts.append(f'<text class="stub" x="{x}" y="{y + BOX_HEIGHT + 11}">→ {names}</text>')
     height = _HEADING + 2 * _MARGIN + max((len(each) for each in sheet), default=1) * _ROW
     return Sheet("\n".join(parts), 2 * _MARGIN + len(sheet) * _COLUMN, height)
 
 
 def _entry(story: Story, scenes: tuple[str, ...], edges: tuple[Edge, ...]) -> str:
     """Return the scene through which a chapter is entered."""
-    if story.start in scenes:
+    known = frozenset(scenes)
+    if story.start in known:
         return story.start
-    entered = [edge.target for edge in edges if edge.target in scenes and edge.origin not in scenes]
+    entered = [edge.target for edge in edges if edge.target in known and edge.origin not in known]
     return entered[0] if entered else (scenes[0] if scenes else "")
 
 

@@ -7,6 +7,7 @@ from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
 from .names import Names
+from .problems import EnoughMistakes
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tree import Node
@@ -70,7 +71,7 @@ class ThingsReader:
             fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
             pairs += len(fits)
             if not self._shapes.at_most(limits.ITEMS_IN_PLACES, pairs, key, cure="let some items fit fewer places"):
-                return tuple(items)
+                raise EnoughMistakes  # each item that is missing would be a mistake wherever it is named
             start = self._place(given["at"]) + 1 if "at" in given else 0
             was = former.read(self._shapes, given.get("was"), name)
             slot = self._names.add_slot(self._item_slot(name, start, was)._replace(mark=self._shapes.mark(key)))

@@ -59,15 +59,13 @@ CHAIN = Limit(
 )
 PICTURE_WIDTH = Limit(72, "characters", "a line of a picture", "the narrowest usual terminal has 80 columns")
 PICTURE_HEIGHT = Limit(14, "lines", "a picture", "the lowest usual terminal has 24 rows, and the words need the rest")
-STEPS = Limit(100_000, "steps", "a walkthrough", "each is played twice; a long game has some hundreds")
+STEPS = Limit(100_000, "steps", "a walkthrough or a log", "all are played; a long game has some hundreds")
 DIAGNOSTICS = Limit(1_000, "mistakes", "one report", "nobody reads more, and most have the same cause")
 SENTENCE = Limit(1_000, "characters", "a sentence of a diagnostic", "it quotes what an author wrote, which may be long")
 SOURCE_LINE = Limit(10_000, "characters", "a line that a diagnostic quotes", "of a longer one only the place is told")
 
 SAVE = Limit(64_000_000, "bytes", "a save", "100,000 choices with the longest ids have 20 million")
-LOG = Limit(
-    16_000_000, "characters", "a log, and the choices in it", "half a million turns; more is no game of a player"
-)
+LOG = Limit(16_000_000, "characters", "a log", "100,000 lines, and a save among them")
 TYPED_LINE = Limit(10_000, "characters", "a line that a player types", "a longer one is refused and not read as two")
 QUOTED = Limit(60, "characters", "what a sentence quotes of a line", "the sentence has to stay one")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from ..engine import Machine, Refused
+from ..model import limits
 from ..model.byte_order_mark import without_mark
 from ..model.story import Story
 from ..saving import SaveProblem, resume
@@ -49,7 +50,9 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
             is_begun = True
             _show(screen, _perform(session, line))
         except (Refused, SaveProblem) as problem:
-            raise Unacceptable(say("refused.log", subject=number, line=line[:80], detail=_why(problem))) from problem
+            raise Unacceptable(
+                say("refused.log", subject=number, line=limits.shortened(line), detail=_why(problem))
+            ) from problem
     if not is_begun:
         _show(screen, _opening(session))
 

@@ -140,6 +140,7 @@ WORDS: dict[str, str] = {
     "refused.ended": "The story has ended here. Undo takes you back before the end; “new” tells it again.",
     "refused.log": "Line {subject} of the log, “{line}”, cannot be taken: {detail}",
     "log.unreadable": "The log {path} cannot be read: {detail}.",
+    "log.large": "The log {path} is too large: {characters:,} characters and {steps:,} lines are allowed.",
     "log.unwritable": "The log {path} cannot be written: {detail}.",
     "log.unknown": "no such choice is offered there.",
     "log.closed": "that choice is not offered then.",

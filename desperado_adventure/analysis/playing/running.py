@@ -5,14 +5,15 @@ Endings that no walkthrough reaches are reported too: so no change of the story 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from ...engine import Machine, Playthrough, Refused
+from ...engine import Machine, Playthrough, Refused, Step
 from ...engine.views import Arrived, Ended, Option, Refusal, Told
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
+from ...model.state import State
 from ...model.story import Story
 from ...model.walkthrough import Command, Expectation, Walkthrough
 
@@ -42,35 +43,42 @@ class Run(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def run_walkthrough(
-    machine: Machine, walkthrough: Walkthrough, between: Callable[[Playthrough], Playthrough] = lambda same: same
-) -> Run:
-    """Run a walkthrough. `between` is applied to the playthrough after every choice; its result must be equal."""
-    playthrough = between(Playthrough.begin(machine))
-    failures: list[Diagnostic] = []
+def run_walkthrough(machine: Machine, walkthrough: Walkthrough) -> Run:
+    """Run a walkthrough, up to its first failure."""
+    steps, choices = [machine.begin()], list[str]()
+    told = list(_beats(machine, steps[0]))
+    found: list[tuple[Mark, _Unmet]] = []
     for step in walkthrough.steps:
         if isinstance(step, Command):
             try:
-                playthrough = between(playthrough.choose(machine, step.choice))
+                steps.append(machine.choose(steps[-1].state, step.choice))
             except Refused as refused:
-                failures.append(_refused(machine, playthrough, step, refused))
+                found.append((step.mark, _refused(machine, steps[-1].state, step, refused)))
                 break
+            choices.append(step.choice)
+            told += _beats(machine, steps[-1])
         else:
-            failures.extend(_check(machine, playthrough, step))
-            if failures:
+            found += [(step.mark, unmet) for unmet in _check(machine, steps[-1], told, step)]
+            if found:
                 break
+    playthrough = Playthrough(tuple(steps), tuple(choices))
+    failures = [
+        Diagnostic(codes.WALKTHROUGH_FAILS, mark, unmet.message, unmet.cure, choices=playthrough.choices)
+        for mark, unmet in found
+    ]
     return Run(walkthrough, playthrough, tuple(failures))
+
+
+def _beats(machine: Machine, step: Step) -> Iterator[str]:
+    """Yield the beats that a step tells."""
+    for event in step.events:
+        if isinstance(event, Arrived):
+            yield from machine.story.scenes[event.scene].beats
 
 
 def beats_told(machine: Machine, playthrough: Playthrough) -> tuple[str, ...]:
     """Return the beats that a playthrough has told, in order, with repetitions."""
-    return tuple(
-        beat
-        for step in playthrough.steps
-        for event in step.events
-        if isinstance(event, Arrived)
-        for beat in machine.story.scenes[event.scene].beats
-    )
+    return tuple(beat for step in playthrough.steps for beat in _beats(machine, step))
 
 
 def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...]:
@@ -94,24 +102,19 @@ def unwalked_endings(story: Story, runs: Iterable[Run]) -> tuple[Diagnostic, ...
     )
 
 
-def _problem(mark: Mark, message: str, cure: str, playthrough: Playthrough) -> Diagnostic:
-    return Diagnostic(codes.WALKTHROUGH_FAILS, mark, message, cure, choices=playthrough.choices)
-
-
-def _refused(machine: Machine, playthrough: Playthrough, step: Command, refused: Refused) -> Diagnostic:
-    view = machine.view(playthrough.state)
+def _refused(machine: Machine, state: State, step: Command, refused: Refused) -> _Unmet:
+    view = machine.view(state)
     options = ", ".join(option.id if option.open else f"{option.id} (barred)" for option in view.options[:_SHOWN])
     why = {Refusal.BARRED: f"is barred: {refused.detail}", Refusal.CLOSED: "is hidden"}.get(
         Refusal(refused.reason), "is not offered"
     )
     where = f"In `{view.scene}`, `{step.choice}` {why}."
-    return _problem(step.mark, where, f"There is {options or 'nothing to choose'}.", playthrough)
+    return _Unmet(where, f"There is {options or 'nothing to choose'}.")
 
 
-def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[Diagnostic]:
-    """Return what is not as expected in the last state."""
-    state = playthrough.state
-    view = machine.view(state)
+def _check(machine: Machine, last: Step, beats: Sequence[str], expected: Expectation) -> list[_Unmet]:
+    """Return what is not as expected after the last step, when these beats have been told."""
+    view = machine.view(last.state)
     found: list[_Unmet] = []
     if expected.scene and expected.scene != view.scene:
         found.append(_Unmet(f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before."))
@@ -119,7 +122,7 @@ def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) ->
         found.append(
             _Unmet(f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before.")
         )
-    if expected.text and " ".join(expected.text.split()) not in _words(machine, playthrough):
+    if expected.text and " ".join(expected.text.split()) not in _words(machine, last):
         found.append(_Unmet(f"“{expected.text}” was not told.", "Quote words that stand in one paragraph."))
     by_id = {option.id: option for option in view.options}
     for choices, wanted in (
@@ -133,12 +136,12 @@ def _check(machine: Machine, playthrough: Playthrough, expected: Expectation) ->
                 found.append(
                     _Unmet(f"`{choice}` is {now} and not {wanted}.", f"There is {', '.join(by_id) or 'no choice'}.")
                 )
-    found.extend(_check_items(machine, playthrough, expected))
-    told = iter(beats_told(machine, playthrough))
+    found.extend(_check_items(machine, last.state, expected))
+    told = iter(beats)
     missing = [beat for beat in expected.beats if beat not in told]
     if missing:
         found.append(_Unmet(f"`{missing[0]}` has not been told, or not in this order.", "See the scenes' `beats:`."))
-    return [_problem(expected.mark, message, cure, playthrough) for message, cure in found]
+    return found
 
 
 def _offer(option: Option | None) -> _Offer:
@@ -147,19 +150,19 @@ def _offer(option: Option | None) -> _Offer:
     return _Offer.OPEN if option.open else _Offer.BARRED
 
 
-def _words(machine: Machine, playthrough: Playthrough) -> str:
-    told = [passage.plain for event in playthrough.events if isinstance(event, Told) for passage in event.passages]
-    return " ".join(" ".join(told or [passage.plain for passage in machine.view(playthrough.state).text]).split())
+def _words(machine: Machine, last: Step) -> str:
+    told = [passage.plain for event in last.events if isinstance(event, Told) for passage in event.passages]
+    return " ".join(" ".join(told or [passage.plain for passage in machine.view(last.state).text]).split())
 
 
-def _check_items(machine: Machine, playthrough: Playthrough, expected: Expectation) -> list[_Unmet]:
+def _check_items(machine: Machine, state: State, expected: Expectation) -> list[_Unmet]:
     items = {item.id: item for item in machine.story.items}
     found = []
     for name, wanted in expected.items.items():
         if name not in items:
             found.append(_Unmet(f"There is no item `{name}`.", f"There is {', '.join(items)}."))
             continue
-        value = playthrough.state.values[items[name].slot]
+        value = state.values[items[name].slot]
         now = machine.story.places[value - 1].id if value else "nowhere"
         if now != wanted:
             found.append(_Unmet(f"`{name}` is in `{now}` and not in `{wanted}`.", "Look at the choices before."))
