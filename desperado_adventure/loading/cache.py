@@ -7,11 +7,14 @@ It is read from the classes themselves, so that no number has to be kept by hand
 
 Each scene is marshalled separately and rebuilt on first use, so that a start rebuilds only the scenes that it shows. A
 cache that cannot be read or written, or that holds anything unexpected, is ignored, and the story is loaded.
+
+`marshal` makes values only, and runs nothing, but it trusts its input: bytes made for that purpose can crash Python. So
+it is given only what this user's program has written: the cache is sealed with a secret number, which lies beside it in
+a file that only the user can read. The seal is a keyed hash (BLAKE2, RFC 7693).
 """
 
 from __future__ import annotations
 
-import binascii
 import contextlib
 import marshal
 import os
@@ -29,7 +32,18 @@ from ..model import story as shapes
 from ..model.story import Scene, Story
 from .files import story_files
 
-_SUM = 4
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:
+        from _blake2 import blake2b  # the same function; hashlib loads OpenSSL, which takes a tenth of a start
+    except ImportError:
+        from hashlib import blake2b
+
+_SEAL, _KEY = 16, 32
+"""The lengths of a seal and of a key, in bytes."""
+
 _PLAIN_TUPLE, _MAPPING = -1, -2
 _LEAVES = frozenset((str, int, bool, type(None)))
 
@@ -160,18 +174,49 @@ def load_cached(folder: Path, cache: Path, load: Callable[[], Story | None]) -> 
 def _read(cache: Path, key: tuple[Any, ...], load: Callable[[], Story | None]) -> Story | None:
     """Return the story in a cache file, or None: the file may be missing, old, damaged, or no file at all."""
     with contextlib.suppress(Exception):  # any error in a cache is a miss
-        with os.fdopen(os.open(cache, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_uid != getattr(os, "getuid", lambda: 0)():
-                return None
-            content = file.read()
-        if binascii.crc32(content[_SUM:]).to_bytes(_SUM) != content[:_SUM]:
+        content = _content(cache)
+        if _seal(content[_SEAL:], _secret(cache)) != content[:_SEAL]:
             return None
-        held, rest, scenes = marshal.loads(content[_SUM:])  # noqa: S302  # our own file, checked to be ours
+        held, rest, scenes = marshal.loads(content[_SEAL:])  # noqa: S302  # our own file, checked to be ours
         if held == key and {type(each) for each in (*scenes, *scenes.values())} <= {str, bytes}:
             story = decode(rest)
             return story._replace(scenes=_LazyScenes(scenes, load)) if type(story) is Story else None
     return None
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a regular file of this user; raises OSError for anything else, and waits for nothing."""
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_uid != getattr(os, "getuid", lambda: 0)():
+            raise PermissionError
+        return file.read()
+
+
+def _seal(content: bytes, secret: bytes) -> bytes:
+    return blake2b(content, key=secret, digest_size=_SEAL).digest()
+
+
+def _secret(cache: Path) -> bytes:
+    """Return the user's key, which lies beside the cache; raises OSError or ValueError."""
+    secret = _content(cache.with_name("key"))
+    if len(secret) != _KEY:
+        raise ValueError
+    return secret
+
+
+def _make_secret(cache: Path) -> bytes:
+    """Return the user's key, made now if there is none that can be used; raises OSError or ValueError."""
+    with contextlib.suppress(OSError, ValueError):
+        return _secret(cache)
+    temporary = cache.with_name(f"key.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(os.urandom(_KEY))
+        temporary.replace(cache.with_name("key"))
+    finally:
+        temporary.unlink(missing_ok=True)
+    return _secret(cache)
 
 
 def _write(cache: Path, key: tuple[Any, ...], story: Story) -> None:
@@ -180,5 +225,8 @@ def _write(cache: Path, key: tuple[Any, ...], story: Story) -> None:
         scenes = {name: marshal.dumps(encode(scene)) for name, scene in story.scenes.items()}
         content = marshal.dumps((key, encode(story._replace(scenes={})), scenes))
         cache.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(binascii.crc32(content).to_bytes(_SUM) + content)
-        temporary.replace(cache)
+        try:
+            temporary.write_bytes(_seal(content, _make_secret(cache)) + content)
+            temporary.replace(cache)
+        finally:
+            temporary.unlink(missing_ok=True)
