@@ -15,15 +15,25 @@ from desperado_adventure.loading.condition_functions import FUNCTIONS
 from desperado_adventure.loading.effects import EFFECTS
 from desperado_adventure.loading.keys import TABLES
 from desperado_adventure.model.codes import CODES
+from desperado_adventure.model.limits import LIMITS
 
 HEADING = re.compile(r"^#### (DA\d\d\d): (.+)$", re.MULTILINE)
 FUNCTION_ROW = re.compile(r"^\| `(\w+\([^`]*)` \| (.+) \|$", re.MULTILINE)
 """A row of the table of conditions that begins with a function."""
 
 
+LIMIT_ROW = re.compile(r"^\| ([\d,]+ \w+) \| (.+) \| (.+) \|$", re.MULTILINE)
+"""A row of the table of limits."""
+
+
 def where(example: Example) -> str:
     """Name an example by its line, for the test's id."""
     return f"line {example.line}"
+
+
+def given(example: Example) -> list[str]:
+    """Return the numbers of the diagnostics that an example gives: its own, and those that come with it."""
+    return example.comment.split(": ")[1].split(" with ")
 
 
 def said(folder: Path) -> list[str]:
@@ -88,7 +98,7 @@ def test_an_example_of_a_mistake_gives_its_diagnostic(example: Example, tmp_path
         subprocess.run(["sh", "-c", example.text], cwd=tmp_path, check=True)
     else:
         manual.write(example.files, tmp_path)
-    assert {each.code.number for each in manual.everything_said(tmp_path)} == {example.comment.split(": ")[1]}
+    assert {each.code.number for each in manual.everything_said(tmp_path)} == set(given(example))
 
 
 def test_every_key_is_shown_and_no_other() -> None:
@@ -101,7 +111,7 @@ def test_every_diagnostic_is_explained_and_no_other() -> None:
     """The numbers and titles of the diagnostics are the manual's headings, in their order, each with an example."""
     headings = HEADING.findall(manual.text())
     assert headings == [(code.number, code.title) for code in CODES.values()]
-    assert [example.comment.split(": ")[1] for example in manual.examples("gives")] == [code for code, _ in headings]
+    assert [given(example)[0] for example in manual.examples("gives")] == [code for code, _ in headings]
 
 
 def test_every_diagnostic_is_explained_before_its_example() -> None:
@@ -117,6 +127,15 @@ def test_every_function_and_effect_is_in_the_manual() -> None:
     assert rows == {(function.example, function.about) for function in FUNCTIONS}
     for effect in EFFECTS:
         assert f"`{effect}(" in manual.text(), effect
+
+
+def test_every_limit_is_in_the_manual_and_in_the_command() -> None:
+    """The manual's table of limits, and what `check --limits` prints, are the program's table, line by line."""
+    rows = LIMIT_ROW.findall(manual.text().partition("### Limits\n")[2].partition("\n## ")[0])
+    assert rows == [(f"{each.most:,} {each.unit}", each.of, each.reason) for each in LIMITS.values()]
+    line = [sys.executable, "-m", "desperado_adventure", "check", "--limits"]
+    told = subprocess.run(line, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split() for line in told] == [f"{most} {of}: {why}".split() for most, of, why in rows]
 
 
 def test_the_commands_in_the_manual_exist() -> None:

@@ -19,6 +19,7 @@ from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
 from ..model import codes
 from ..model.diagnostics import Diagnostic
+from ..model.limits import LIMITS
 from ..model.story import Story
 from ..terminal.progress_line import show_progress
 from ..terminal.reports import counted, report_lines, summary
@@ -56,10 +57,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_folder(parser)
     add_format(parser, _FORMATS, "how findings are written")
     add_budget(parser)
+    parser.add_argument("--limits", action="store_true", help="print how large a story may be and why, and check none")
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Check a story; it is fine when there is no finding and the proof came to its end."""
+    if options.limits:
+        sys.stdout.writelines(
+            f"{each.most:>10,} {each.unit:<10}  {each.of}: {each.reason}\n" for each in LIMITS.values()
+        )
+        return ExitCode.FINE
     folder, form = story_folder(options), _FORMATS[options.format]
     rate = _Rate()
     spending = Spending(budget_of(options), rate.tell)
