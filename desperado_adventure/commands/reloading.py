@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..engine import Machine, Playthrough
+from ..engine import Machine, Playthrough, Step
+from ..model.state import State
 from ..saving import SaveProblem, resume
 from ..saving.format import decode, encode
 from ..saving.making import make_save
@@ -41,9 +42,7 @@ def first_change(machine: Machine, playthrough: Playthrough) -> Changed | None:
                 until = Playthrough(playthrough.steps[: turn + 1], playthrough.choices[:turn])
                 is_same = resume(machine, _written_and_read(machine, until), "test").playthrough == until
             else:
-                is_same = _written_and_read(machine, Playthrough((step,))).state == name_state(
-                    machine.story, step.state
-                )
+                is_same = _state_read(machine, step) == step.state
         except SaveProblem as problem:
             return Changed(turn, f"After {turn:,} choices the game cannot be saved and loaded. {describe(problem)}")
         if not is_same:
@@ -58,6 +57,11 @@ def _turns(last: int) -> Iterator[int]:
         yield turn
         turn += 1 if turn < _AT_EVERY_TURN else turn // _LONGER
     yield last
+
+
+def _state_read(machine: Machine, step: Step) -> State | None:
+    """Return the state after a step, as it is read from the bytes of a save; None if it is none of the story."""
+    return exact_state(machine.story, _written_and_read(machine, Playthrough((step,))).state)
 
 
 def _written_and_read(machine: Machine, playthrough: Playthrough) -> Save:

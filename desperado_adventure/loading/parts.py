@@ -19,10 +19,10 @@ from .names import Names
 from .positions import Locator
 from .prose import Counter, ProseReader
 from .quatrains import quatrains
-from .shapes import Shapes, describe, nothing_or
+from .shapes import Shapes
 from .sites import Sites
 from .tokens import Fault
-from .tree import Listing, Mapping, Node, Scalar, is_lost
+from .tree import Listing, Mapping, Node, Scalar, describe, is_lost, nothing_or
 
 GivenNodes = dict[str, Node]
 """The values of a mapping, by key."""

@@ -12,7 +12,7 @@ from .positions import locate
 from .problems import Problems
 from .recovery import Mending, is_nothing, named
 from .tokens import Fault
-from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, is_lost, lost
+from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, describe, is_lost, lost, nothing_or
 from .wording import has_words
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -285,19 +285,3 @@ class Shapes:
 def one_line(text: str) -> str:
     """Return a text as one line: line ends, tabs and blanks become single blanks, and there are none at the ends."""
     return _BLANKS.sub(" ", text).strip(" ")
-
-
-def nothing_or(node: Node, cure: str) -> str:
-    """Return the cure for a missing value, or the given cure for any other."""
-    if type(node) is Scalar and not node.value:
-        return "Write it behind the colon, or below it, two blanks further to the right."
-    return cure
-
-
-def describe(node: Node) -> str:
-    """Say what a node is, in the author's words."""
-    if type(node) is Mapping:
-        return "a mapping"
-    if type(node) is Listing:
-        return "a list"
-    return "text" if node.value else "nothing"  # type: ignore[union-attr]  # only a Scalar is left

@@ -73,3 +73,19 @@ class Source:
     def mark(self, node: Node) -> Mark:
         """Return where a node begins."""
         return Mark(self.file, node.line + 1, node.column + 1)
+
+
+def describe(node: Node) -> str:
+    """Say what a node is, in the author's words."""
+    if type(node) is Mapping:
+        return "a mapping"
+    if type(node) is Listing:
+        return "a list"
+    return "text" if node.value else "nothing"  # type: ignore[union-attr]  # only a Scalar is left
+
+
+def nothing_or(node: Node, cure: str) -> str:
+    """Return the cure for a missing value, or the given cure for any other."""
+    if type(node) is Scalar and not node.value:
+        return "Write it behind the colon, or below it, two blanks further to the right."
+    return cure

@@ -13,8 +13,8 @@ from . import keys
 from .composing import compose
 from .files import read_texts, with_line_feeds
 from .problems import EnoughMistakes, Problems
-from .shapes import Shapes, describe
-from .tree import Listing, Mapping, Node, Scalar, Source
+from .shapes import Shapes
+from .tree import Listing, Mapping, Node, Scalar, Source, describe
 
 
 class LoadedWalkthroughs(NamedTuple):

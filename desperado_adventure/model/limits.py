@@ -24,16 +24,16 @@ class Limit(NamedTuple):
 
 
 STORY_FILE = Limit(
-    16_000_000, "bytes", "a file of a story", "50,000 scenes have 14 million, and take five seconds to read"
+    16_000_000, "bytes", "a file of a story", "50,000 scenes have 14 million, and are read in some seconds"
 )
 STORY_FILES = Limit(2_000, "files", "each folder of a story", "each is opened at every start, to see if it has changed")
 WHOLE_STORY = Limit(
     32_000_000,
     "characters",
     "all files of a story",
-    "reading takes fifty times as much memory: 1.6 GB for a story so large",
+    "to read them takes sixty times as much memory",
 )
-NESTING = Limit(32, "levels", "YAML in YAML", "choices in choices twelve deep need 28")
+NESTING = Limit(32, "levels", "YAML in YAML", "fifteen choices in one another need them")
 TEXT = Limit(100_000, "characters", "a text with all its paragraphs", "it is told at once, and is an hour's reading")
 LINE = Limit(
     2_000, "characters", "a title, a name or another line", "it is shown in one piece, and saves and lists hold it"
@@ -64,7 +64,14 @@ DIAGNOSTICS = Limit(1_000, "mistakes", "one report", "nobody reads more, and mos
 SENTENCE = Limit(1_000, "characters", "a sentence of a diagnostic", "it quotes what an author wrote, which may be long")
 SOURCE_LINE = Limit(10_000, "characters", "a line that a diagnostic quotes", "of a longer one only the place is told")
 
-SAVE = Limit(64_000_000, "bytes", "a save", "100,000 choices with the longest ids have 20 million")
+SAVE = Limit(16_000_000, "bytes", "a save", "half a million choices, which are read in less than a second")
+SAVED_CHOICES = Limit(
+    8_000_000,
+    "choices",
+    "all roads of a save, those that were undone too",
+    "each is a whole road in memory",
+)
+LABEL = Limit(200, "characters", "the label of a save", "it stands in a list, and whole titles are in the story")
 LOG = Limit(16_000_000, "characters", "a log", "100,000 lines, and a save among them")
 TYPED_LINE = Limit(10_000, "characters", "a line that a player types", "a longer one is refused and not read as two")
 QUOTED = Limit(60, "characters", "what a sentence quotes of a line", "the sentence has to stay one")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..model import limits
 from ..model.json_text import json_text
 from . import format_1, format_2
 from .refusals import Reason, SaveProblem
@@ -16,8 +17,8 @@ from .saved import Save
 from .strict_json import Malformed, mapping, read_json
 
 FORMAT = format_2.NUMBER
-LARGEST = 16_000_000
-"""The size of a file in bytes: more than half a million choices, which are read in less than a second.
+LARGEST = limits.SAVE.most
+"""The size of a file in bytes.
 
 A file of this size that was made to be hard to read needs 700 MB of memory and some seconds, and is refused.
 """

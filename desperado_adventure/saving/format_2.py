@@ -24,6 +24,7 @@ from __future__ import annotations
 import json
 import re
 
+from ..model import limits
 from ..model.story import TRUTHS, SlotKind
 from .saved import Road, Save, SavedState, Value
 from .slot_values import ORDERED
@@ -31,8 +32,7 @@ from .state_parts import read_state, write_state
 from .strict_json import Malformed, items, mapping, truth, whole_number, word
 
 NUMBER = 2
-MOST_CHOICES = 8_000_000
-"""How many choices all roads of a save may have together: each branch is a whole road in memory, 64 MB in all."""
+MOST_CHOICES = limits.SAVED_CHOICES.most
 
 _KEYS = frozenset((
     "format", "story", "game", "label", "time", "base", "choices", "undone", "branches", "typed", "titles", "state",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from ..engine import Playthrough
+from ..model import limits
 from ..model.state import State
 from ..model.story import Story
 from .format_2 import NUMBER as FORMAT
 from .saved import Save, SavedState
 from .slot_values import ALWAYS_SAVED, key_of, word_of
-
-_LONGEST_LABEL = 200
-"""How many characters of a label are kept. It is only for a list of saves."""
 
 
 def name_state(story: Story, state: State) -> SavedState:
@@ -55,7 +53,7 @@ def _titles(story: Story, state: State) -> dict[str, str]:
 
 def _one_line(text: str) -> str:
     line = " ".join(_whole(text).split())
-    return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"
+    return limits.shortened(line, limits.LABEL)
 
 
 def _whole(text: str) -> str:
