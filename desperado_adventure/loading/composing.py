@@ -22,8 +22,7 @@ from .problems import Problems
 from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
 
 _SLOW = 1_000_000
-"""How many characters the parser in Python reads at most to explain a mistake that libyaml has found: five seconds'
-worth. Of a longer text, libyaml's own words are explained."""
+"""How many characters the parser in Python reads after libyaml has found a mistake: it needs five seconds for them."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
@@ -63,19 +62,16 @@ class _Composer:
                 "This file holds a character that YAML does not allow.",
                 "Take it out.",
             )
-        if (fast := fast_parser(self._text)) is not None:
+        fast = fast_parser(self._text)
+        is_slow = len(self._text) > _SLOW
+        if fast is not None and not is_slow:
             trial = Problems((), sys.maxsize)
-            try:
-                with contextlib.suppress(_Broken):
-                    node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
-                    self._problems.take(trial)
-                    return node
-            except yaml.MarkedYAMLError as error:
-                if len(self._text) > _SLOW:
-                    self._report_syntax(error)
-                    raise _Broken from error
+            with contextlib.suppress(_Broken, yaml.YAMLError):
+                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
+                self._problems.take(trial)
+                return node
         try:
-            return self._compose_stream(PythonParser)
+            return self._compose_stream(fast if fast is not None and is_slow else PythonParser)
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
             raise _Broken from error
