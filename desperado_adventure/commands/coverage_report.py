@@ -16,7 +16,7 @@ from ..exporting.coverage_page import coverage_page
 from ..exporting.walkthrough_text import walkthrough_text
 from ..model.story import Story
 from ..terminal.progress_line import show_progress
-from .budget import Budget, prove_within
+from .budget import Budget, Spending, prove_within
 
 _MOST_WANTED_FIRST = ("endings", "scenes", "choices", "barred", "variants", "conditions")
 _TABLE_HEAD = f"{'':28} {'seen':>6}    {'all':>6}  {'share':>6}"
@@ -81,7 +81,8 @@ class CoverageReport:
                 tell(f"{number} walkthroughs; {left:,} things still to be shown")
 
             certificate, _ = prove_within(self._wishes.budget, story, walking)
-            roads = fill(story, certificate, coverage, self._wishes.most, finding)
+            again = Spending(self._wishes.budget)  # as much time as for the proof
+            roads = fill(story, certificate, coverage, self._wishes.most, finding, again.alarm())
         names = _free_names(self._folder, len(roads))
         proposals = [_Proposal(name, road) for name, road in zip(names, roads, strict=True)]
         after = coverage.with_more(shown for road in roads for shown in road.shown)

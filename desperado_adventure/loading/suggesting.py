@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-_MANY = 2_000
-"""How many words are compared at most: to compare two takes 20 µs, and a story can have a thousand mistakes."""
+_MANY, _ALIKE = 2_000, 300
+"""More words than `_MANY` are not all compared, but `_ALIKE` of them: a thousand mistakes have to be told soon."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -31,7 +31,7 @@ def likeliest(word: str, known: Iterable[str]) -> str:
         half = len(word) // 2
         head, tail = word[:half], word[half:]
         alike = (each for each in candidates if each.startswith(head) or each.endswith(tail))
-        candidates = list(islice(alike, _MANY))
+        candidates = list(islice(alike, _ALIKE))
     limit = max(1, len(word) // 3)
     near = sorted(
         (distance, -difflib.SequenceMatcher(None, word, candidate).ratio(), candidate)

@@ -8,12 +8,14 @@ dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import NamedTuple
 
 from ...model.state import State
 from ...model.story import Story
 from ..targets.naming import Namer
 from ..targets.target import Target
+from ..transitions.progress import Interrupted
 from ..verdicts.certificate import Certificate
 from .coverage import Coverage
 from .exploring import Explorer
@@ -48,16 +50,18 @@ def fill(
     coverage: Coverage,
     most: int,
     report: Callable[[int, int], None] = lambda *_: None,
+    guard: AbstractContextManager[None] | None = None,
 ) -> tuple[Road, ...]:
     """Return at most `most` roads that show missing targets, except those that are proved to be impossible.
 
     Roads are made for scenes and choices first: the proof knows the ways to them, and their texts are shown on the way.
     The result is sorted by how much each road adds to those before it. Before each road is made, `report` is called
-    with the number of roads and the number of missing targets.
+    with the number of roads and the number of missing targets. The roads are made inside `guard`, which may raise
+    Interrupted at any moment: then those that were made so far are returned.
     """
     missing = {target for kind in coverage.all for target in coverage.missing(kind)}
     impossible = certificate.unseen
-    return _Filler(story, certificate, missing - impossible).roads(most, report)
+    return _Filler(story, certificate, missing - impossible).roads(most, report, guard or nullcontext())
 
 
 class _Filler:
@@ -70,7 +74,9 @@ class _Filler:
         self._scenes = {target: namer.scene(target) for target in missing}
         self._endings = {scene.id for scene in story.scenes.values() if scene.ending is not None}
 
-    def roads(self, most: int, report: Callable[[int, int], None]) -> tuple[Road, ...]:
+    def roads(
+        self, most: int, report: Callable[[int, int], None], guard: AbstractContextManager[None]
+    ) -> tuple[Road, ...]:
         depth = depths(scene_graph(self._story), self._story.start)
 
         def rank(target: Target) -> tuple[int, int, Target]:
@@ -80,21 +86,22 @@ class _Filler:
         left = set(self._missing)
         fruitless: set[str] = set()
         roads: list[Road] = []
-        for target in order:
-            scene = self._scenes[target]
-            if len(roads) == most:
-                break
-            if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
-                continue
-            report(len(roads), len(left))
-            way = self._way_to(target)
-            road = self._road(way, frozenset(left)) if way is not None else None
-            if road is not None and not left.isdisjoint(road.shown):
-                roads.append(road)
-                left -= road.shown
-            else:
-                fruitless.add(scene)
-            left.discard(target)
+        with suppress(Interrupted), guard:
+            for target in order:
+                scene = self._scenes[target]
+                if len(roads) == most:
+                    break
+                if target not in left or (scene in fruitless and not self._certificate.has_seen(target)):
+                    continue
+                report(len(roads), len(left))
+                way = self._way_to(target)
+                road = self._road(way, frozenset(left)) if way is not None else None
+                if road is not None and not left.isdisjoint(road.shown):
+                    roads.append(road)
+                    left -= road.shown
+                else:
+                    fruitless.add(scene)
+                left.discard(target)
         return _most_first(roads)
 
     def _way_to(self, target: Target) -> tuple[str, ...] | None:
