@@ -38,9 +38,7 @@ def at_least(least: int) -> Callable[[str], int]:
         except ValueError:  # letters, or thousands of digits
             number = least - 1
         if number < least:
-            raise argparse.ArgumentTypeError(
-                f"it must be a whole number, {least} or more, and not “{in_short(words)}”"
-            )
+            raise argparse.ArgumentTypeError(f"it must be a whole number, {least} or more, and not “{in_short(words)}”")
         return number
 
     return whole_number

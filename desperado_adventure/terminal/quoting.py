@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..model import limits
 from ..model.unsafe_characters import REPLACEMENT
 
-_LONGEST_WORDS = 60
 _LONGEST_PATH = 300
 _ENDS_A_LINE = str.maketrans({"\n": REPLACEMENT, "\t": " "})
 
 
-def in_short(words: str, most: int = _LONGEST_WORDS) -> str:
+def in_short(words: str, most: int = limits.QUOTED.most) -> str:
     """Return words in one line, of at most `most` characters: of more words, the beginning."""
     return (words if len(words) <= most else words[: most - 1] + "…").translate(_ENDS_A_LINE)
 
