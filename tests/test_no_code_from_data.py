@@ -74,9 +74,9 @@ NAMED = {
     },
     "model/slot_names.py": {"_FUNCTIONS.get(slot.kind, '{}').format(slot.name)": "a form of the table"},
     "model/unsafe_characters.py": {
-        "re.compile(f\"[{''.join((f'{chr(each.first)}-{chr(each.last)}' for each in UNSAFE))}]\")": "the table above it",
+        "re.compile(f\"[{''.join((f'{chr(each.first)}-{chr(each.last)}' for each in UNSAFE))}]\")": "a table",
     },
-    "terminal/filtering.py": {"getattr(self.below, name)": "what code asks of a stream is asked of the one below"},
+    "terminal/filtering.py": {"getattr(self.below, name)": "asked of the stream below"},
     "terminal/words.py": {"WORDS[key].format(**shown)": "a sentence of the table"},
     "exporting/findings_sarif.py": {"import urllib.parse": "paths become addresses, and nothing is fetched"},
     "commands/saves.py": {"getattr(options, name)": "an option of the parser's own table"},
