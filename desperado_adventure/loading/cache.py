@@ -42,7 +42,7 @@ else:
         from hashlib import blake2b
 
 _SEAL, _KEY = 16, 32
-"""The lengths of a seal and of a key, in bytes."""
+"""The length of a seal in bytes, and of a key in hexadecimal digits."""
 
 _PLAIN_TUPLE, _MAPPING = -1, -2
 _LEAVES = frozenset((str, int, bool, type(None)))
@@ -212,7 +212,7 @@ def _make_secret(cache: Path) -> bytes:
     temporary = cache.with_name(f"key.{os.getpid()}")
     try:
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(os.urandom(_KEY))
+            file.write(os.urandom(_KEY // 2).hex().encode())
         temporary.replace(cache.with_name("key"))
     finally:
         temporary.unlink(missing_ok=True)

@@ -119,6 +119,8 @@ ELSEWHERE = {
     "SENTENCE": "below",
     "SOURCE_LINE": "below",
     "SAVE": "tests/saving",
+    "SAVED_CHOICES": "tests/saving",
+    "LABEL": "tests/saving",
     "LOG": "tests/commands/test_commands.py",
     "TYPED_LINE": "tests/terminal/test_lines.py",
     "QUOTED": "tests/terminal",
