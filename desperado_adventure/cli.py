@@ -14,7 +14,7 @@ from . import __version__
 from .commands.command_names import COMMANDS
 from .commands.exits import ExitCode, complain
 from .commands.parser import Parser
-from .commands.streams import discard_output, prepare_streams
+from .commands.streams import at_work, discard, prepared
 
 _TOO_LARGE = {
     MemoryError: "There is not enough memory for this. Give the program more of it, or take a smaller story.",
@@ -28,15 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] not in (*COMMANDS, *_PROGRAM_OPTIONS):
         given.insert(0, "play")
-    prepare_streams()
     try:
-        options = _parser(given[0]).parse_args(given)
-        code = int(options.run(options))
-        sys.stdout.flush()
+        with prepared():
+            options = _parser(given[0]).parse_args(given)
+            with at_work():
+                return int(options.run(options))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        discard_output()
+        discard(sys.stdout)
         return ExitCode.FINE
     except (MemoryError, RecursionError) as error:
         return complain(_TOO_LARGE[type(error)])
@@ -47,9 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:  # the errors of streams name no file
             raise
-        discard_output()
+        discard(sys.stdout)
         return complain(f"What was to be said could not be written: {error.strerror or error}.")
-    return code
 
 
 def _parser(asked: str) -> Parser:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
+from .streams import discard
+
 
 class ExitCode(IntEnum):
     """The exit codes. After a signal the code is 128 + the number of the signal instead."""
@@ -19,6 +21,9 @@ class ExitCode(IntEnum):
 
 
 def complain(sentence: str) -> ExitCode:
-    """Print a sentence on standard error and return `FINDINGS`."""
-    sys.stderr.write(sentence + "\n")
+    """Print a sentence on standard error, if it can be written, and return `FINDINGS`."""
+    try:
+        sys.stderr.write(sentence + "\n")
+    except OSError:
+        discard(sys.stderr)
     return ExitCode.FINDINGS

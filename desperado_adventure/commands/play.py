@@ -17,6 +17,8 @@ from ..terminal.consoles import can_draw, console_on
 from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
+from ..terminal.signals import loading, playing
+from ..terminal.terminal_modes import give_back, quiet_terminal
 from ..terminal.words import say
 from .arguments import add_saves_option, add_story_option
 from .exits import ExitCode, complain
@@ -52,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@loading()
 def run(options: argparse.Namespace) -> ExitCode:
     """Play the story."""
     story = load_playable(story_folder(options))
@@ -69,7 +72,8 @@ def run(options: argparse.Namespace) -> ExitCode:
                 return complain(say("log.unwritable", path=options.log, detail=error.strerror))
         try:
             session = Session(Machine(story), slots, options.slot or AUTOSAVE, log)
-            return _on_screen(options, session)
+            with playing(give_back):
+                return _on_screen(options, session)
         except SaveProblem as problem:
             return complain(describe(problem))
 
@@ -88,7 +92,8 @@ def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
         return _play_on(PlainScreen(session, sys.stdin, sys.stdout), options, session)
     from ..terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
-    return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
+    with quiet_terminal(sys.stdin, sys.stdout):
+        return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
 
 
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> ExitCode:
@@ -98,9 +103,9 @@ def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, ses
         blocks = _ask_what(screen, session) if needs_menu else _begin(options, session)
         if blocks is not None:
             screen.play(blocks)
-    except (EOFError, SystemExit) as reason:
+    except (EOFError, OSError, SystemExit) as reason:
         session.autosave()
-        if isinstance(reason, SystemExit):  # a signal
+        if not isinstance(reason, EOFError):  # a signal, or a terminal that is not there any more
             raise
     except KeyboardInterrupt:
         screen.show(session.goodbye())

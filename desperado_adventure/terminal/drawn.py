@@ -17,6 +17,7 @@ from .page import Page, is_heading
 from .question import Question, height
 from .refusal_sentences import describe
 from .session import Session
+from .signals import waiting
 from .words import say
 
 TYPE_CHECKING = False
@@ -59,7 +60,7 @@ class DrawnScreen:
             if saves:
                 self._save()
             if not self._menu.pause():
-                self._console.file.write(CLEAR)
+                self._send(CLEAR)
                 lines = self._lines(blocks)
             elif not any(line.plain for line in lines):
                 return
@@ -76,8 +77,12 @@ class DrawnScreen:
             self._write(self._lines(said))
 
     def _write(self, lines: Sequence[Text]) -> None:
-        self._console.file.write(self._page.paint(lines))
-        self._console.file.flush()
+        self._send(self._page.paint(lines))
+
+    def _send(self, text: str) -> None:
+        with waiting():
+            self._console.file.write(text)
+            self._console.file.flush()
 
     def _repaint(self, reserved: int) -> None:
         """Draw the end of the last turn again, for a window of another size, with `reserved` rows free below it."""
@@ -85,7 +90,7 @@ class DrawnScreen:
         room = max(1, self._page.height - reserved)
         if len(lines) > room:
             lines = self._lines(self._shown, with_pictures=False)
-        self._console.file.write(CLEAR)
+        self._send(CLEAR)
         self._write(lines[-room:])
 
     @property
@@ -107,7 +112,7 @@ class DrawnScreen:
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""
         pending, at, is_first = list(blocks), 0, True
-        self._console.file.write("\n")
+        self._send("\n")
         while True:
             question = self._question(is_first=is_first)
             self.show(pending, question, saves=True)

@@ -1,9 +1,10 @@
 """Streams for people: what is written to one cannot be obeyed by a terminal, and holds only characters that it has.
 
 Story text, save labels, slot names, file names, arguments and error messages all leave the program through a
-`FilteredStream`: standard output and standard error are two from the start. Only two users write below it, because
-they make control sequences themselves: the console for drawing, and the key library. Characters that the terminal's
-encoding lacks are replaced by similar ones that it has: in ASCII, a dash becomes `-`.
+`FilteredStream`: standard output and standard error are two from the start. Only three users write below it, because
+they make control sequences themselves: the console for drawing, the key library, and what gives the terminal back after
+both. Characters that the terminal's encoding lacks are replaced by similar ones that it has: in ASCII, a dash becomes
+`-`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from .answers import LONGEST_LINE, TYPED
 from .leaving import leave
 from .question import Question
-from .unknown_keys import drop_sequence
+from .signals import interrupt
+from .terminal_modes import suspend
 
 _ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", *"0123456789")
 """Keys that end a pause and do nothing else: a digit would choose an option that is not on the screen yet."""
@@ -58,9 +59,9 @@ class QuestionKeys:
             if number * 10 > self._number_of_offers:  # else it may be the beginning of a longer number
                 add(str(number), self._answer_digit)
         add("?", lambda event: leave(event.app, "help"))
-        bindings.add("escape", eager=True)(self._empty_line)
+        bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
         bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
-        bindings.add("c-z")(self._suspend)
+        bindings.add("c-z")(lambda _event: run_in_terminal(self._suspend))
         _add_common(bindings)
         return bindings
 
@@ -102,19 +103,14 @@ class QuestionKeys:
         words = " ".join(event.data[:LONGEST_LINE].split())
         self._buffer.insert_text("".join(filter(str.isprintable, words)))
 
-    def _empty_line(self, event: KeyPressEvent) -> None:
-        """Empty the typed line, if Escape was pressed alone."""
-        if not drop_sequence(event):
-            self._buffer.reset()
-
     def _answer_digit(self, event: KeyPressEvent) -> None:
         self.was_digit = True
         leave(event.app, event.data)
 
-    def _suspend(self, event: KeyPressEvent) -> None:
+    def _suspend(self) -> None:
         """Go to the background; when called back, draw the turn again."""
-        event.app.suspend_to_background()
-        run_in_terminal(self._draw_again)
+        suspend()
+        self._draw_again()
 
 
 def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
@@ -122,7 +118,7 @@ def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
     bindings = KeyBindings()
     for key in ("<any>", "<bracketed-paste>"):
         bindings.add(key)(_end_pause_and_type)
-    bindings.add("escape", eager=True)(_end_pause_by_escape)
+    bindings.add("escape", eager=True)(_end_pause)
     for key in ("c-l", "c-z"):  # the library would clear the window, or type the key
         bindings.add(key)(lambda _event: None)
     bindings.add("enter", filter=Condition(lambda: not is_listening()))(lambda _event: None)
@@ -150,11 +146,6 @@ def _end_pause(event: KeyPressEvent) -> None:
     leave(event.app, "")
 
 
-def _end_pause_by_escape(event: KeyPressEvent) -> None:
-    if not drop_sequence(event):
-        _end_pause(event)
-
-
 def _end_pause_and_type(event: KeyPressEvent) -> None:
     """End a pause by a letter or pasted words, and pass them on to the next question."""
     if event.data and event.data.isprintable():
@@ -163,15 +154,10 @@ def _end_pause_and_type(event: KeyPressEvent) -> None:
 
 
 def _add_common(bindings: KeyBindings) -> None:
-    for key in ("c-c", "<sigint>"):  # the key, and the signal from another process
-        bindings.add(key, eager=True)(_interrupt)
+    bindings.add("c-c", eager=True)(lambda _event: interrupt())
     for key in _DO_NOTHING:
         bindings.add(key, eager=True)(lambda _event: None)
     bindings.add("c-d")(_end_of_input)
-
-
-def _interrupt(event: KeyPressEvent) -> None:
-    leave(event.app, KeyboardInterrupt())
 
 
 def _end_of_input(event: KeyPressEvent) -> None:

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from ..model.byte_order_mark import without_mark
 from .answers import LONGEST_LINE
+from .signals import waiting
 
 _CUT = "…"
 """Stands at the end of a line that was cut, so that its beginning is not taken for an answer."""
@@ -23,7 +24,11 @@ class Lines:
         """Return the next line with its end, "" when there are no more; of one that is too long, the beginning."""
         if self._source is None:
             return ""
-        line = self._source.readline(LONGEST_LINE + 2)  # a mark or a line end, and one character more
+        with waiting():
+            return self._next(self._source)
+
+    def _next(self, source: TextIO) -> str:
+        line = source.readline(LONGEST_LINE + 2)  # a mark or a line end, and one character more
         if self._is_first:
             self._is_first = False
             line = without_mark(line)
@@ -31,5 +36,5 @@ class Lines:
             return line
         rest = line
         while rest and not rest.endswith("\n"):
-            rest = self._source.readline(LONGEST_LINE)
+            rest = source.readline(LONGEST_LINE)
         return line[:LONGEST_LINE] + _CUT

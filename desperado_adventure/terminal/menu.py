@@ -22,6 +22,7 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import Input
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import (
@@ -33,14 +34,17 @@ from prompt_toolkit.layout.processors import (
     TransformationInput,
 )
 from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.selection import SelectionType
 from prompt_toolkit.styles import Style
 
 from ..model.unsafe_characters import harmless
 from .filtering import unfiltered
 from .key_bindings import QuestionKeys, completions, pause_bindings
-from .leaving import leave
+from .key_input import open_keyboard
+from .leaving import be_quiet_about_floods, leave, left_once
 from .page import Page
 from .question import Question, RowStyle, rows_of
+from .signals import asking, is_noted
 from .words import say
 
 _STYLE = Style.from_dict(
@@ -66,6 +70,7 @@ class Menu:
         self._page = page
         self._repaint = repaint
         self._history = InMemoryHistory()
+        self._keyboard = open_keyboard()
         self._ignored_for = 0.0  # seconds in which the next question ignores Enter
 
     def ask(self, question: Question, at: int = 0) -> str:
@@ -73,15 +78,15 @@ class Menu:
 
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
-        asking = _Asking(question, self._page, self._history, self._repaint, at, self._ignored_for)
-        answer = asking.run()
-        self._ignored_for = _AFTER_DIGIT if asking.was_digit else 0.0
+        asked = _Asking(question, self._page, self._keyboard, self._history, self._repaint, at, self._ignored_for)
+        answer = asked.run()
+        self._ignored_for = _AFTER_DIGIT if asked.was_digit else 0.0
         return answer
 
     def pause(self) -> bool:
         """Wait for a key; return False when the window was resized meanwhile. Raises as `ask` does."""
         question = Question((), hint=say("more"))
-        answer = _Asking(question, self._page, None, self._repaint, 0, self._ignored_for).run()
+        answer = _Asking(question, self._page, self._keyboard, None, self._repaint, 0, self._ignored_for).run()
         self._ignored_for = _AFTER_PAUSE
         return answer != _RESIZED
 
@@ -93,6 +98,13 @@ class _Harmless(Processor):
         return Transformation([(style, harmless(words)) for style, words, *_ in transformation_input.fragments])
 
 
+class _Line(Buffer):
+    """The line for typing. Nothing in it can be selected: while anything is, the library takes no Enter."""
+
+    def start_selection(self, selection_type: SelectionType = SelectionType.CHARACTERS) -> None:
+        """Do nothing; Ctrl-Space, and Shift with an arrow, would begin a selection."""
+
+
 class _Asking:
     """One question being asked. Without a history it is a pause: any answer will do."""
 
@@ -100,6 +112,7 @@ class _Asking:
         self,
         question: Question,
         page: Page,
+        keyboard: Input,
         history: InMemoryHistory | None,
         repaint: Callable[[int], None],
         at: int,
@@ -111,7 +124,7 @@ class _Asking:
         self._is_pause = history is None
         self._ignored_for = ignored_for
         self._ignored_until = 0.0
-        self._buffer = Buffer(
+        self._buffer = _Line(
             multiline=False,
             history=history,
             completer=WordCompleter(completions(question), ignore_case=True),
@@ -119,7 +132,7 @@ class _Asking:
             read_only=self._is_pause,
         )
         self._keys = QuestionKeys(question, self._buffer, at, self._draw_again)
-        self._application: Application[str] = self._make_application()
+        self._application: Application[str] = self._make_application(keyboard)
         self._size = self._application.output.get_size()
 
     @property
@@ -128,21 +141,36 @@ class _Asking:
         return self._keys.was_digit
 
     def run(self) -> str:
-        return self._application.run(pre_run=self._begin)
+        with asking(self._take_signal), left_once():
+            return self._application.run(pre_run=self._begin, handle_sigint=False)
+
+    def _take_signal(self) -> None:
+        """End the question because of a signal, which can come at any moment."""
+        if self._application.loop is not None:
+            self._application.loop.call_soon_threadsafe(leave, self._application, "")
 
     def _begin(self) -> None:
         """Ignore Enter from the moment when keys are first read, however long the start took."""
+        if is_noted():  # since before there was a loop
+            leave(self._application, "")
         self._ignored_until = time.monotonic() + self._ignored_for
 
-    def _make_application(self) -> Application[str]:
+    def _make_application(self, keyboard: Input) -> Application[str]:
         body = [self._rows_window()] if self._question.offers or self._question.over or self._question.status else []
         typed = self._typed_window()
+
+        def before_render(_application: Application[str]) -> None:
+            typed.horizontal_scroll = 0  # the library would leave the line scrolled when it is short again
+            be_quiet_about_floods()
+
         application: Application[str] = Application(
             Layout(HSplit([*body, typed]), focused_element=typed),
             key_bindings=pause_bindings(lambda: not self._ignores_enter()) if self._is_pause else self._keys.bindings(),
             style=_STYLE,
             erase_when_done=True,
+            before_render=before_render,
             after_render=self._notice_size,
+            input=keyboard,
             output=create_output(unfiltered(sys.stdout)),
         )
         application.ttimeoutlen = 0.05

@@ -18,6 +18,7 @@ from .lines import Lines
 from .move_commands import contents
 from .refusal_sentences import describe
 from .session import Session
+from .signals import waiting
 from .words import say
 
 
@@ -51,13 +52,13 @@ class PlainScreen:
         self._write(plain_lines_of(blocks, self._session.machine.story))
 
     def show_offers(self) -> None:
-        """Write what the player can do now, and flush the stream."""
+        """Write what the player can do now."""
         self._write(question_lines(self._session))
-        self._target.flush()
 
     def _write(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self._target.write(line + "\n")
+        with waiting():
+            self._target.write("".join(line + "\n" for line in lines))
+            self._target.flush()
 
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits or the input ends; every turn is saved."""
@@ -66,7 +67,6 @@ class PlainScreen:
             self.show_offers()
             if said := self._session.autosave():
                 self.show(said)
-                self._target.flush()
             line = self._lines.next()
             if not line or not self.obey(line):
                 return
@@ -76,7 +76,6 @@ class PlainScreen:
         self.show(blocks)
         while True:
             self._write([*offer_lines(offers), ""])
-            self._target.flush()
             line = self._lines.next()
             if not line:
                 raise EOFError

@@ -35,6 +35,7 @@ from .lines import Lines
 from .refusal_sentences import describe
 from .saving_events import object_of
 from .session import Session
+from .signals import waiting
 
 _TAKE_ONE_WORD = (Verb.CHOOSE, Verb.SAVE, Verb.LOAD)
 _DO = (Verb.UNDO, Verb.REDO, Verb.NEW, Verb.SAVES)
@@ -104,8 +105,10 @@ class ProgramScreen:
         return turn
 
     def _write(self, answer: dict[str, object]) -> None:
-        self._target.write(json_text(answer) + "\n")
-        self._target.flush()
+        line = json_text(answer) + "\n"
+        with waiting():
+            self._target.write(line)
+            self._target.flush()
 
 
 def _summary(summary: Summary) -> dict[str, object]:

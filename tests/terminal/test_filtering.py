@@ -16,7 +16,7 @@ from desperado_adventure.terminal.filtering import filtered, unfiltered
 PACKAGE = Path(__file__).resolve().parents[2] / "desperado_adventure"
 
 ONLY = {
-    "unfiltered": {"terminal/consoles.py", "terminal/filtering.py", "terminal/menu.py"},
+    "unfiltered": {"terminal/consoles.py", "terminal/filtering.py", "terminal/menu.py", "terminal/terminal_modes.py"},
     "DrawingConsole": {"terminal/consoles.py", "terminal/drawing_console.py"},
     "Console": {"terminal/consoles.py", "terminal/drawing_console.py", "terminal/drawn.py", "terminal/page.py",
                 "terminal/preview_screen.py"},

@@ -1,0 +1,84 @@
+"""The modes of the terminal while a drawn game is under way, and giving them back.
+
+From the first line to the last, also while the story is drawn, what is typed is not echoed and is kept for the next
+question as it was typed, and Ctrl-S does not stop the output. Only Ctrl-C still sends its signal. The key library
+switches the rest off while it reads keys, and comes back to these modes after that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
+
+from .filtering import unfiltered
+from .signals import waiting
+
+try:
+    import termios
+except ImportError:  # not on every system
+    HAS_MODES = False
+else:
+    HAS_MODES = True
+
+_AS_BEFORE = "\x18\x1b[0m\x1b[?25h\x1b[?2004l"
+"""Ends a sequence that was cut off, and switches colours, a hidden cursor and bracketed paste off."""
+
+_before: dict[int, list[Any]] = {}
+"""The modes that each descriptor had before the game."""
+
+
+@contextlib.contextmanager
+def quiet_terminal(source: TextIO, target: TextIO) -> Iterator[None]:
+    """Keep the terminal of these two streams in the modes of a drawn game until the end of the block."""
+    if HAS_MODES:
+        descriptor = source.fileno()
+        with contextlib.suppress(termios.error):  # it may be gone already
+            _before[descriptor] = termios.tcgetattr(descriptor)
+            termios.tcsetattr(descriptor, termios.TCSANOW, _quiet(descriptor))
+    try:
+        yield
+    finally:
+        give_back()
+        _before.clear()
+        below = unfiltered(target)
+        with contextlib.suppress(OSError), waiting():
+            below.write(_AS_BEFORE)
+            below.flush()
+
+
+def give_back() -> None:
+    """Give the terminal the modes that it had before the game, if it still exists."""
+    _set(_before)
+
+
+def suspend() -> None:
+    """Go to the background, with the terminal as the shell had it; return when called back."""
+    during = {}
+    for descriptor in _before:
+        with contextlib.suppress(termios.error):
+            during[descriptor] = termios.tcgetattr(descriptor)
+    give_back()
+    os.kill(0, signal.SIGTSTP)
+    _set(during)
+
+
+def _set(each: Mapping[int, list[Any]]) -> None:
+    for descriptor, modes in each.items():
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(descriptor, termios.TCSANOW, modes)
+
+
+def _quiet(descriptor: int) -> list[Any]:
+    modes = termios.tcgetattr(descriptor)
+    modes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    nothing = bytes([os.fpathconf(descriptor, "PC_VDISABLE")])
+    keys = list(modes[6])
+    keys[termios.VMIN], keys[termios.VTIME] = 1, 0
+    for key in (termios.VQUIT, termios.VSUSP):
+        keys[key] = nothing
+    modes[6] = keys
+    return modes
