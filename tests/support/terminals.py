@@ -81,10 +81,13 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         extra: Mapping[str, str] | None = None,
+        *,
+        is_seen: bool = True,
     ) -> None:
-        """Start the program with these arguments; its files lie under `folder`."""
+        """Start the program with these arguments; its files lie under `folder`. Unless `is_seen`, no screen is kept."""
         self.screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self.screen)
+        self._is_seen = is_seen
         self.output = b""
         self._asked_before = 0  # how many questions had been asked when something was typed last
         self.terminal, inner = pty.openpty()
@@ -124,15 +127,20 @@ class Terminal:
     def _read(self) -> bool:
         """Take in what the program writes, waiting a little for it; False when it has ended and there is no more."""
         has_ended = self.process.poll() is not None
-        ready, _, _ = select.select([self.terminal], [], [], 0 if has_ended else _LOOK_EVERY)
+        return self.take_in(0 if has_ended else _LOOK_EVERY, if_nothing=not has_ended)
+
+    def take_in(self, seconds: float, *, if_nothing: bool = False) -> bool:
+        """Take in what the program writes within these seconds; return whether it was anything."""
+        ready, _, _ = select.select([self.terminal], [], [], seconds)
         if not ready:
-            return not has_ended
+            return if_nothing
         try:
             chunk = os.read(self.terminal, 65536)
         except OSError:
             return False
         self.output += chunk
-        self._stream.feed(chunk)
+        if self._is_seen:
+            self._stream.feed(chunk)
         return bool(chunk)
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> str:
@@ -182,9 +190,21 @@ class Terminal:
         fcntl.ioctl(self._inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 
+    def see_afresh(self, columns: int, rows: int) -> None:
+        """Give the window this size, cleared, and see from now on what is in it."""
+        while self.take_in(0):
+            pass
+        self.screen.reset()
+        self._is_seen = True
+        self.resize(columns, rows)
+
+    def see_no_more(self) -> None:
+        """Only keep what the program writes, from now on."""
+        self._is_seen = False
+
     def is_restored(self) -> bool:
         """Whether the terminal has the settings that it had before the program started."""
-        return termios.tcgetattr(self._inner)[:4] == self.settings[:4]
+        return termios.tcgetattr(self._inner) == self.settings
 
     def wait(self) -> int:
         """Return the program's exit code once it has ended and everything that it wrote is on the screen."""

@@ -133,3 +133,12 @@ def test_ctrl_c_works_after_any_beginning_of_keys(terminal: Terminal, key: str) 
     """Ctrl-C ends the game after a key after which the library waits for another one."""
     terminal.type(key)
     assert_leaves_well(terminal)
+
+
+@pytest.mark.parametrize("keys", ["\x00", "\x1b[1;2H", "\x1b[1;6H", "\x1b[1;2D", "\x1b[1;6D"])
+def test_no_key_keeps_enter_from_answering(terminal: Terminal, keys: str) -> None:
+    """After Ctrl-Space, or Shift with an arrow or Home, Enter still answers, and Ctrl-U still empties the line."""
+    terminal.type("zz" + keys + "\x05\x15wait" + keys)
+    terminal.wait_until(lambda: terminal.last_line == "> wait", "the typed word")
+    terminal.answer("")
+    assert "You wait." in terminal.text
