@@ -54,8 +54,8 @@ def unsafe_in(raw: bytes) -> list[str]:
     return [ascii(text[max(0, at - 30) : at + 10]) for at, each in enumerate(text) if is_unsafe(each)]
 
 
-_OWN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[78=>]|[\r\b]")
-"""The control sequences that a drawn screen is made of."""
+_OWN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[78=>]|[\r\b]|\x18(?=\x1b\[0m)")
+"""The control sequences that a drawn screen is made of, and the end of one that may have been cut off at the exit."""
 
 _NOT_OWN = re.compile(rb"\x1b\[[0-9;]*666|\rover|over\x08")
 """Sequences of the same kind in `SEQUENCES`."""
