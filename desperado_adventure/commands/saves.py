@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..engine import Machine
+from ..model import limits
 from ..model.story import Story
 from ..saving import AUTOSAVE, Renaming, SaveProblem, Slots, Written
 from ..saving.adopting import adopted
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.filtering import in_utf8
+from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.resume_sentences import describe_changes
 from ..terminal.saves_page import lines_of, shelf_lines
@@ -78,11 +80,11 @@ def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode
 def _show(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
     save = slots.holder(options.slot).read(options.slot)
     about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
-    _tell(f"{options.slot}: {save.label}")
-    _tell(say("saves.about", **about))
-    _tell(say("saves.after", scene=save.state.scene))
+    _tell(f"{options.slot}: {in_short(save.label, limits.LABEL.most)}")
+    _tell(say("saves.about", **{part: in_short(words) for part, words in about.items()}))
+    _tell(say("saves.after", scene=in_short(save.state.scene)))
     for choice in save.choices:
-        _tell(f"  {choice}")
+        _tell(f"  {in_short(choice, limits.LABEL.most)}")
     return ExitCode.FINE
 
 
@@ -131,7 +133,7 @@ def _import(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
         return complain(say("saves.file", path=path, detail=error.strerror))
     save = adopted(decode(raw, options.slot), story, options.slot)
     written = slots.put(options.slot, save, Renaming(story))
-    _tell(say("saves.imported", slot=options.slot, label=save.label))
+    _tell(say("saves.imported", slot=options.slot, label=in_short(save.label, limits.LABEL.most)))
     _tell_events(options.slot, written)
     return ExitCode.FINE
 

@@ -6,13 +6,13 @@ import contextlib
 import json
 from pathlib import Path
 
+from ..model import limits
 from ..model.json_text import json_text
 from ..model.story import Story
 from ..saving.writing import Busy, locked, make_folder, write_durably
 from .words import say
 
 _FILE = "endings"
-_LARGEST = 100_000
 
 
 class FoundEndings:
@@ -37,7 +37,7 @@ class FoundEndings:
             if not self._path.is_file():
                 return set()
             with self._path.open("rb") as file:
-                document = json.loads(file.read(_LARGEST))
+                document = json.loads(file.read(limits.SAVE.most))
         except (OSError, ValueError, RecursionError):
             return set()
         return {each for each in document if isinstance(each, str)} if isinstance(document, list) else set()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..model import limits
 from ..saving import Slots, Summary
 from .blocks import Listing
+from .quoting import in_short
 from .refusal_sentences import describe
 from .words import say
 
@@ -31,6 +33,7 @@ def lines_of(saves: Sequence[Summary]) -> list[str]:
 def _line(summary: Summary) -> str:
     save = summary.save
     if save is not None:
-        return say("saves.line", slot=summary.name, label=save.label, choices=len(save.choices), time=save.time)
+        label, time = in_short(save.label, limits.LABEL.most), in_short(save.time)
+        return say("saves.line", slot=summary.name, label=label, choices=len(save.choices), time=time)
     sentence = describe(summary.problem) if summary.problem is not None else ""
     return say("saves.problem", slot=summary.name, problem=sentence)

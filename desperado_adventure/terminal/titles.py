@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from ..model import limits
 from ..saving import AUTOSAVE, Summary
 from .answers import Command, Offer, Verb
 from .blocks import Block
+from .quoting import in_short
 from .session import Session
 from .words import say
 
@@ -58,7 +60,8 @@ def _entry(slot: Summary, *, is_ended: bool = False) -> Offer:
     if slot.save is None:
         return Offer(say("menu.damaged", slot=slot.name), command)
     key = "menu.ended" if is_ended else "menu.continue" if slot.name == AUTOSAVE else "menu.load"
-    return Offer(say(key, slot=slot.name, label=slot.save.label, time=_local(slot.save.time)), command)
+    label = in_short(slot.save.label, limits.LABEL.most)
+    return Offer(say(key, slot=slot.name, label=label, time=in_short(_local(slot.save.time))), command)
 
 
 def _local(written: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 from programs import CROSSROADS
+from sealing import sealed
 from terminals import PATIENCE, command, environment, write_story
 
 NAMELESS = {
@@ -125,6 +127,16 @@ def test_a_story_without_an_id_that_has_moved_imports_its_saves(tmp_path: Path) 
     done = shell.run("saves", "import", "autosave", "-", given=exported)
     assert done.returncode == 1
     assert "belongs to another story" in done.stderr
+
+
+def test_a_label_is_one_line(shell: Shell) -> None:
+    """Line ends in a save that somebody has made are no lines of the list."""
+    path = shell.saves / "crossroads" / "autosave.json"
+    document = json.loads(path.read_text("utf-8"))
+    path.write_text(sealed({**document, "label": "Road\nkept-7: A long game", "time": "now\nkept-8: Another"}), "utf-8")
+    lines = shell.run("saves").stdout.split("\n")
+    assert not [line for line in lines if line.startswith(("kept-7", "kept-8"))]
+    assert lines[0].startswith("autosave: Road")
 
 
 @pytest.mark.parametrize("order", ["show {} kept-1", "{} show kept-1", "show kept-1 {}"])
