@@ -14,7 +14,8 @@ from lantern import LANTERN
 from long_runs import times
 from promised_reports import MOVED, Difference, broken_laws, differences, named, stack_of, told, translated
 from random_stories import random_files
-from story_edits import Editor, Renames, write
+from story_edits import Renames
+from updated_games import edited, go_on, play_on
 
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
@@ -54,20 +55,6 @@ class Outcome(NamedTuple):
     resumed: Resumed | None
 
 
-def play(game: Game, chance: random.Random, most: int) -> Game:
-    """Play on at random: choices, moves, and at times a step back, and another way from there."""
-    playthrough = game.playthrough
-    for _ in range(chance.randrange(most + 1)):
-        view = game.machine.view(playthrough.state)
-        ways = [option.id for option in view.options if option.open]
-        ways += [f"move {item} {place}" for item, place in view.packing.moves] if view.packing else []
-        if playthrough.choices and (not ways or chance.random() < 0.12):
-            playthrough = playthrough.undo()
-        elif ways:
-            playthrough = playthrough.choose(game.machine, chance.choice(ways))
-    return game._replace(playthrough=playthrough)
-
-
 def in_format_1(story: Story, game: Playthrough) -> Save:
     """Return the save of a game in format 1: by numbers, and without what is as at the start."""
 
@@ -90,16 +77,6 @@ def in_format_1(story: Story, game: Playthrough) -> Save:
         "state": written(game.state),
     }  # fmt: skip
     return decode(json.dumps(document).encode(), "old")
-
-
-def edited(texts: dict[str, str], chance: random.Random) -> tuple[Editor, Machine, dict[str, str]] | None:
-    """Edit a story; None when the loader refuses what came of it."""
-    editor = Editor(texts, chance)
-    for _ in range(chance.choice((1, 1, 2, 3, 5))):
-        editor.edit()
-    changed = {**write(editor.files), **{file: text for file, text in texts.items() if file.startswith("art/")}}
-    story = load_text(changed).story
-    return None if story is None or not editor.done else (editor, Machine(story), changed)
 
 
 def carry(game: Game, chance: random.Random) -> Outcome | None:
@@ -233,20 +210,11 @@ def _check_undone(outcome: Outcome, resumed: Resumed) -> None:
 
 
 def check_going_on(outcome: Outcome, chance: random.Random) -> Game | None:
-    """Play on from where a game was resumed, take it back, save, and load the same again; return the game."""
+    """Play on from where a game was resumed, and see that it can be saved and loaded; return the game."""
     if outcome.resumed is None:
         return None
-    resumed, machine = outcome.resumed, outcome.new
-    game = play(Game(outcome.texts, machine, resumed.playthrough, resumed.base), chance, 6)
-    back = game.playthrough
-    while len(back.choices) > len(resumed.playthrough.choices):
-        back = back.undo()
-    save = make_save(machine.story, game.playthrough, resumed.base, "", "", resumed.game)
-    again = resume(machine, decode(encode(save), "again"), "again")
-    assert (again.how, again.changes, again.base) == (How.SAME, (), resumed.base)
-    assert again.playthrough[1:] == game.playthrough[1:]
-    assert [step.state for step in again.playthrough.steps] == [step.state for step in game.playthrough.steps]
-    return game
+    playthrough = go_on(outcome.new, outcome.resumed, chance)
+    return Game(outcome.texts, outcome.new, playthrough, outcome.resumed.base)
 
 
 @cache
@@ -263,7 +231,7 @@ def run(seed: int) -> list[Outcome]:
     start = begun(seed if seed % 5 > 1 else seed % 5)
     assert start is not None
     texts, machine = start
-    game: Game | None = play(Game(texts, machine, Playthrough.begin(machine)), chance, 25)
+    game: Game | None = Game(texts, machine, play_on(machine, Playthrough.begin(machine), chance, 25))
     outcomes = []
     for _ in range(2):
         outcome = carry(game, chance) if game is not None else None
