@@ -60,16 +60,16 @@ class Resumed(NamedTuple):
 def resume(machine: Machine, save: Save, name: str, *, is_author: bool = False) -> Resumed:
     """Resume a save of this name; raises SaveProblem FOREIGN, DAMAGED or LOST.
 
-    An author may stand where no player can come: in a scene to which nothing leads, say.
+    An author may stand where no player can come: in a scene to which nothing leads, say. So may a log of his game.
     """
     story = machine.story
     if save.story != story.id:
         raise SaveProblem(Reason.FOREIGN, name, save.story)
     worded = _in_words(machine, save, name)
-    if save.fingerprint == story.fingerprint:
-        return _same(machine, worded, name)
-    renamed = Renaming(story).save(worded)
     standing = None if is_author else Standing(story)
+    if save.fingerprint == story.fingerprint:
+        return _same(machine, standing, worded, name)
+    renamed = Renaming(story).save(worded)
     resumed = _replayed(machine, standing, renamed, How.REPLAYED if renamed == worded else How.RENAMED)
     return resumed if resumed is not None else _rebuilt(machine, standing, renamed, name)
 
@@ -88,9 +88,9 @@ def _in_words(machine: Machine, save: Save, name: str) -> Save:
 # -- the same story ----------------------------------------------------------------------------------------------------
 
 
-def _same(machine: Machine, save: Save, name: str) -> Resumed:
+def _same(machine: Machine, standing: Standing | None, save: Save, name: str) -> Resumed:
     """Take the choices again in the story that the save was made with; whatever does not agree is damage."""
-    base = None if save.base is None else exact_state(machine.story, save.base)
+    base = None if save.base is None else _base(machine, standing, save.base)
     if save.base is not None and base is None:
         raise SaveProblem(Reason.DAMAGED, name, "it starts from a state that the story does not have")
     start = machine.begin() if base is None else _standing(machine, base)
@@ -103,6 +103,12 @@ def _same(machine: Machine, save: Save, name: str) -> Resumed:
         raise SaveProblem(Reason.DAMAGED, name, "what was undone in it cannot be done again")
     resumed = playthrough._replace(undone=save.undone, branches=save.branches)
     return Resumed(resumed, How.SAME, save.base and name_state(machine.story, start.state), (), save.game)
+
+
+def _base(machine: Machine, standing: Standing | None, saved: SavedState) -> State | None:
+    """Return the state from which the choices of a save start; None when no game can go on from it."""
+    base = exact_state(machine.story, saved)
+    return base if standing is None or base == stand(machine, standing, saved) else None
 
 
 def _take(machine: Machine, playthrough: Playthrough, choices: Road) -> Playthrough | None:

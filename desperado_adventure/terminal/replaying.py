@@ -82,7 +82,7 @@ def _perform(session: Session, line: str) -> list[Block]:
     word, _, argument = line.partition(" ")
     if word == RESUME:
         save = adopted(decode(argument.encode(), "log"), session.machine.story, "log")
-        resumed = resume(session.machine, save, "log")
+        resumed = resume(session.machine, save, "log", is_author=True)
         return session.start_from(resumed.playthrough, resumed.base)
     verb = _REPLAYED.get(word)
     if verb is not None and (not argument or verb is Verb.MOVE):

@@ -114,8 +114,9 @@ def test_the_log_of_a_game_that_goes_on_needs_no_save(story: Path, tmp_path: Pat
     for each in (story.parent / "saves").rglob("*.json*"):
         each.unlink()
     assert replayed(story, log).stdout == played.stdout
-    played = run(story, "1\n1\n1\n", "--from", "bar.counter", "--log", str(log))
-    assert replayed(story, log).stdout == played.stdout
+    for scene, typed in (("bar.counter", "1\n1\n1\n"), ("bar.dies", "")):  # only an author is dead without having died
+        played = run(story, typed, "--from", scene, "--log", str(log))
+        assert replayed(story, log).stdout == played.stdout
 
 
 def test_a_list_of_choices_is_a_log(story: Path, tmp_path: Path) -> None:
