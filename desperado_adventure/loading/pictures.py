@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model import codes, limits
-from ..model.diagnostics import Mark
 from ..model.story import Art
 from . import keys
+from .positions import locate
 from .shapes import Shapes, one_line
 from .suggesting import did_you_mean
-from .tree import Node
+from .tree import Node, Scalar
 
 WIDEST = limits.PICTURE_WIDTH.most
 TALLEST = limits.PICTURE_HEIGHT.most
@@ -31,7 +33,8 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
             "Write one sentence that says what it shows: some players hear the story.",
         )
     for key, lines in pictures.items():
-        _check_size(lines, texts[key].line + 2 if key in texts else 0, shapes)
+        if key in texts:
+            _check_size(lines, texts[key], shapes)
     if pictures["plain"] and not all(line.isascii() for line in pictures["plain"]):
         shapes.report(
             codes.VALUE_NOT_ALLOWED,
@@ -53,23 +56,21 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.rstrip() for line in text.rstrip("\n").split("\n"))
 
 
-def _check_size(lines: tuple[str, ...], first_line: int, shapes: Shapes) -> None:
+def _check_size(lines: tuple[str, ...], scalar: Scalar, shapes: Shapes) -> None:
+    rows = scalar.value.split("\n")
     for number, line in enumerate(lines):
         if len(line) > WIDEST:
-            shapes.problems.report(
-                codes.PICTURE_DOES_NOT_FIT,
-                Mark(shapes.source.file, first_line + number, WIDEST + 1),
-                f"This line is {len(line)} characters wide.",
-                f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
-            )
+            _report_size(f"This line is {len(line)} characters wide.", scalar, rows[:number], WIDEST, shapes)
             return
     if len(lines) > TALLEST:
-        shapes.problems.report(
-            codes.PICTURE_DOES_NOT_FIT,
-            Mark(shapes.source.file, first_line + TALLEST, 1),
-            f"This picture is {len(lines)} lines tall.",
-            f"A picture is at most {WIDEST} wide and {TALLEST} tall.",
-        )
+        _report_size(f"This picture is {len(lines)} lines tall.", scalar, rows[:TALLEST], 0, shapes)
+
+
+def _report_size(message: str, scalar: Scalar, before: Sequence[str], column: int, shapes: Shapes) -> None:
+    """Report what does not fit at a column of the row that comes after those before it."""
+    mark = locate(shapes.source, scalar, sum(len(row) + 1 for row in before) + column)
+    cure = f"A picture is at most {WIDEST} wide and {TALLEST} tall."
+    shapes.problems.report(codes.PICTURE_DOES_NOT_FIT, mark, message, cure)
 
 
 def _palette(given: dict[str, Node], shapes: Shapes) -> dict[str, str]:
