@@ -14,6 +14,7 @@ from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
 from desperado_adventure.loading.files import read_folder
 from desperado_adventure.loading.problems import Problems
+from desperado_adventure.model import limits
 from desperado_adventure.model.state import Entry, Frame
 from desperado_adventure.saving import Change, ChangeKind, How, Reason, Resumed, SaveProblem, resume
 from desperado_adventure.saving.format import LARGEST, decode, encode
@@ -401,17 +402,17 @@ def test_numbers_that_nobody_can_read_are_told() -> None:
 
 
 def test_whatever_the_loader_accepts_a_save_holds() -> None:
-    """Titles, ids and versions of any length come back; a label is one line, and short."""
-    long = "x" * 1000
+    """Titles, versions and ids as long as the loader allows come back; a label is one line, and short."""
+    long, longest_id = "x" * (limits.LINE.most - len(" and more")), "x" * limits.ID.most
     files = changed(
         LANTERN,
         ("title: The gate", f"title: {long} and more"),
         ("version: 1.0.0", f"version: {long}"),
-        ("    look: {", f"    {long}: {{"),
+        ("    look: {", f"    {longest_id}: {{"),
         ("key: {title: a key", f"key: {{title: {long}"),
     )
     now = machine(files)
-    game = Playthrough.replay(now, (f"hill.gate.{long}",))
+    game = Playthrough.replay(now, (f"hill.gate.{longest_id}",))
     save = make_save(now.story, game, None, f"a label\n{long}", "")
     assert "\n" not in save.label
     assert len(save.label) == 200
