@@ -33,7 +33,7 @@ class Place(NamedTuple):
     """A moment in a session: how the program is started, what is done then, and which turns may be saved by then.
 
     `not_here` are strokes that do not end a session here: Ctrl-D in a typed line, Ctrl-C in a proof, which
-    it only cuts short.
+    it only cuts short. A place is not settled if the terminal may still have keys to hand on when the stroke comes.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Place(NamedTuple):
     saved: tuple[tuple[int, str], ...] = (BEFORE,)
     rows: int = 60
     not_here: tuple[Stroke, ...] = ()
+    is_settled: bool = True
 
     @property
     def is_drawn(self) -> bool:
@@ -106,8 +107,8 @@ _TURN = (BEFORE, (2, "bar.counter"))
 PLACES = (
     Place("question", _ON, Terminal.wait_for_question),
     Place("typed line", _ON, _typed("go", "> go"), not_here=(END,)),
-    Place("begun key", _ON, _typed("\x1b[1;", "")),
-    Place("begun paste", _ON, _typed("\x1b[200~go", ""), not_here=(END,)),
+    Place("begun key", _ON, _typed("\x1b[1;", ""), is_settled=False),
+    Place("begun paste", _ON, _typed("\x1b[200~go", ""), not_here=(END,), is_settled=False),
     Place("packing", _ON, _after("3"), ((2, "room.pack"),)),
     Place("ending", _ON, _after("1", "3"), ((3, "bar.ends"),)),
     Place("help", _ON, _typed("?", "undo")),
@@ -213,7 +214,8 @@ def _faults(terminal: Terminal, way: Way, code: int) -> Iterator[str]:
         yield "the cursor is hidden"
     if terminal.output.rfind(b"\x1b[?2004h") > terminal.output.rfind(b"\x1b[?2004l"):
         yield "bracketed paste is on"
-    for sign in (*BAD_SIGNS, *(ECHO if way.place.is_drawn and len(way.strokes) == 1 else ())):
+    echoes_nothing = way.place.is_drawn and way.place.is_settled and len(way.strokes) == 1
+    for sign in (*BAD_SIGNS, *(ECHO if echoes_nothing else ())):
         if sign in terminal.output:
             yield f"{sign!r} in the output"
 
