@@ -173,6 +173,7 @@ def record_small_stories(recorder: Recorder, scratch: Path) -> None:
     death = ["bar.door.in", "bar.counter.talk", "bar.counter.talk.bucho", "bar.shoot.stand"]
     recorder.record("fall", glass, death, "rich")
     recorder.record_plain("plain", glass, ["wait", "wait", "go in", "undo", "quit"], "rich")
+    recorder.record("branches", glass, ["bar.door.wait", "bar.door.wait", "undo", "undo", "bar.door.in"], "rich")
     lantern = write_story(scratch / "lantern", LANTERN)
     recorder.record("cutaway", lantern, ["hill.gate.look"], "lantern")
     recorder.record("cutaway_twice", lantern, ["hill.gate.look", "hill.well.down"], "lantern")
