@@ -9,7 +9,7 @@ from pathlib import Path
 from ..engine import Machine, Playthrough, Step
 from ..engine.views import Told
 from ..model.state import State
-from ..saving import AUTOSAVE, Reason, SaveProblem
+from ..saving import AUTOSAVE, Reason, SaveProblem, check_new
 from ..saving.making import name_state
 from ..terminal.answers import Verb
 from ..terminal.blocks import Block, Notice, Title
@@ -71,6 +71,7 @@ def run(options: argparse.Namespace) -> ExitCode:
             except OSError as error:
                 return complain(say("log.unwritable", path=options.log, detail=error.strerror))
         try:
+            check_new(options.slot or AUTOSAVE)
             session = Session(Machine(story), slots, options.slot or AUTOSAVE, log)
             with playing(give_back):
                 return _on_screen(options, session)

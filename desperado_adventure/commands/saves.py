@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..engine import Machine
 from ..model import limits
 from ..model.story import Story
-from ..saving import AUTOSAVE, Renaming, SaveProblem, Slots, Written
+from ..saving import AUTOSAVE, Containment, SaveProblem, Slots, Written
 from ..saving.adopting import adopted
 from ..saving.format import LARGEST, decode, encode
 from ..terminal.filtering import in_utf8
@@ -68,6 +68,8 @@ def _tell(sentence: str) -> None:
 
 
 def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
+    if slots.problem:
+        return complain(say("saves.closed", folder=slots.folder, detail=slots.problem))
     kept = slots.summaries()
     for line in lines_of(kept):
         _tell(line)
@@ -95,7 +97,10 @@ def _check(_options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
         for slot in folder.summaries():
             try:
                 resumed = folder.load(slot.name, machine)
-                sentences = [say("saves.loads", slot=slot.name, how=resumed.how), *describe_changes(resumed.changes)]
+                sentences = [
+                    say("saves.loads", slot=slot.name, how=resumed.how),
+                    *describe_changes(resumed.changes, len(resumed.changes)),
+                ]
                 _tell(" ".join(sentences))
             except SaveProblem as problem:
                 problems += 1
@@ -104,14 +109,14 @@ def _check(_options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
 
 
 def _keep(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
-    name = slots.keep(options.slot, Renaming(story))
+    name = slots.keep(options.slot, Containment(Machine(story)))
     _tell(say("saves.kept" if name else "saves.held", slot=options.slot, name=name))
     return ExitCode.FINE
 
 
 def _restore(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode:
     slot = options.other or AUTOSAVE
-    written = slots.restore(options.slot, slot, Renaming(story))
+    written = slots.restore(options.slot, slot, Containment(Machine(story)))
     _tell(say("saves.restored", name=options.slot, slot=slot))
     _tell_events(slot, written)
     return ExitCode.FINE
@@ -131,8 +136,11 @@ def _import(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
             raw = file.read(LARGEST + 1)  # a larger file is no save, and a device may have no end
     except OSError as error:
         return complain(say("saves.file", path=path, detail=error.strerror))
-    save = adopted(decode(raw, options.slot), story, options.slot)
-    written = slots.put(options.slot, save, Renaming(story))
+    try:
+        save = adopted(decode(raw, path.name), story, path.name)
+    except SaveProblem as problem:
+        return complain(say("saves.not_imported", problem=describe(problem)))
+    written = slots.put(options.slot, save, Containment(Machine(story)))
     _tell(say("saves.imported", slot=options.slot, label=in_short(save.label, limits.LABEL.most)))
     _tell_events(options.slot, written)
     return ExitCode.FINE

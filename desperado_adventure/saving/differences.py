@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ..model.state import Frame, State
 from ..model.story import VARIABLES, SlotKind, Story
+from .format_1 import NUMBER as WITHOUT_WORDS
 from .making import name_state
-from .saved import SavedState, Value
+from .saved import Save, SavedState, Value
 from .slot_values import key_of, number_of
 
 _DECLARED = VARIABLES | {SlotKind.ITEM}
@@ -78,14 +79,15 @@ class Change(NamedTuple):
 class Comparison:
     """Compares saved states, whose names are present ones, with states of a story."""
 
-    def __init__(self, story: Story, titles: Mapping[str, str], *, is_rebuilt: bool) -> None:
-        """Take the titles of a save for what the story has not any more; `is_rebuilt`: no choices were taken."""
+    def __init__(self, story: Story, save: Save, *, is_rebuilt: bool) -> None:
+        """Take from a save the titles of what the story has not any more; `is_rebuilt`: no choices were taken."""
         self._story = story
         self._is_rebuilt = is_rebuilt
+        self._has_words = save.format != WITHOUT_WORDS
         self._slots = {key_of(slot): slot for slot in story.slots}
         self._fits = {item.id: item.fits for item in story.items}
         self._titles = {
-            **titles,
+            **save.titles,
             **{f"item {item.id}": item.title for item in story.items},
             **{f"place {place.id}": place.title for place in story.places},
         }
@@ -123,7 +125,7 @@ class Comparison:
             if kind is not SlotKind.ITEM:
                 return self._told(ChangeKind.VARIABLE_GONE, key, before, None)
             return self._told(ChangeKind.ITEM_GONE, key, before, None) if before not in (None, 0) else None
-        if isinstance(before, int) and slot.labels:
+        if isinstance(before, int) and slot.labels and not self._has_words:
             is_likely = number_of(slot, before) == number_of(slot, value)
             is_sure = kind is SlotKind.ITEM and not before
             told = self._told(ChangeKind.UNCERTAIN, key, before, value)

@@ -9,15 +9,18 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Why a save cannot be written, read or trusted. The values are parts of the keys of the player's sentences.
 
-    NAME: no slot can have this name. UNREADABLE, UNWRITABLE: the disk refuses, which may pass. CLOSED: the folder
-    cannot be used at all, by this user or in this place. BUSY: another process is writing. DAMAGED: the file does not
-    follow the format. FOREIGN: the save belongs to another story. NEWER: this program does not know its format, or
-    something in it. LARGE: the game is too long for a file that could be read again. LOST: the story has neither its
-    scene any more, nor an earlier scene of the playthrough in the same chapter. SHELF_FULL, NOT_KEPT: the action would
-    replace a game, and that game cannot be put on the shelf.
+    NAME: no slot can have this name. RESERVED: no new slot may have it. NOT_ON_SHELF: no kept game is called so.
+    UNREADABLE, UNWRITABLE: the disk refuses, which may pass. CLOSED: the folder cannot be used at all, by this user or
+    in this place. BUSY: another process is writing. DAMAGED: the file does not follow the format. FOREIGN: the save
+    belongs to another story. NEWER: this program does not know its format, or something in it. LARGE: the game is too
+    long for a file that could be read again. LOST: the story has neither its scene any more, nor an earlier scene of
+    the playthrough in the same chapter. SHELF_FULL, NOT_KEPT: the action would replace a game, and that game cannot be
+    put on the shelf.
     """
 
     NAME = "name"
+    RESERVED = "reserved"
+    NOT_ON_SHELF = "not_on_shelf"
     MISSING = "missing"
     UNREADABLE = "unreadable"
     UNWRITABLE = "unwritable"

@@ -142,7 +142,7 @@ def _replayed(machine: Machine, standing: Standing | None, save: Save, how: How)
     playthrough = _take(machine, Playthrough((start,)), save.choices)
     if playthrough is None or playthrough.state.scene != save.state.scene:
         return None
-    changes = Comparison(machine.story, save.titles, is_rebuilt=False).changes(save.state, playthrough.state)
+    changes = Comparison(machine.story, save, is_rebuilt=False).changes(save.state, playthrough.state)
     undone, branches = _still_undone(machine, playthrough, save)
     if len(undone) < len(save.undone):
         changes += (Change(ChangeKind.UNDONE, before=len(save.undone), now=len(undone)),)
@@ -168,7 +168,7 @@ def _rebuilt(machine: Machine, standing: Standing | None, save: Save, name: str)
     if landing is None:
         raise SaveProblem(Reason.LOST, name, save.state.scene)
     state = landing.state
-    changes = Comparison(machine.story, save.titles, is_rebuilt=True).changes(landing.saved, state)
+    changes = Comparison(machine.story, save, is_rebuilt=True).changes(landing.saved, state)
     if landing.saved is not save.state:
         changes = (Change(ChangeKind.FALL), *changes)
     if save.format == WITHOUT_WORDS and known_order(save, machine.story) is None:

@@ -84,10 +84,25 @@ class SaveFolder:
     def delete(self, name: str) -> None:
         """Remove a save and its backup: the one way in which a game can be lost."""
         path = self.path(name)
-        if not os.path.lexists(path):
-            raise SaveProblem(Reason.MISSING, name)
+        try:
+            os.lstat(path)  # the link itself, if it is one
+        except FileNotFoundError as error:
+            raise SaveProblem(Reason.MISSING, name) from error
+        except OSError as error:
+            raise SaveProblem(Reason.UNREADABLE, name, error.strerror or str(error)) from error
         with self.writing(name):
             remove_durably(path)
+
+    @property
+    def problem(self) -> str:
+        """Why the folder cannot be listed, in words for a person; "" when it can, or is not there yet."""
+        try:
+            os.listdir(self.folder)  # noqa: PTH208  # a Path lists nothing before it is asked
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
 
     @contextmanager
     def writing(self, name: str) -> Iterator[bool]:

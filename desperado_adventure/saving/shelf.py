@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-from .containing import contains
+from .containing import Containment
 from .format import decode
 from .refusals import Reason, SaveProblem
-from .renaming import Renaming
-from .save_folder import SaveFolder, Summary
+from .save_folder import SaveFolder
 from .saved import Save
-from .writing import make_folder, remove_durably, write_durably
+from .writing import make_folder, write_durably
 
 ROOM = 300
 """How many games the shelf holds. All are read whenever one is added, which takes some milliseconds each."""
@@ -22,45 +22,52 @@ NAMES = re.compile(r"kept-[1-9][0-9]{0,8}")
 
 
 class Shelf(SaveFolder):
-    """The kept games of one story, named `kept-1`, `kept-2` and so on."""
+    """The kept games of one story, named `kept-1`, `kept-2` and so on. A name stays that of its game."""
 
     def __init__(self, slots: Path) -> None:
         """Keep games in a folder inside that of the slots; it is created with the first one."""
         super().__init__(slots / _FOLDER, NAMES, locked_by=slots)
 
-    def keep(self, content: bytes, slot: str, names: Renaming) -> str:
+    def keep(self, content: bytes, slot: str, containment: Containment) -> str:
         """Put the content of a slot on the shelf, and return its name there. The caller holds the lock of the slots.
 
-        A game that is contained in a kept one is there already: then "" is returned. Kept games that this one contains
-        make room for it.
-        `names` are those that the story has now. Raises SaveProblem SHELF_FULL or NOT_KEPT; then nothing has changed.
+        A game that is contained in a kept one is there already: then "" is returned. Raises SaveProblem SHELF_FULL or
+        NOT_KEPT; then nothing has changed.
         """
         save = readable(content)
-        kept = self.summaries()
-        if any(self._holds(each, content, save, names) for each in kept):
-            return ""
-        outgrown = [each.name for each in kept if save and each.save and contains(save, each.save, names)]
-        if not outgrown and len(kept) >= ROOM:
-            raise SaveProblem(Reason.SHELF_FULL, slot, str(ROOM))
-        name = outgrown[0] if outgrown else self._next_name()
         try:
-            is_confirmed = make_folder(self.folder) and write_durably(self.path(name), content, with_backup=False)
-            for other in outgrown[1:]:
-                remove_durably(self.path(other))
+            is_confirmed = make_folder(self.folder)
+            names = self._all_names()
+            if any(self._holds(name, content, save, containment) for name in names):
+                return ""
+            if len(names) >= ROOM:
+                raise SaveProblem(Reason.SHELF_FULL, slot, str(ROOM))
+            name = self._next_name(names)
+            is_confirmed = write_durably(self.path(name), content, with_backup=False) and is_confirmed
         except OSError as error:
             raise SaveProblem(Reason.NOT_KEPT, slot, error.strerror or str(error)) from error
         if not is_confirmed:
             raise SaveProblem(Reason.NOT_KEPT, slot, "the disk did not confirm it")
         return name
 
-    def _holds(self, kept: Summary, content: bytes, save: Save | None, names: Renaming) -> bool:
-        if save is None:
-            return kept.save is None and self.content(kept.name) == content
-        return kept.save is not None and contains(kept.save, save, names)
+    def _all_names(self) -> list[str]:
+        """Return the names of all kept games; raises OSError where `names` would return none, and all seem free."""
+        os.listdir(self.folder)  # noqa: PTH208  # a Path lists nothing before it is asked
+        return self.names()
 
-    def _next_name(self) -> str:
-        numbers = [int(name.removeprefix(_KEPT)) for name in self.names()]
-        return f"{_KEPT}{max(numbers, default=0) + 1}"
+    def _holds(self, name: str, content: bytes, save: Save | None, containment: Containment) -> bool:
+        try:
+            kept = self.content(name)
+        except SaveProblem:
+            return False
+        other = readable(kept)
+        return kept == content or (save is not None and other is not None and containment.holds(other, save))
+
+    def _next_name(self, names: list[str]) -> str:
+        number = max((int(name.removeprefix(_KEPT)) for name in names), default=0) + 1
+        while os.path.lexists(self.path(f"{_KEPT}{number}")):
+            number += 1
+        return f"{_KEPT}{number}"
 
 
 def readable(content: bytes) -> Save | None:

@@ -15,15 +15,14 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from .containing import contains
+from .containing import Containment, is_begun
 from .format import decode, encode
 from .refusals import Reason, SaveProblem
-from .renaming import Renaming
 from .save_folder import SaveFolder
 from .saved import Save
 from .shelf import NAMES as SHELF_NAMES
 from .shelf import Shelf, readable
-from .writing import flush_folder, write_durably
+from .writing import BACKUP, flush_folder, write_durably
 
 AUTOSAVE = "autosave"
 NOTHING = b""
@@ -67,51 +66,61 @@ class Slots(SaveFolder):
         super().__init__(folder / story, _NAME)
         self.shelf = Shelf(self.folder)
 
-    def put(self, name: str, save: Save, names: Renaming, *, known: bytes | None = None) -> Written:
+    def put(self, name: str, save: Save, containment: Containment, *, known: bytes | None = None) -> Written:
         """Write a save into a slot. A game that it would replace and does not contain is put on the shelf first.
 
         `known` is what the session has last read or written there, None for a save that a player asks for by name.
-        `names` are those that the story has now. Raises SaveProblem, and then the slot is as it was.
+        Raises SaveProblem, and then the slot is as it was.
         """
-        _check_new(name)
+        check_new(name)
         content = encode(save, name)
         with self.writing(name) as is_folder_confirmed:
-            slot, replaced = name, Replaced()
             there = self._replaceable(name)
-            if there and not _is_contained(there, save, names):
-                if known is not None and there != known and readable(there) is not None:
-                    slot = self._free_name(name)
-                else:
-                    replaced = self._keep(name, there, names)
+            slot, replaced = name, Replaced()
+            if known is not None and there not in (NOTHING, known) and self._is_another_s(there, save, containment):
+                slot = self._free_name(name)
+            else:
+                replaced = self._make_room(name, there, containment, save)
             is_confirmed = write_durably(self.path(slot), content) and is_folder_confirmed
         return Written(slot, content, is_confirmed, replaced)
 
-    def clear(self, name: str, names: Renaming, successor: Save | None = None) -> Replaced:
+    @staticmethod
+    def _is_another_s(there: bytes, save: Save, containment: Containment) -> bool:
+        other = readable(there)
+        return other is not None and not containment.holds(save, other)
+
+    def _make_room(self, name: str, there: bytes, containment: Containment, successor: Save | None) -> Replaced:
+        if there:
+            return self._keep(name, there, containment, successor)
+        return Replaced(self._keep_backup(name, containment, successor))
+
+    def clear(self, name: str, containment: Containment, successor: Save | None = None) -> Replaced:
         """Make sure that `successor`, or any game, may take this slot. A game stays there until it is written over."""
-        if not os.path.lexists(self.path(name)):
+        path = self.path(name)
+        if not (os.path.lexists(path) or os.path.lexists(path.with_name(path.name + BACKUP))):
             return Replaced()
         with self.writing(name):
             try:
                 there = self.present(name)
             except SaveProblem:
-                return Replaced(aside=self._set_aside(name))
-            if not there or (successor is not None and _is_contained(there, successor, names)):
-                return Replaced()
-            return self._keep(name, there, names)
+                return Replaced(aside=self._set_aside(path))
+            return self._make_room(name, there, containment, successor)
 
     def holder(self, name: str) -> SaveFolder:
         """Return where a save of this name is: on the shelf if it is there, else in the slots."""
         return self.shelf if name in self.shelf.names() else self
 
-    def restore(self, kept: str, name: str, names: Renaming) -> Written:
+    def restore(self, kept: str, name: str, containment: Containment) -> Written:
         """Copy a kept game into a slot; the game that is there is kept."""
-        return self.put(name, self.shelf.read(kept), names)
+        if kept not in self.shelf.names():
+            raise SaveProblem(Reason.NOT_ON_SHELF, kept)
+        return self.put(name, self.shelf.read(kept), containment)
 
-    def keep(self, name: str, names: Renaming) -> str:
+    def keep(self, name: str, containment: Containment) -> str:
         """Put the game in a slot on the shelf, whatever it is; return its name there, "" when it is there already."""
-        content = self.content(name)
+        content = self.holder(name).content(name)
         with self.writing(name):
-            return self.shelf.keep(content, name, names)
+            return self.shelf.keep(content, name, containment)
 
     def present(self, name: str) -> bytes:
         """Return the bytes in a slot, `NOTHING` when there is no file."""
@@ -129,30 +138,50 @@ class Slots(SaveFolder):
         except SaveProblem as problem:
             raise SaveProblem(Reason.CLOSED, name, problem.detail) from problem
 
-    def set_aside(self, name: str) -> str:
+    def _set_aside(self, path: Path) -> str:
         """Rename a file that cannot be used, so that it is not overwritten; return its new name."""
-        with self.writing(name):
-            return self._set_aside(name)
-
-    def _set_aside(self, name: str) -> str:
-        path = self.path(name)
         for number in range(1, _MOST_ASIDE):
             aside = path.with_name(f"{path.name}.damaged-{number}")
-            if not aside.exists() and not aside.is_symlink():
+            if not os.path.lexists(aside):
                 path.rename(aside)
                 flush_folder(self.folder)
                 return aside.name
-        raise SaveProblem(Reason.UNWRITABLE, name, "there are too many damaged files")
+        raise SaveProblem(Reason.UNWRITABLE, path.stem, "there are too many damaged files")
 
-    def _keep(self, name: str, there: bytes, names: Renaming) -> Replaced:
-        """Keep what lies in a slot: a damaged file beside it, a game without choices not, all else on the shelf."""
+    def _keep(self, name: str, there: bytes, containment: Containment, successor: Save | None) -> Replaced:
+        """Keep what lies in a slot, unless the successor contains it.
+
+        A game without a choice is not kept. A damaged file is set aside, and the game in its backup is kept.
+        """
         try:
             save = decode(there, name)
         except SaveProblem as problem:
-            if problem.reason is Reason.DAMAGED:
-                return Replaced(aside=self._set_aside(name))
-            return Replaced(self.shelf.keep(there, name, names))
-        return Replaced(self.shelf.keep(there, name, names)) if _is_begun(save) else Replaced()
+            if problem.reason is not Reason.DAMAGED:
+                return Replaced(self.shelf.keep(there, name, containment))
+            kept = self._keep_backup(name, containment, successor)
+            return Replaced(kept, self._set_aside(self.path(name)))
+        if not is_begun(save) or (successor is not None and containment.holds(successor, save)):
+            return Replaced()
+        return Replaced(self.shelf.keep(there, name, containment))
+
+    def _keep_backup(self, name: str, containment: Containment, successor: Save | None) -> str:
+        """Keep the game in a backup whose file is damaged or missing, because the next save writes over it."""
+        backup = self._backup(name)
+        save = readable(backup)
+        if save is None and backup:
+            path = self.path(name)
+            self._set_aside(path.with_name(path.name + BACKUP))
+        if save is None or not is_begun(save) or (successor is not None and containment.holds(successor, save)):
+            return ""
+        return self.shelf.keep(backup, name, containment)
+
+    def _backup(self, name: str) -> bytes:
+        try:
+            return self.content(name, backup=True)
+        except SaveProblem as problem:
+            if problem.reason is Reason.MISSING:
+                return NOTHING
+            raise
 
     def _free_name(self, name: str) -> str:
         number = 2
@@ -164,18 +193,12 @@ class Slots(SaveFolder):
             number += 1
 
 
-def _check_new(name: str) -> None:
-    """Refuse a name that a slot cannot have, or should not: one of the shelf, one that some system forbids or hides."""
-    if not _NAME.fullmatch(name) or SHELF_NAMES.fullmatch(name) or _NOT_FOR_FILES.fullmatch(name) or name[-1] == " ":
+def check_new(name: str) -> None:
+    """Raise SaveProblem for a name that no new slot may have: of other characters, or one that means something else.
+
+    Those of the shelf are for kept games, and some systems forbid or hide others.
+    """
+    if not _NAME.fullmatch(name):
         raise SaveProblem(Reason.NAME, name)
-
-
-def _is_begun(save: Save) -> bool:
-    """Whether anything was reached in a game."""
-    return save.base is not None or any(save.roads)
-
-
-def _is_contained(there: bytes, save: Save, names: Renaming) -> bool:
-    """Whether a save contains what lies in a slot. Bytes that are no save are contained in none."""
-    lesser = readable(there)
-    return lesser is not None and contains(save, lesser, names)
+    if SHELF_NAMES.fullmatch(name) or _NOT_FOR_FILES.fullmatch(name) or name[-1] == " ":
+        raise SaveProblem(Reason.RESERVED, name)

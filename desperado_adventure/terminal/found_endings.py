@@ -9,14 +9,14 @@ from pathlib import Path
 from ..model import limits
 from ..model.json_text import json_text
 from ..model.story import Story
-from ..saving.writing import Busy, locked, make_folder, write_durably
+from ..saving.writing import BACKUP, Busy, locked, make_folder, write_durably
 from .words import say
 
 _FILE = "endings"
 
 
 class FoundEndings:
-    """The ids of the endings found, in a file beside the slots. A lost or damaged file counts as an empty one."""
+    """The ids of the endings found, in a file beside the slots. If it is lost or damaged, its backup counts."""
 
     def __init__(self, folder: Path | None) -> None:
         """Keep the record in this folder, or only in memory when `folder` is None."""
@@ -30,17 +30,17 @@ class FoundEndings:
             self._found = self._read()
         return self._found
 
+    def found_in(self, story: Story) -> set[str]:
+        """Return the ids of those endings of a story that have been found, under whatever name."""
+        now = {story.aliases.get(each, each) for each in self.found}
+        return {scene.id for scene in story.scenes.values() if scene.ending is not None and scene.id in now}
+
     def _read(self) -> set[str]:
+        """Return what the file holds, or its backup if the file is damaged."""
         if self._path is None:
             return set()
-        try:
-            if not self._path.is_file():
-                return set()
-            with self._path.open("rb") as file:
-                document = json.loads(file.read(limits.SAVE.most))
-        except (OSError, ValueError, RecursionError):
-            return set()
-        return {each for each in document if isinstance(each, str)} if isinstance(document, list) else set()
+        found = _read_list(self._path)
+        return found if found is not None else _read_list(self._path.with_name(_FILE + BACKUP)) or set()
 
     def add(self, ending: str) -> None:
         """Add an ending; if the file cannot be written, the game goes on."""
@@ -57,13 +57,26 @@ class FoundEndings:
     def page(self, story: Story) -> list[str]:
         """Return the page of endings: the title of each one found, the author's hint for each of the others."""
         lines = []
+        found = self.found_in(story)
         for scene in story.scenes.values():
             if scene.ending is None:
                 continue
-            if scene.id in self.found:
+            if scene.id in found:
                 lines.append(say("endings.found", title=scene.ending.title))
             elif scene.ending.hint:
                 lines.append(say("endings.open", hint=scene.ending.hint))
             else:
                 lines.append(say("endings.nohint"))
         return lines
+
+
+def _read_list(path: Path) -> set[str] | None:
+    """Return the ids in a file; None when it is missing or damaged."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            document = json.loads(file.read(limits.SAVE.most))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return {each for each in document if isinstance(each, str)} if isinstance(document, list) else None

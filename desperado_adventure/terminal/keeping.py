@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..engine import Machine, Playthrough
 from ..model.state import State
-from ..saving import NOTHING, How, Reason, Renaming, Resumed, SaveProblem, Slots, resume
+from ..saving import NOTHING, Containment, How, Reason, Resumed, SaveProblem, Slots, resume
 from ..saving.format import decode
 from ..saving.making import make_save
 from ..saving.saved import Save, SavedState
@@ -71,7 +71,7 @@ class Keeper:
         self.slots = slots
         self.slot = self._asked = slot
         self._machine = machine
-        self._names = Renaming(machine.story)
+        self._containment = Containment(machine)
         self._known = NOTHING
         self._saved = nothing
         self._has_saved = False
@@ -93,27 +93,26 @@ class Keeper:
     # -- opening ------------------------------------------------------------------------------------------------------
 
     def open(self, name: str) -> Opened:
-        """Return the game in a slot or on the shelf. A damaged file is set aside when its backup can be used instead.
+        """Return the game in a slot or on the shelf, or in the backup of a damaged file.
 
-        The game goes on in this keeper's own slot. Raises SaveProblem; then nothing has changed.
+        The game goes on in this keeper's own slot; nothing has been written yet. Raises SaveProblem.
         """
         if self.slots is None:
             raise SaveProblem(Reason.MISSING, name)
-        said: list[str] = []
         content = self.slots.holder(name).content(name)
         try:
             save = decode(content, name)
             resumed = resume(self._machine, save, name)
+            said = describe_resumed(resumed)
         except SaveProblem as problem:
             if problem.reason is not Reason.DAMAGED:
                 raise
             save, resumed = self._from_backup(name, problem)
-            said += [describe(problem), self.set_aside(name), say("save.backup")]
-            content = NOTHING
-        said += describe_resumed(resumed)
+            said = [describe(problem), say("save.backup", label=save.label), *describe_resumed(resumed)]
+            return Opened(save, resumed, tuple(said))
         if name == self.slot:
-            self._known = content
-            is_rewritten = resumed.how in (How.REPLAYED, How.RENAMED) or not content
+            self._known, self._has_saved, self._failed = content, True, ""
+            is_rewritten = resumed.how in (How.REPLAYED, How.RENAMED)
             self._saved = self._saved if is_rewritten else resumed.playthrough
         return Opened(save, resumed, tuple(said))
 
@@ -126,14 +125,6 @@ class Keeper:
         except SaveProblem as second:
             raise problem from second
 
-    def set_aside(self, slot: str) -> str:
-        """Set a damaged slot aside and return the sentence about that."""
-        assert self.slots is not None  # noqa: S101  # the callers have opened it
-        try:
-            return say("save.aside", name=self.slots.set_aside(slot))
-        except SaveProblem as problem:
-            return say("save.stays", detail=problem.detail)
-
     # -- making room for another game ---------------------------------------------------------------------------------
 
     def make_room(self, position: Position, successor: Save | None = None) -> list[SavingEvent]:
@@ -145,7 +136,7 @@ class Keeper:
         if self.slots is None:
             return []
         events: list[SavingEvent] = []
-        if position.is_begun and self._saved is not position.playthrough:
+        if position.is_begun and not self._is_there(position):
             try:
                 events += self._write_own(position)
             except SaveProblem as problem:
@@ -153,11 +144,19 @@ class Keeper:
                     raise
         return events + self._clear(successor)
 
+    def _is_there(self, position: Position) -> bool:
+        """Whether this very turn lies in the slot, where another process or a player may have put something else."""
+        assert self.slots is not None  # noqa: S101  # `make_room` has looked
+        try:
+            return self._saved is position.playthrough and self.slots.present(self.slot) == self._known
+        except SaveProblem:
+            return False
+
     def _clear(self, successor: Save | None) -> list[SavingEvent]:
         """Keep what lies in the slot, and remember what is there."""
         assert self.slots is not None  # noqa: S101  # `make_room` has looked
         try:
-            replaced = self.slots.clear(self.slot, self._names, successor)
+            replaced = self.slots.clear(self.slot, self._containment, successor)
             self._known = self.slots.present(self.slot)
         except SaveProblem as problem:
             if problem.reason not in _PASSING:
@@ -173,12 +172,17 @@ class Keeper:
             raise SaveProblem(Reason.UNWRITABLE, slot, say("save.none"))
         if slot == self.slot:
             return self._write_own(position)
-        return events_of(slot, self.slots.put(slot, self._save_of(position), self._names))
+        try:
+            return events_of(slot, self.slots.put(slot, self._save_of(position), self._containment))
+        except SaveProblem as problem:
+            if problem.reason is not Reason.CLOSED:
+                raise
+            raise SaveProblem(Reason.UNWRITABLE, slot, problem.detail) from problem  # the game's own slot is another
 
     def _write_own(self, position: Position) -> list[SavingEvent]:
         """Save the game in its own slot, or in a new one when another process plays there."""
         assert self.slots is not None  # noqa: S101  # all callers have looked
-        written = self.slots.put(self.slot, self._save_of(position), self._names, known=self._known)
+        written = self.slots.put(self.slot, self._save_of(position), self._containment, known=self._known)
         events = events_of(self.slot, written)
         self.slot, self._known = written.slot, written.content
         self._saved, self._has_saved = position.playthrough, True

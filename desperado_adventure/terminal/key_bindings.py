@@ -116,7 +116,7 @@ class QuestionKeys:
 def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
     """Return what each key does during a pause: every letter ends it, Enter only while `is_listening` holds."""
     bindings = KeyBindings()
-    for key in ("<any>", "<bracketed-paste>"):
+    for key in ("<any>", "<bracketed-paste>", "n", "N"):  # the library has a use of its own for these two letters
         bindings.add(key)(_end_pause_and_type)
     bindings.add("escape", eager=True)(_end_pause)
     for key in ("c-l", "c-z"):  # the library would clear the window, or type the key

@@ -17,21 +17,21 @@ def describe_resumed(resumed: Resumed) -> list[str]:
     return [*([first] if first else []), *describe_changes(resumed.changes)]
 
 
-def describe_changes(changes: Sequence[Change]) -> list[str]:
-    """Return a sentence for each kind of change; it names the first few things, and counts the rest."""
+def describe_changes(changes: Sequence[Change], most: int = _MOST_NAMED) -> list[str]:
+    """Return a sentence for each kind of change; it names the first things, at most so many, and counts the rest."""
     sentences = []
     for kind in ChangeKind:
         found = [change for change in changes if change.kind is kind]
         if found:
             about = found[0]
-            parts = {"count": len(found), "before": about.before, "now": about.now, "things": _things(found)}
+            parts = {"count": len(found), "before": about.before, "now": about.now, "things": _things(found, most)}
             sentences.append(say(f"resumed.{kind}", **parts))
     return sentences
 
 
-def _things(changes: Sequence[Change]) -> str:
-    named = ", ".join(_thing(change) for change in changes[:_MOST_NAMED])
-    more = len(changes) - _MOST_NAMED
+def _things(changes: Sequence[Change], most: int) -> str:
+    named = ", ".join(_thing(change) for change in changes[:most])
+    more = len(changes) - most
     return named if more <= 0 else say("resumed.more", things=named, count=more)
 
 

@@ -14,10 +14,11 @@ from .answers import Command, Misunderstanding, Offer, Verb, parse
 from .blocks import Block, Chosen, Listing, Notice, Saving, Song
 from .found_endings import FoundEndings
 from .gamelog import GameLog
-from .keeping import Keeper, Opened, Position, label_of, new_game
+from .keeping import Keeper, Position, label_of, new_game
 from .move_commands import contents, move_offers, resolve_move, titles
 from .refusal_sentences import describe
 from .saves_page import saves_page
+from .saving_events import Conflict
 from .turns import blocks_of_events, blocks_of_scene
 from .words import say
 
@@ -74,7 +75,8 @@ class Session:
         if view.packing:
             offers += move_offers(self.machine, view.packing, arrow)
         if view.ending:
-            offers += [Offer(say(f"ending.{verb}"), Command(verb)) for verb in _AFTER_THE_END]
+            verbs = [verb for verb in _AFTER_THE_END if verb is not Verb.UNDO or self.playthrough.choices]
+            offers += [Offer(say(f"ending.{verb}"), Command(verb)) for verb in verbs]
         return offers
 
     def understand(self, line: str) -> Command | None:
@@ -121,12 +123,9 @@ class Session:
         except SaveProblem as problem:
             if problem.reason is not Reason.DAMAGED or slot != self.keeper.slot or self.position.is_begun:
                 raise
-            aside = self.keeper.set_aside(slot)
-            return [*map(Notice, (describe(problem), aside, say("save.nobackup"))), *self.begin()]
-        return self._take_up(opened)
-
-    def _take_up(self, opened: Opened) -> list[Block]:
-        events = self.keeper.make_room(self.position, opened.save)
+            return [*map(Notice, (describe(problem), say("save.nobackup"))), *self.begin()]
+        is_at_home = slot == self.keeper.slot and not self.position.is_begun
+        events = [] if is_at_home else self.keeper.make_room(self.position, opened.save)
         blocks = self.start_from(opened.resumed.playthrough, opened.resumed.base, opened.save.game)
         return [*map(Saving, events), *map(Notice, opened.said), *blocks]
 
@@ -213,7 +212,8 @@ class Session:
     def _save(self, slot: str) -> list[Block]:
         name = slot or _UNNAMED
         events = self.keeper.write(name, self.position)
-        return [Notice(say("saved", slot=name)), *map(Saving, events)]
+        written = next((event.copy for event in events if isinstance(event, Conflict)), name)
+        return [Notice(say("saved", slot=written)), *map(Saving, events)]
 
     def _load(self, slot: str) -> list[Block]:
         """Continue the game in a slot or on the shelf; the present game is kept."""

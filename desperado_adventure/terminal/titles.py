@@ -26,9 +26,9 @@ def entries(session: Session) -> list[Offer]:
     offers += [] if is_under_way else automatic
     if kept := _kept(session):
         offers.append(Offer(say("menu.kept", number=len(kept)), Command(Verb.SAVES)))
-    if session.found.found:
+    if found := session.found.found_in(session.machine.story):
         endings = sum(scene.ending is not None for scene in session.machine.story.scenes.values())
-        words = say("menu.endings", found=len(session.found.found), total=endings)
+        words = say("menu.endings", found=len(found), total=endings)
         offers.append(Offer(words, Command(Verb.ENDINGS)))
     return [*offers, Offer(say("menu.quit"), Command(Verb.QUIT))]
 

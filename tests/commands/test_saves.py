@@ -77,7 +77,7 @@ def test_a_kept_game_is_restored_into_a_slot(shell: Shell) -> None:
 def test_a_game_is_kept_by_hand_once(shell: Shell) -> None:
     """`saves keep` puts a copy of a slot on the shelf, and says so if it is there already."""
     assert shell.run("saves", "keep", "autosave").stdout == "Kept: autosave, as kept-2.\n"
-    assert shell.run("saves", "keep", "autosave").stdout == "A kept game contains autosave already.\n"
+    assert shell.run("saves", "keep", "autosave").stdout == "Kept already: a kept game has all that is in “autosave”.\n"
 
 
 def test_only_delete_makes_room(shell: Shell) -> None:
@@ -127,6 +127,31 @@ def test_a_story_without_an_id_that_has_moved_imports_its_saves(tmp_path: Path) 
     done = shell.run("saves", "import", "autosave", "-", given=exported)
     assert done.returncode == 1
     assert "belongs to another story" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["kept-1", "con", "../x"])
+def test_a_slot_that_nobody_can_save_in_is_refused_at_the_start(shell: Shell, name: str) -> None:
+    """`--slot` with a name that no slot can have begins no game that would not be saved."""
+    done = shell.run("play", "--plain", "--slot", name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_wrong_name_is_told_for_what_it_is(shell: Shell) -> None:
+    """Restoring what is no kept game, and importing what is no save, name the mistake and change nothing."""
+    assert "There is no kept game called “autosave”." in shell.run("saves", "restore", "autosave").stderr
+    done = shell.run("saves", "import", "autosave", "-", given="{")
+    assert done.stderr.startswith("Nothing was imported. ")
+    assert "choices: 1," in shell.run("saves").stdout
+
+
+def test_a_folder_that_is_none_is_told(shell: Shell) -> None:
+    """`saves` does not take a folder that cannot be listed for an empty one."""
+    shell.saves = shell.folder / "file"
+    shell.saves.write_text("")
+    done = shell.run("saves")
+    assert done.returncode == 1
+    assert "cannot be read" in done.stderr
 
 
 def test_a_label_is_one_line(shell: Shell) -> None:

@@ -8,7 +8,7 @@ from lantern import LANTERN
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.story import Story
-from desperado_adventure.saving import Renaming, contains
+from desperado_adventure.saving import Containment
 from desperado_adventure.saving.making import make_save, name_state
 from desperado_adventure.saving.saved import Save
 
@@ -22,7 +22,7 @@ def story_of(files: dict[str, str]) -> Story:
 
 LANTERN_STORY = story_of(LANTERN)
 MACHINE = Machine(LANTERN_STORY)
-NAMES = Renaming(LANTERN_STORY)
+LANTERN_GAMES = Containment(MACHINE)
 
 
 def saved(game: Playthrough, story: Story = LANTERN_STORY) -> Save:
@@ -38,24 +38,24 @@ def after(*choices: str) -> Playthrough:
 def test_a_game_contains_what_it_was_before() -> None:
     """A longer game contains the shorter one that it was, and not the other way round."""
     short, long = saved(after("gate.look")), saved(after("gate.look", "well.down"))
-    assert contains(long, short, NAMES)
-    assert contains(long, long, NAMES)
-    assert not contains(short, long, NAMES)
+    assert LANTERN_GAMES.holds(long, short)
+    assert LANTERN_GAMES.holds(long, long)
+    assert not LANTERN_GAMES.holds(short, long)
 
 
 def test_what_was_undone_counts() -> None:
     """What can be redone, and what is a branch, is in a save; another road is not."""
     game = after("gate.look", "well.down").undo()
-    assert contains(saved(game), saved(after("gate.look", "well.down")), NAMES)
+    assert LANTERN_GAMES.holds(saved(game), saved(after("gate.look", "well.down")))
     branched = game.choose(MACHINE, "hill.well.back")
-    assert contains(saved(branched), saved(after("gate.look", "well.down")), NAMES)
-    assert not contains(saved(branched), saved(after("gate.in")), NAMES)
-    assert not contains(saved(after("gate.look", "well.back")), saved(branched), NAMES)
+    assert LANTERN_GAMES.holds(saved(branched), saved(after("gate.look", "well.down")))
+    assert not LANTERN_GAMES.holds(saved(branched), saved(after("gate.in")))
+    assert not LANTERN_GAMES.holds(saved(after("gate.look", "well.back")), saved(branched))
 
 
 def test_a_game_without_a_choice_is_contained_in_every_game() -> None:
     """Nothing is lost with a game that has not begun."""
-    assert contains(saved(after("gate.in")), saved(after()), NAMES)
+    assert LANTERN_GAMES.holds(saved(after("gate.in")), saved(after()))
 
 
 def test_games_from_other_states_are_other_games() -> None:
@@ -63,10 +63,10 @@ def test_games_from_other_states_are_other_games() -> None:
     base = name_state(LANTERN_STORY, after("gate.look", "well.back").state)
     restored = make_save(LANTERN_STORY, after("gate.in"), base, "", "")
     nothing_yet = make_save(LANTERN_STORY, after(), base, "", "")
-    assert not contains(restored, saved(after("gate.in")), NAMES)
-    assert not contains(saved(after("gate.in")), restored, NAMES)
-    assert not contains(saved(after("gate.in")), nothing_yet, NAMES)
-    assert contains(restored, nothing_yet, NAMES)
+    assert not LANTERN_GAMES.holds(restored, saved(after("gate.in")))
+    assert not LANTERN_GAMES.holds(saved(after("gate.in")), restored)
+    assert not LANTERN_GAMES.holds(saved(after("gate.in")), nothing_yet)
+    assert LANTERN_GAMES.holds(restored, nothing_yet)
 
 
 def test_former_names_are_the_same_choices() -> None:
@@ -82,5 +82,5 @@ def test_former_names_are_the_same_choices() -> None:
     glass = story_of(GLASS)
     before = saved(Playthrough.replay(Machine(glass), ("bar.door.wait",)), glass)
     now = saved(Playthrough.replay(Machine(renamed), ("bar.door.linger", "bar.door.in")), renamed)
-    assert contains(now, before, Renaming(renamed))
-    assert not contains(now, before, Renaming(glass))
+    assert Containment(Machine(renamed)).holds(now, before)
+    assert not Containment(Machine(glass)).holds(now, before)

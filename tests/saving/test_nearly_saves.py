@@ -20,7 +20,7 @@ from updated_games import go_on
 
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
-from desperado_adventure.saving import How, Reason, Renaming, SaveProblem, Slots, contains, resume
+from desperado_adventure.saving import Containment, How, Reason, SaveProblem, Slots, resume
 from desperado_adventure.saving.format import decode, encode
 from desperado_adventure.saving.making import make_save, name_state
 from desperado_adventure.saving.saved import Save
@@ -77,7 +77,7 @@ def check(world: World, raw: bytes, seed: int) -> None:
     if save is None:
         return
     for machine in (world.machine, *world.later):
-        assert contains(save, save, Renaming(machine.story))
+        assert Containment(machine).holds(save, save)
         check_resuming(machine, save, seed, is_lawful=machine is world.machine)
 
 
@@ -132,11 +132,11 @@ NAMES = ("autosave", "a", "kept-1", "kept-2")
 ACTIONS: dict[str, Callable[[Slots, Machine, Save | None, str, str], object]] = {
     "list": lambda slots, machine, save, one, other: (slots.summaries(), slots.shelf.summaries()),
     "load": lambda slots, machine, save, one, other: slots.holder(one).load(one, machine),
-    "put": lambda slots, machine, save, one, other: save and slots.put(one, save, Renaming(machine.story)),
-    "go on": lambda slots, machine, save, one, other: save and slots.put(one, save, Renaming(machine.story), known=b""),
-    "keep": lambda slots, machine, save, one, other: slots.keep(one, Renaming(machine.story)),
-    "restore": lambda slots, machine, save, one, other: slots.restore(one, other, Renaming(machine.story)),
-    "clear": lambda slots, machine, save, one, other: slots.clear(one, Renaming(machine.story), save),
+    "put": lambda slots, machine, save, one, other: save and slots.put(one, save, Containment(machine)),
+    "go on": lambda slots, machine, save, one, other: save and slots.put(one, save, Containment(machine), known=b""),
+    "keep": lambda slots, machine, save, one, other: slots.keep(one, Containment(machine)),
+    "restore": lambda slots, machine, save, one, other: slots.restore(one, other, Containment(machine)),
+    "clear": lambda slots, machine, save, one, other: slots.clear(one, Containment(machine), save),
 }
 STEPS = some.tuples(some.sampled_from(list(ACTIONS)), some.sampled_from(NAMES), some.sampled_from(NAMES))
 
@@ -163,7 +163,7 @@ def test_no_action_loses_what_is_nearly_a_save(
         there = [path.read_bytes() for path in Path(folder).rglob("*.json*") if not path.name.endswith(".backup")]
     saves = [save for raw in there if (save := read(raw)) is not None]
     for _, raw in files:
-        assert raw in there or any(contains(save, decode(raw, "x"), Renaming(machine.story)) for save in saves)
+        assert raw in there or any(Containment(machine).holds(save, decode(raw, "x")) for save in saves)
 
 
 # -- what was found so -------------------------------------------------------------------------------------------------

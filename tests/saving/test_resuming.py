@@ -149,6 +149,13 @@ def test_a_variable_of_another_kind_is_told() -> None:
     assert describe_changes(none.changes) == ["Otherwise than when you saved: backs (was: 0, now: no)."]
 
 
+def test_a_flag_that_is_a_set_now_is_told_as_what_it_was() -> None:
+    """A save that says its values by words is not called an old one, whatever the variable has become."""
+    flag = changed(LANTERN, ("oil: {range: -1..3, start: 2}", "oil: flag"), ("do: [oil -= 1], ", ""))
+    resumed = carried(flag, ("hill.gate.in",), ("oil: flag", "oil: [never, once]"))
+    assert describe_changes(resumed.changes) == ["Otherwise than when you saved: oil (was: no, now: never)."]
+
+
 def test_a_cutaway_that_leads_elsewhere_is_told() -> None:
     """When the player is in the same cutaway, and it returns to another scene than it would have, he is told."""
     resumed = carried(LANTERN, ("hill.gate.look",), ("cutaway: well, text", "cutaway: well, goto: house, text"))

@@ -10,7 +10,7 @@ from slot_games import save_in
 
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
-from desperado_adventure.saving import AUTOSAVE, Renaming, SaveProblem, Slots, shelf
+from desperado_adventure.saving import AUTOSAVE, Containment, SaveProblem, Slots, shelf
 
 LONG = ("bar.door.wait",) * 9
 SHORT = LONG[:4]
@@ -70,17 +70,17 @@ def test_undoing_and_choosing_otherwise_keeps_the_road_that_was_left(slots: Slot
 
 
 def test_a_game_is_kept_once(slots: Slots, glass: Machine) -> None:
-    """A game that a kept one contains is not kept again, and one that contains a kept one takes its place."""
+    """A game that a kept one contains is not kept again."""
     for choices in (SHORT, OTHER, LONG, OTHER, SHORT, OTHER):
         save_in(slots, AUTOSAVE, glass, play(glass, *choices))
-    assert sorted(each.save.choices for each in slots.shelf.summaries() if each.save) == sorted([LONG, OTHER])
+    assert sorted(each.save.choices for each in slots.shelf.summaries() if each.save) == sorted([SHORT, LONG, OTHER])
 
 
 def test_a_game_without_a_choice_is_not_kept(slots: Slots, glass: Machine) -> None:
     """A beginning that nobody went on from needs no room on the shelf."""
     save_in(slots, AUTOSAVE, glass, play(glass))
     assert save_in(slots, AUTOSAVE, glass, play(glass, *SHORT)).replaced.kept == ""
-    assert slots.clear("nothing", Renaming(glass.story)) == ("", "")
+    assert slots.clear("nothing", Containment(glass)) == ("", "")
 
 
 def test_a_full_shelf_refuses_and_says_so(slots: Slots, glass: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_a_kept_game_is_restored_and_the_one_before_it_kept(slots: Slots, glass:
     """Restoring puts a kept game into a slot, leaves it on the shelf too, and keeps what lay in the slot."""
     save_in(slots, AUTOSAVE, glass, play(glass, *LONG))
     save_in(slots, AUTOSAVE, glass, play(glass, *OTHER))
-    assert slots.restore("kept-1", AUTOSAVE, Renaming(glass.story)).replaced.kept == "kept-2"
+    assert slots.restore("kept-1", AUTOSAVE, Containment(glass)).replaced.kept == "kept-2"
     assert slots.read(AUTOSAVE).choices == LONG
     assert held(slots) == {LONG, OTHER}
 
@@ -145,7 +145,7 @@ def test_some_names_are_for_no_new_slot(slots: Slots, glass: Machine, name: str)
     """A slot cannot be called as a kept game is, nor by a name that some systems cannot have or show."""
     with pytest.raises(SaveProblem) as problem:
         save_in(slots, name, glass, play(glass, *SHORT))
-    assert problem.value.reason == "name"
+    assert problem.value.reason == "reserved"
 
 
 def test_deleting_removes_the_backup_too(slots: Slots, glass: Machine) -> None:

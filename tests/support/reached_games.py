@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 Road = tuple[str, ...]
+_BACKUP = ".backup"
 
 
 def is_ours(path: str) -> bool:
@@ -17,11 +18,13 @@ def is_ours(path: str) -> bool:
 def reached(files: Mapping[str, bytes], removed: Iterable[str] = ()) -> set[Road]:
     """Return what has been reached, by these files: roads, endings, and bytes that may be somebody's game.
 
-    Backups do not count, nor do files whose name is among `removed`.
+    A backup counts only where its file is missing or damaged. Files whose name is among `removed` do not count.
     """
     found: set[Road] = set()
     for path, content in files.items():
-        if not is_ours(path) or path.endswith(".backup") or Path(path).name in removed:
+        if not is_ours(path) or Path(path).name in removed:
+            continue
+        if path.endswith(_BACKUP) and _is_whole(files.get(path.removesuffix(_BACKUP), b"")):
             continue
         try:
             document = json.loads(content)
@@ -34,6 +37,13 @@ def reached(files: Mapping[str, bytes], removed: Iterable[str] = ()) -> set[Road
             start = json.dumps(document["base"], sort_keys=True)
             found |= {("road", start, *road) for road in roads_of(document)}
     return found
+
+
+def _is_whole(content: bytes) -> bool:
+    try:
+        return json.loads(content) is not None
+    except ValueError:
+        return False
 
 
 def roads_of(document: Mapping[str, list[str]]) -> list[Road]:

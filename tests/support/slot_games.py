@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desperado_adventure.engine import Machine, Playthrough
-from desperado_adventure.saving import Renaming, Slots, Written
+from desperado_adventure.saving import Containment, Slots, Written
 from desperado_adventure.saving.making import make_save
 from desperado_adventure.saving.saved import SavedState
 
@@ -24,4 +24,4 @@ def save_in(
 ) -> Written:
     """Save a playthrough in a slot."""
     save = make_save(machine.story, playthrough, base, label, TIME, game)
-    return slots.put(name, save, Renaming(machine.story), known=known)
+    return slots.put(name, save, Containment(machine), known=known)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from slot_games import save_in
 
 from desperado_adventure.engine import Machine, Playthrough
-from desperado_adventure.saving import AUTOSAVE, Renaming, Slots
+from desperado_adventure.saving import AUTOSAVE, Containment, Slots
 from desperado_adventure.terminal.found_endings import FoundEndings
 
 LONG = ("bar.door.wait",) * 5
@@ -18,11 +18,15 @@ THIRD = ("bar.door.in",)
 
 
 class Action(NamedTuple):
-    """An action that writes: what is there before, the action, and the files that it removes on purpose."""
+    """An action that writes: what is there before, the action, and the files that it removes on purpose.
+
+    `spare` is the number of its flushes that a later one makes up for; other actions need them.
+    """
 
     prepare: Callable[[Slots, Machine], object]
     act: Callable[[Slots, Machine], object]
     removes: tuple[str, ...] = ()
+    spare: int = 0
 
 
 def save(*choices: str, slot: str = AUTOSAVE) -> Callable[[Slots, Machine], object]:
@@ -62,13 +66,12 @@ ACTIONS = {
     "another game": Action(save(*LONG), save(*OTHER)),
     "another game again": Action(both(save(*LONG), save(*OTHER)), save(*THIRD)),
     "kept game outgrown": Action(both(save(*LONG), save(*OTHER), save(*LONGER)), save(*THIRD)),
-    "room for a new game": Action(save(*LONG), lambda slots, glass: slots.clear(AUTOSAVE, Renaming(glass.story))),
-    "keep": Action(save(*LONG), lambda slots, glass: slots.keep(AUTOSAVE, Renaming(glass.story))),
+    "room for a new game": Action(save(*LONG), lambda slots, glass: slots.clear(AUTOSAVE, Containment(glass))),
+    "keep": Action(save(*LONG), lambda slots, glass: slots.keep(AUTOSAVE, Containment(glass))),
     "restore": Action(
-        both(save(*LONG), save(*OTHER)), lambda slots, glass: slots.restore("kept-1", AUTOSAVE, Renaming(glass.story))
+        both(save(*LONG), save(*OTHER)), lambda slots, glass: slots.restore("kept-1", AUTOSAVE, Containment(glass))
     ),
-    "set aside": Action(both(save(*LONG), save(*LONGER), spoil), lambda slots, _: slots.set_aside(AUTOSAVE)),
-    "save over a damaged file": Action(both(save(*LONG), save(*LONGER), spoil), save(*OTHER)),
+    "save over a damaged file": Action(both(save(*LONG), save(*LONGER), spoil), save(*OTHER), spare=1),
     "delete": Action(
         both(save(*LONG, slot="a"), save(*LONGER, slot="a"), save(*OTHER)),
         lambda slots, _: slots.delete("a"),

@@ -123,6 +123,83 @@ def test_a_damaged_slot_is_refused_and_the_game_goes_on(slots: Slots, glass: Mac
     assert slots.content("foo") == b"garbage"
 
 
+@pytest.mark.parametrize("what", ["new", "save over it", "missing"])
+def test_the_backup_of_a_damaged_slot_is_kept(slots: Slots, glass: Machine, what: str) -> None:
+    """When another game takes a slot whose file is damaged or gone, the game in its backup goes on the shelf."""
+    begun(glass, slots, WAIT, WAIT, WAIT, slot="a")
+    if what == "missing":
+        slots.path("a").unlink()
+    else:
+        slots.path("a").write_bytes(b"{")
+    if what == "save over it":
+        session = begun(glass, slots, IN)
+        said = session.perform(Command(Verb.SAVE, "a"))
+    else:
+        session = Session(glass, slots, "a")
+        said = session.begin()
+    play(session, *([IN] if what != "save over it" else ["bar.counter.back"]))
+    assert Kept("a", "kept-1") in events(said)
+    assert slots.shelf.read("kept-1").choices == (WAIT, WAIT)
+
+
+def test_a_backup_is_gone_on_from_without_losing_it(slots: Slots, glass: Machine) -> None:
+    """Loading the backup of a damaged slot changes nothing until the game is saved, so that it can be tried again."""
+    begun(glass, slots, WAIT, WAIT, slot="a")
+    slots.path("a").write_bytes(b"{")
+    session = begun(glass, slots, IN)
+    slots.shelf.folder.write_text("in the way")
+    for _ in range(2):
+        with pytest.raises(SaveProblem) as problem:
+            session.perform(Command(Verb.LOAD, "a"))
+        assert problem.value.reason == "not_kept"
+    assert slots.content("a") == b"{"
+    assert slots.read("a", backup=True).choices == (WAIT,)
+
+
+def test_the_same_choices_in_another_version_may_be_another_game(slots: Slots, glass: Machine) -> None:
+    """After an update the same choices lead elsewhere: a game of the old version is not contained in one of the new."""
+    begun(glass, slots, WAIT, IN)
+    elsewhere = {
+        **GLASS,
+        "scenes/bar.yaml": GLASS["scenes/bar.yaml"].replace("Go in.\n      goto: counter", "Go in.\n      goto: shoot"),
+    }
+    session = begun(machine(elsewhere), slots, WAIT, IN, "bar.shoot.run")
+    assert [each.save.state.scene for each in slots.shelf.summaries() if each.save] == ["bar.counter"]
+    session.perform(Command(Verb.NEW))
+    assert len(lengths(slots)) == 2
+
+
+@pytest.mark.parametrize("what", ["gone", "newer", "damaged"])
+def test_a_game_whose_file_was_taken_away_is_written_before_it_is_left(slots: Slots, glass: Machine, what: str) -> None:
+    """When something else lies in the slot than the session has written, `new` saves and keeps the game first."""
+    session = begun(glass, slots, WAIT, WAIT)
+    if what == "gone":
+        slots.path(AUTOSAVE).unlink()
+        slots.path(AUTOSAVE).with_name("autosave.json.backup").unlink()
+    else:
+        slots.path(AUTOSAVE).write_bytes(b'{"format": 99}' if what == "newer" else b"{")
+    session.perform(Command(Verb.NEW))
+    assert 2 in lengths(slots)
+
+
+def test_a_shelf_that_cannot_be_listed_is_not_written_over(slots: Slots, glass: Machine) -> None:
+    """A name that is in use is never given twice, whatever lies there."""
+    slots.shelf.folder.mkdir(parents=True)
+    (slots.shelf.folder / "kept-1.json").symlink_to("nowhere")
+    session = begun(glass, slots, WAIT)
+    assert events(session.perform(Command(Verb.NEW))) == [Kept(AUTOSAVE, "kept-2")]
+
+
+def test_save_says_where_it_has_saved(slots: Slots, glass: Machine) -> None:
+    """`save` into the own slot, in which another window plays, names the copy."""
+    first = begun(glass, slots, WAIT)
+    second = Session(glass, slots)
+    second.resume(AUTOSAVE)
+    play(first, WAIT)
+    second.perform(Command(Verb.CHOOSE, IN))
+    assert Notice("Saved as “autosave-2”.") in second.perform(Command(Verb.SAVE, AUTOSAVE))
+
+
 def test_a_restored_game_is_kept_like_any_other(slots: Slots, glass: Machine) -> None:
     """After an update the old save is kept when the restored game goes on, and `new` keeps that game too."""
     begun(glass, slots, WAIT, WAIT, IN)

@@ -66,6 +66,14 @@ def assert_leaves_well(terminal: Terminal) -> None:
     assert b"Exception" not in terminal.output
 
 
+@pytest.mark.parametrize("word", ["new", "Nothing"])
+def test_every_letter_of_a_word_typed_in_a_pause_arrives(paused: Terminal, word: str) -> None:
+    """A word that is typed at a pause ends it, and stands whole in the next question."""
+    paused.type(word)
+    paused.wait_until(lambda: paused.last_line.startswith(">") and len(paused.last_line) > 2, "a question with words")
+    paused.wait_until(lambda: paused.last_line == f"> {word}", "the word")
+
+
 def test_every_key_leaves_a_pause_in_order(paused: Terminal) -> None:
     """After any sequence in a pause, the program goes on reading and answers as before."""
     for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(200)):
