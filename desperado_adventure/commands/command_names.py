@@ -6,7 +6,7 @@ arguments, and `run(options)` does its work and returns the exit code. `cli.py` 
 
 COMMANDS = {
     "play": "play the story (what `desperado` alone does)",
-    "saves": "list, show, check, export, import or delete saves",
+    "saves": "list, show, check, keep, restore, export, import or delete saved games",
     "corrido": "print the corrido of a saved playthrough",
     "check": "say everything that is wrong with a story, and prove what can be proved",
     "test": "run the walkthroughs of a story",

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ..terminal.plain import PlainScreen
 
 
+_KEPT_BY_NEW = (Reason.NEWER, Reason.FOREIGN, Reason.LOST)
+"""Why a game cannot be gone on with, although it is whole: a new game can take its place, and it is kept."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_story_option(parser, "play the story in this folder instead of the shipped one")
@@ -76,7 +80,8 @@ def run(options: argparse.Namespace) -> ExitCode:
             with playing(give_back):
                 return _on_screen(options, session)
         except SaveProblem as problem:
-            return complain(describe(problem))
+            instead = f" {say('start.instead')}" if problem.reason in _KEPT_BY_NEW and not options.new else ""
+            return complain(describe(problem) + instead)
 
 
 def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:

@@ -49,7 +49,7 @@ def encode(save: Save, name: str = "") -> bytes:
 def decode(raw: bytes, name: str) -> Save:
     """Return the save that a file's content holds; raises SaveProblem, and nothing else, for any other bytes."""
     if len(raw) > LARGEST:
-        raise SaveProblem(Reason.DAMAGED, name, f"it has {len(raw):,} bytes, and a save has at most {LARGEST:,}")
+        raise SaveProblem(Reason.DAMAGED, name, f"it is larger than a save can be, which is {LARGEST:,} bytes")
     try:
         document = mapping(read_json(raw), None, "it is not a save")
         return _reader_of(document, name)(document)

@@ -68,6 +68,7 @@ WORDS: dict[str, str] = {
     "redone": "Done again.",
     "kept": "The game in “{slot}” is kept: “load {name}” brings it back.",
     "conflict": "Another Desperado plays in “{slot}”. So that neither game is lost, this one goes on in “{copy}”.",
+    "start.instead": "With --new another game begins, and this one is kept.",
     "unsaved": "You play from the beginning, and nothing of this game is saved: --new sets that file aside, and --saves DIR"
     " keeps saves in another folder.",
     "saved": "Saved as “{slot}”.",
@@ -132,8 +133,8 @@ WORDS: dict[str, str] = {
     # Refusals
     "refused.story": "{folder}: this story cannot be played: {detail}.",
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
-    "refused.json": 'This is not a command: {subject}. A command is {{"choose": id}}, {{"do": "undo"}}, {{"do": "redo"}}, '
-    '{{"save": slot}}, {{"load": slot}}, {{"move": item, "to": place}} or {{"quit": true}}.',
+    "refused.json": 'This is not a command: {subject}. A command is {{"choose": id}}, {{"do": "undo"}}, {{"do": "redo"}}, {{"do": "new"}}, '
+    '{{"do": "saves"}}, {{"save": slot}}, {{"load": slot or kept game}}, {{"move": item, "to": place}} or {{"quit": true}}.',
     "refused.ambiguous": "“{subject}” could mean more than one thing: {detail} Type its number.",
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
@@ -185,8 +186,8 @@ WORDS: dict[str, str] = {
         "  u, undo      take the last choice back, to the very start if you like\n"
         "  r, redo      take it again\n"
         "  s, save X    save in the slot X; every turn is saved anyway\n"
-        "  load X       load the slot X; the game that you are in is kept\n"
-        "  saves        which games are saved and kept\n"
+        "  load X       load the slot or the kept game X; the game that you are in is kept\n"
+        "  saves        which games are saved, and which were kept when another took their place\n"
         "  endings      which endings you have found\n"
         "  new          tell it from the beginning\n"
         "  q, quit      leave; Ctrl-C does the same\n"

@@ -178,3 +178,15 @@ def test_arguments_and_options_come_in_any_order(shell: Shell, order: str) -> No
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "road.there.a" in done.stdout
+
+
+def test_a_save_of_a_newer_program_is_refused_and_says_how_to_play(shell: Shell) -> None:
+    """A game that this program cannot go on with stays as it is, and `--new` plays and keeps it."""
+    path = shell.saves / "crossroads" / "autosave.json"
+    path.write_text('{"format": 99}', "utf-8")
+    done = shell.run("play", "--plain")
+    assert done.returncode == 1
+    assert "With --new another game begins, and this one is kept." in done.stderr
+    assert path.read_text("utf-8") == '{"format": 99}'
+    assert "The game in “autosave” is kept" in shell.play(options=("--new",))
+    assert (shell.saves / "crossroads" / "kept" / "kept-2.json").read_text("utf-8") == '{"format": 99}'
