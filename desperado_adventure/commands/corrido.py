@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     story, slots = loaded
     machine = Machine(story)
     try:
-        resumed = slots.load(options.slot, machine)
+        resumed = slots.holder(options.slot).load(options.slot, machine)
     except SaveProblem as problem:
         return complain(describe(problem))
     form = _FORMATS[options.format]

@@ -61,6 +61,7 @@ def test_kept_games_are_listed_shown_and_checked(shell: Shell) -> None:
     assert "kept-1: Road, choices: 4," in listed
     assert "road.there.a" in shell.run("saves", "show", "kept-1").stdout
     assert "kept-1: loads (same)" in shell.run("saves", "check").stdout
+    assert shell.run("corrido", "kept-1").returncode == 0
 
 
 def test_a_kept_game_is_restored_into_a_slot(shell: Shell) -> None:
