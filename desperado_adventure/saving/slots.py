@@ -103,7 +103,7 @@ class Slots(SaveFolder):
             try:
                 there = self.present(name)
             except SaveProblem:
-                return Replaced(aside=self._set_aside(path))
+                return Replaced(self._keep_backup(name, containment, successor), self._set_aside(path))
             return self._make_room(name, there, containment, successor)
 
     def holder(self, name: str) -> SaveFolder:
@@ -122,10 +122,10 @@ class Slots(SaveFolder):
         with self.writing(name):
             return self.shelf.keep(content, name, containment)
 
-    def present(self, name: str) -> bytes:
-        """Return the bytes in a slot, `NOTHING` when there is no file."""
+    def present(self, name: str, *, backup: bool = False) -> bytes:
+        """Return the bytes in a slot's file, or in its backup; `NOTHING` when there is none."""
         try:
-            return self.content(name)
+            return self.content(name, backup=backup)
         except SaveProblem as problem:
             if problem.reason is Reason.MISSING:
                 return NOTHING
@@ -166,7 +166,7 @@ class Slots(SaveFolder):
 
     def _keep_backup(self, name: str, containment: Containment, successor: Save | None) -> str:
         """Keep the game in a backup whose file is damaged or missing, because the next save writes over it."""
-        backup = self._backup(name)
+        backup = self.present(name, backup=True)
         save = readable(backup)
         if save is None and backup:
             path = self.path(name)
@@ -174,14 +174,6 @@ class Slots(SaveFolder):
         if save is None or not is_begun(save) or (successor is not None and containment.holds(successor, save)):
             return ""
         return self.shelf.keep(backup, name, containment)
-
-    def _backup(self, name: str) -> bytes:
-        try:
-            return self.content(name, backup=True)
-        except SaveProblem as problem:
-            if problem.reason is Reason.MISSING:
-                return NOTHING
-            raise
 
     def _free_name(self, name: str) -> str:
         number = 2

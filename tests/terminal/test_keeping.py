@@ -123,12 +123,14 @@ def test_a_damaged_slot_is_refused_and_the_game_goes_on(slots: Slots, glass: Mac
     assert slots.content("foo") == b"garbage"
 
 
-@pytest.mark.parametrize("what", ["new", "save over it", "missing"])
+@pytest.mark.parametrize("what", ["new", "save over it", "missing", "a link"])
 def test_the_backup_of_a_damaged_slot_is_kept(slots: Slots, glass: Machine, what: str) -> None:
     """When another game takes a slot whose file is damaged or gone, the game in its backup goes on the shelf."""
     begun(glass, slots, WAIT, WAIT, WAIT, slot="a")
-    if what == "missing":
+    if what in ("missing", "a link"):
         slots.path("a").unlink()
+        if what == "a link":
+            slots.path("a").symlink_to("elsewhere")
     else:
         slots.path("a").write_bytes(b"{")
     if what == "save over it":
