@@ -19,7 +19,7 @@ from ..terminal.filtering import in_utf8
 from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.resume_sentences import describe_changes
-from ..terminal.saves_page import lines_of, shelf_lines
+from ..terminal.saves_page import label_in_list, lines_of, shelf_lines
 from ..terminal.saving_events import events_of, sentence_of
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
@@ -82,7 +82,7 @@ def _list(_options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode
 def _show(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCode:
     save = slots.holder(options.slot).read(options.slot)
     about = {"story": save.story, "version": save.version, "fingerprint": save.fingerprint, "time": save.time}
-    _tell(f"{options.slot}: {in_short(save.label, limits.LABEL.most)}")
+    _tell(f"{options.slot}: {label_in_list(save)}")
     _tell(say("saves.about", **{part: in_short(words) for part, words in about.items()}))
     _tell(say("saves.after", scene=in_short(save.state.scene)))
     for choice in save.choices:
@@ -141,7 +141,7 @@ def _import(options: argparse.Namespace, story: Story, slots: Slots) -> ExitCode
     except SaveProblem as problem:
         return complain(say("saves.not_imported", problem=describe(problem)))
     written = slots.put(options.slot, save, Containment(Machine(story)))
-    _tell(say("saves.imported", slot=options.slot, label=in_short(save.label, limits.LABEL.most)))
+    _tell(say("saves.imported", slot=options.slot, label=label_in_list(save)))
     _tell_events(options.slot, written)
     return ExitCode.FINE
 

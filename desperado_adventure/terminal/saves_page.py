@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from ..model import limits
 from ..saving import Slots, Summary
+from ..saving.saved import Save
 from .blocks import Listing
 from .quoting import in_short
 from .refusal_sentences import describe
@@ -30,10 +32,31 @@ def lines_of(saves: Sequence[Summary]) -> list[str]:
     return [_line(each) for each in saves]
 
 
+def label_in_list(save: Save) -> str:
+    """Return a save's label in one line, however it was made."""
+    return in_short(save.label, limits.LABEL.most)
+
+
+def time_in_list(save: Save) -> str:
+    """Return when a save was made, by the player's clock."""
+    return in_short(_local(save.time))
+
+
 def _line(summary: Summary) -> str:
     save = summary.save
     if save is not None:
-        label, time = in_short(save.label, limits.LABEL.most), in_short(save.time)
-        return say("saves.line", slot=summary.name, label=label, choices=len(save.choices), time=time)
+        parts = {"label": label_in_list(save), "choices": len(save.choices), "time": time_in_list(save)}
+        return say("saves.line", slot=summary.name, **parts)
     sentence = describe(summary.problem) if summary.problem is not None else ""
     return say("saves.problem", slot=summary.name, problem=sentence)
+
+
+def _local(written: str) -> str:
+    """Return a save's time in the player's time zone, to the minute; unchanged when it is not a time."""
+    try:
+        year, month, day = (int(part) for part in written[:10].split("-"))
+        hour, minute, second = (int(part) for part in written[11:19].split(":"))
+        seconds = time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - time.timezone
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+    except (ValueError, OverflowError, OSError):
+        return written

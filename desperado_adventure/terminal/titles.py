@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from ..model import limits
 from ..saving import AUTOSAVE, Summary
 from .answers import Command, Offer, Verb
 from .blocks import Block
-from .quoting import in_short
+from .saves_page import label_in_list, time_in_list
 from .session import Session
 from .words import say
 
@@ -60,16 +58,4 @@ def _entry(slot: Summary, *, is_ended: bool = False) -> Offer:
     if slot.save is None:
         return Offer(say("menu.damaged", slot=slot.name), command)
     key = "menu.ended" if is_ended else "menu.continue" if slot.name == AUTOSAVE else "menu.load"
-    label = in_short(slot.save.label, limits.LABEL.most)
-    return Offer(say(key, slot=slot.name, label=label, time=in_short(_local(slot.save.time))), command)
-
-
-def _local(written: str) -> str:
-    """Return a save's time in the player's time zone, to the minute; unchanged when it is not a time."""
-    try:
-        year, month, day = (int(part) for part in written[:10].split("-"))
-        hour, minute, second = (int(part) for part in written[11:19].split(":"))
-        seconds = time.mktime((year, month, day, hour, minute, second, 0, 0, 0)) - time.timezone
-        return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
-    except (ValueError, OverflowError, OSError):
-        return written
+    return Offer(say(key, slot=slot.name, label=label_in_list(slot.save), time=time_in_list(slot.save)), command)
