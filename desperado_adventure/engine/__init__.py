@@ -2,6 +2,18 @@
 
 from .machine import Machine
 from .playthrough import Playthrough
-from .views import Event, Option, Packing, Passage, Refusal, Refused, Step, View
+from .views import Event, MoveBar, Option, Packing, Passage, Refusal, Refused, Step, View
 
-__all__ = ["Event", "Machine", "Option", "Packing", "Passage", "Playthrough", "Refusal", "Refused", "Step", "View"]
+__all__ = [
+    "Event",
+    "Machine",
+    "MoveBar",
+    "Option",
+    "Packing",
+    "Passage",
+    "Playthrough",
+    "Refusal",
+    "Refused",
+    "Step",
+    "View",
+]

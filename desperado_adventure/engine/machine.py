@@ -37,12 +37,13 @@ from .closures import Values
 from .control import Way, follow
 from .listener import Listener
 from .nodes import Node, ReadyChoice
-from .packing import MOVE, moved, packing
+from .packing import MOVE, bar, moved, packing
 from .telling import compile_plain
 from .views import (
     Arrived,
     Ended,
     Event,
+    MoveBar,
     Moved,
     Option,
     Packing,
@@ -149,6 +150,10 @@ class Machine:
         """Return the places, items and moves of a packing scene; None in any other scene."""
         places = self.story.scenes[state.scene].pack
         return packing(self.story, places, state.values) if places else None
+
+    def bar(self, state: State, item: str, place: str) -> MoveBar | None:
+        """Return why an item cannot be moved to a place in this state, both given by their ids; None when it can."""
+        return bar(self.story, self.story.scenes[state.scene].pack, state.values, item, place)
 
     def status(self, state: State) -> tuple[str, ...]:
         """Return the phrases of the status line, without the empty ones."""

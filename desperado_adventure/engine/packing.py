@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.story import Item, Story
 from .closures import Values
-from .views import Contents, Move, Packing, Refusal, Refused
+from .views import Contents, Move, MoveBar, Packing, Refusal, Refused
 
 MOVE = "move"
 """The first word of the command `move ITEM PLACE`."""
@@ -17,18 +17,31 @@ def packing(story: Story, places: tuple[int, ...], values: Values) -> Packing:
         Move(item.id, story.places[index].id)
         for item in story.items
         for index in places
-        if _may_move(story, places, values, item, index)
+        if _bar(story, places, values, item, index) is None
     ]
     return Packing(shown, tuple(moves))
 
 
 def moved(story: Story, places: tuple[int, ...], values: Values, item_id: str, place_id: str) -> Values:
     """Return the values after an item was moved between two of these places; raises Refused when it cannot be moved."""
-    item = next((each for each in story.items if each.id == item_id), None)
-    place = next((index for index, each in enumerate(story.places) if each.id == place_id), None)
-    if item is None or place is None or not _may_move(story, places, values, item, place):
+    item, place = _found(story, item_id, place_id)
+    if item is None or place < 0 or _bar(story, places, values, item, place) is not None:
         raise Refused(Refusal.MOVE, item_id, place_id)
     return values[: item.slot] + (place + 1,) + values[item.slot + 1 :]
+
+
+def bar(story: Story, places: tuple[int, ...], values: Values, item_id: str, place_id: str) -> MoveBar | None:
+    """Return why the item cannot be moved to the place, None when it can; an unknown id is of something absent."""
+    item, place = _found(story, item_id, place_id)
+    if item is None:
+        return MoveBar.ABSENT
+    return _bar(story, places, values, item, place)
+
+
+def _found(story: Story, item_id: str, place_id: str) -> tuple[Item | None, int]:
+    """Return the item, and the index of the place, -1 when there is none of that id."""
+    item = next((each for each in story.items if each.id == item_id), None)
+    return item, next((index for index, each in enumerate(story.places) if each.id == place_id), -1)
 
 
 def _contents(story: Story, place: int, values: Values) -> tuple[tuple[str, ...], int]:
@@ -37,12 +50,12 @@ def _contents(story: Story, place: int, values: Values) -> tuple[tuple[str, ...]
     return tuple([item.id for item in inside]), story.places[place].capacity - sum(item.size for item in inside)
 
 
-def _may_move(story: Story, places: tuple[int, ...], values: Values, item: Item, place: int) -> bool:
+def _bar(story: Story, places: tuple[int, ...], values: Values, item: Item, place: int) -> MoveBar | None:
     here = values[item.slot] - 1
-    return (
-        here in places
-        and place in places
-        and here != place
-        and place in item.fits
-        and _contents(story, place, values)[1] >= item.size
-    )
+    if here not in places:
+        return MoveBar.ABSENT
+    if here == place:
+        return MoveBar.THERE
+    if place not in places or place not in item.fits:
+        return MoveBar.UNFIT
+    return MoveBar.FULL if _contents(story, place, values)[1] < item.size else None

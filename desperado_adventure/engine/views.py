@@ -41,6 +41,19 @@ class Move(NamedTuple):
     place: str
 
 
+class MoveBar(StrEnum):
+    """Why an item cannot be moved to a place. The values are parts of the keys of the player's sentences.
+
+    ABSENT: there is nothing to pack here, or the item is in none of the scene's places. THERE: it is in that place
+    already. UNFIT: it does not go there, or the scene has no such place. FULL: there is not room enough for it.
+    """
+
+    ABSENT = "absent"
+    THERE = "there"
+    UNFIT = "unfit"
+    FULL = "full"
+
+
 class Packing(NamedTuple):
     """The places of a packing scene with their contents, and the moves that are possible."""
 

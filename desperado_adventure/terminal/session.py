@@ -15,6 +15,7 @@ from .blocks import Block, Chosen, Listing, Notice, Saving, Song
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
+from .left_behind import left_behind
 from .move_commands import contents, move_offers, resolve_move, titles
 from .refusal_sentences import describe
 from .saves_page import saves_page
@@ -91,6 +92,13 @@ class Session:
         if command is None or command.verb is not Verb.MOVE:
             return command
         return Command(Verb.MOVE, resolve_move(self.machine, self.playthrough.state, packing, command.argument))
+
+    def doubt(self, command: Command) -> str:
+        """Return the question to ask the player before this command, "" for none; raises Refused as `perform` does."""
+        if command.verb is not Verb.CHOOSE:
+            return ""
+        items = left_behind(self.machine, self.playthrough.state, command.argument)
+        return say("pack.doubt", items=", ".join(items)) if items else ""
 
     # -- beginning ----------------------------------------------------------------------------------------------------
 

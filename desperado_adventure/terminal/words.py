@@ -106,6 +106,9 @@ WORDS: dict[str, str] = {
     "pack.there": "It is there already: {item} ({place}).",
     "pack.unfit": "It does not go there: {item} ({place}).",
     "pack.full": "It takes room for {size}, and there is room for {room} more: {item} ({place}).",
+    "pack.doubt": "There is still room for what you leave behind: {items}.",
+    "pack.doubt.stay": "Go on packing",
+    "pack.doubt.go": "Leave it behind, and go",
     # Endings
     "endings.title": "Endings",
     "endings.found": "{title} (found)",
