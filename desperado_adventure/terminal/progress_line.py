@@ -1,4 +1,4 @@
-"""The progress of a long computation: one changing line in a terminal, a new line every few seconds elsewhere."""
+"""The progress of a long computation: one changing line where it can be drawn, else a new line every few seconds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from .consoles import console_on
+from .consoles import can_draw, console_on
 
 _QUIET = 1.0
 """Seconds before the first line; work that is done by then shows none."""
@@ -20,7 +20,7 @@ _LINE_EVERY = 5.0
 def show_progress(target: TextIO) -> Iterator[Callable[[str], None]]:
     """Yield a function that shows a sentence about the progress on `target`."""
     begin = time.monotonic()
-    if target.isatty():
+    if can_draw(target):
         with console_on(target).status("", spinner="line") as status:
             yield status.update
         return

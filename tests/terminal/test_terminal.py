@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -211,14 +210,6 @@ def test_a_terminal_without_the_letters_gets_them_spelled(story: Path) -> None:
         assert "unhurt" in text
         assert "-- There is nothing in it yet." in text
         assert all(byte < 128 for byte in terminal.output)
-
-
-def test_no_colour_is_sent_where_none_is_wanted(story: Path) -> None:
-    """With NO_COLOR set, weight and space show the rank of words, and no colour is sent."""
-    with playing("--story", str(story), "--new", folder=story.parent, rows=40, extra={"NO_COLOR": "1"}) as terminal:
-        terminal.wait_for_question()
-        assert b"\x1b[1m" in terminal.output
-        assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", terminal.output)
 
 
 @pytest.mark.parametrize("extra", [{"COLUMNS": "0", "LINES": "0"}, {"COLUMNS": "200", "LINES": "5"}])
