@@ -35,6 +35,7 @@ from ..model.story import STAY, Destination, Story
 from .chain import Chain
 from .closures import Values
 from .control import Way, follow
+from .inventory import Inventory
 from .listener import Listener
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, bar, moved, packing
@@ -70,6 +71,7 @@ class Machine:
         self.story = story
         self._listener = listener
         self._nodes: dict[str, Node] = {}
+        self._inventory = Inventory(story)
         self._status = tuple(compile_plain(content, listener) for content in story.status)
 
     def begin(self) -> Step:
@@ -161,12 +163,12 @@ class Machine:
         return tuple([phrase for phrase in phrases if phrase])
 
     def inventory(self, state: State) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the items in each place that the player carries, in the story's order."""
-        carried: dict[str, tuple[str, ...]] = {}
-        for index, place in enumerate(self.story.places, start=1):
-            if place.carried and not (place.left >= 0 and state.values[place.left]):
-                carried[place.id] = tuple([item.id for item in self.story.items if state.values[item.slot] == index])
-        return carried
+        """Return the ids of the items in each place that the player has with him, in the story's order."""
+        return self._inventory.carried(state.values)
+
+    def left_behind(self, state: State) -> tuple[str, ...]:
+        """Return the ids of the places that are the player's and that he has left behind."""
+        return self._inventory.left_behind(state.values)
 
     def _refusal(self, ready: ReadyChoice, values: Values) -> Refused:
         if ready.when is not None and not ready.when(values):

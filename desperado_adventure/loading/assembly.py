@@ -29,6 +29,7 @@ from .scenes import ChapterReader, survey
 from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
+from .things import with_conditions
 from .tokens import Fault
 from .tree import Node, Scalar, Source
 
@@ -178,6 +179,7 @@ class _Assembly:
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
+        places = with_conditions(declarations.places, declarations.conditions, shapes, self._names)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
         return Story(
             id=declarations.id,
@@ -188,7 +190,7 @@ class _Assembly:
             start=self._start(declarations, shapes, scenes),
             chapters=self._chapters(declarations, files),
             slots=tuple(self._names.slots),
-            places=declarations.places,
+            places=places,
             items=declarations.items,
             speakers=self._names.speakers,
             status=status,

@@ -6,6 +6,7 @@ Variables and things have readers of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model import codes
@@ -31,7 +32,10 @@ class DeclaredChapter(NamedTuple):
 
 
 class Declarations(NamedTuple):
-    """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known."""
+    """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known.
+
+    `conditions` are those of places, by the places' ids.
+    """
 
     id: str
     title: str
@@ -40,6 +44,7 @@ class Declarations(NamedTuple):
     start: Scalar | None
     chapters: tuple[DeclaredChapter, ...]
     places: tuple[Place, ...]
+    conditions: Mapping[str, Node]
     items: tuple[Item, ...]
     status: tuple[Scalar, ...]
     falls: Entries | None
@@ -78,6 +83,7 @@ class DeclarationsReader:
             start=self._start(given),
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,
+            conditions=things.conditions,
             items=items,
             status=self._read_status(given["status"]) if "status" in given else (),
             falls=self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,

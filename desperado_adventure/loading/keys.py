@@ -149,6 +149,7 @@ PLACE = {
     "capacity": Key(KeyKind.NUMBER, "How much fits in: the sum of the items' sizes. Without it, anything."),
     "carried": Key(KeyKind.FLAG, "Whether the player has it with him. Without it, yes."),
     "leavable": Key(KeyKind.FLAG, "Whether it can be left behind, with all that is in it."),
+    "when": Key(KeyKind.CONDITION, "The player has it, as far as he is told, only while this holds."),
     "was": Key(KeyKind.WORDS, "Earlier ids of this place, so that old saves still find it."),
 }
 

@@ -1,16 +1,25 @@
-"""The reader of places, items and groups of items in story.yaml."""
+"""The reader of places, items and groups of items in story.yaml.
+
+The conditions of places may name scenes, so they are read last, when the names of all scenes are known.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+
 from ..model import codes, limits
+from ..model.expressions import Expression
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
+from .conditions import parse_condition
 from .former_names import FormerNames
 from .names import Names
 from .problems import EnoughMistakes
 from .shapes import Shapes
 from .suggesting import did_you_mean
-from .tree import Node
+from .tokens import Fault
+from .tree import Node, is_lost
 
 UNLIMITED = 1_000_000
 """The capacity of a place that declares none."""
@@ -27,6 +36,8 @@ class ThingsReader:
         self._shapes = shapes
         self._names = names
         self._places_were: dict[str, str] = {}
+        self.conditions: dict[str, Node] = {}
+        """Where the condition of a place is written, by the place's id."""
 
     def places(self, node: Node) -> tuple[Place, ...]:
         """Return the places, and add them to the names."""
@@ -54,10 +65,18 @@ class ThingsReader:
             self._names.capacities.append(capacity)
             if carried:
                 self._names.carried_places.append(index)
+            if "when" in given:
+                self._keep_condition(name, given["when"], is_carried=carried)
             title = self._shapes.line_of(given, "title", name)
             places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left, was=was))
         self._places_were = former.now
         return tuple(places)
+
+    def _keep_condition(self, name: str, node: Node, *, is_carried: bool) -> None:
+        self.conditions[name] = node
+        if not is_carried:
+            message = f"`{name}` is never listed among what the player carries, so this decides nothing."
+            self._shapes.report(codes.VALUE_NOT_ALLOWED, node, message, "Take it out, or the `carried: false`.")
 
     def items(self, node: Node) -> tuple[Item, ...]:
         """Return the items, and add them to the names; the places must have been read."""
@@ -132,3 +151,21 @@ class ThingsReader:
                         codes.UNKNOWN_ITEM, word, f"There is no item `{word.value}`.", cure + "See `items:`."
                     )
             self._names.groups[name] = tuple(slots)
+
+
+def with_conditions(
+    places: Sequence[Place], conditions: MappingType[str, Node], shapes: Shapes, names: Names
+) -> tuple[Place, ...]:
+    """Return the places with their conditions, which are given by the places' ids; all names must be known."""
+    tests = {place: _condition(node, shapes, names) for place, node in conditions.items()}
+    return tuple([place._replace(when=tests.get(place.id)) for place in places])
+
+
+def _condition(node: Node, shapes: Shapes, names: Names) -> Expression | None:
+    scalar = shapes.text(node)
+    try:
+        return parse_condition(scalar.value, names, "")
+    except Fault as fault:
+        if not is_lost(scalar):
+            shapes.report_fault(scalar, fault)
+        return None

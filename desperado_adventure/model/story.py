@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .diagnostics import NOWHERE, Mark
-from .expressions import Condition, Effect
+from .expressions import Condition, Effect, Expression
 from .text import Content, Text
 
 PLACED = "@"
@@ -78,7 +78,8 @@ class Slot(NamedTuple):
 class Place(NamedTuple):
     """Where items can be. `left` is the slot that says it was left behind, or -1 when it cannot be.
 
-    `was` are its former ids.
+    `was` are its former ids. `when` is the test under which the player has it, None for always; it decides only what is
+    listed as his.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Place(NamedTuple):
     carried: bool
     left: int
     was: tuple[str, ...] = ()
+    when: Expression | None = None
 
 
 class Item(NamedTuple):

@@ -90,12 +90,19 @@ def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
 
 
 def contents(machine: Machine, state: State, view: View) -> list[str]:
-    """Return a line for each place: its items that the player carries, or in a packing scene those that lie there."""
+    """Return a line for each place: its items that the player carries, or in a packing scene those that lie there.
+
+    It is one sentence when nothing is carried: no item, and no place that can be left behind, which is a thing itself.
+    """
     item_titles = titles(machine.story.items)
     sizes = {item.id: item.size for item in machine.story.items}
     holdings = {place: (items, -1) for place, items in machine.inventory(state).items()}
     if view.packing:
         holdings |= {place: (items, room) for place, items, room in view.packing.places}
+    left = machine.left_behind(state)
+    things = [place.id for place in machine.story.places if place.left >= 0]
+    if not view.packing and not left and not any(items or place in things for place, (items, _) in holdings.items()):
+        return [say("case.nothing")]
     lines = []
     for place in machine.story.places:
         if place.id in holdings:
@@ -104,6 +111,6 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
             words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
             key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
             lines.append(say(key, title=place.title, items=words, room=room))
-        elif place.left >= 0 and state.values[place.left]:
+        elif place.id in left:
             lines.append(say("case.left", title=place.title))
     return lines

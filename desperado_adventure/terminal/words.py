@@ -97,6 +97,7 @@ WORDS: dict[str, str] = {
     "case.room": "{title} (room for {room} more): {items}",
     "case.sized": "{item} ({size})",
     "case.plain": "{title}: {items}",
+    "case.nothing": "You carry nothing.",
     "case.left": "{title}: left behind",
     "pack.offer": "{item} → {place}",
     "pack.offer.plain": "Move {item} to: {place}",

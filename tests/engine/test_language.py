@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import pytest
 
-from desperado_adventure.engine import Machine, Playthrough, Refused
+from desperado_adventure.engine import Machine, Packing, Playthrough, Refused
 from desperado_adventure.engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
 from desperado_adventure.loading import load_text
 
@@ -68,6 +68,11 @@ class Game:
     def carried(self) -> dict[str, tuple[str, ...]]:
         """The items by the places that the player has with him."""
         return self.machine.inventory(self.played.state)
+
+    @property
+    def left_behind(self) -> tuple[str, ...]:
+        """The places that are the player's and were left behind."""
+        return self.machine.left_behind(self.played.state)
 
 
 # -- choices -----------------------------------------------------------------------------------------------------------
@@ -427,6 +432,50 @@ def test_what_is_left_behind_is_not_carried() -> None:
     assert list(game.take("s.l").options) == ["f", "y"]
     assert "case" not in game.carried
     assert list(game.take("s.f").options) == ["l", "x", "y"]
+
+
+MINE = THINGS.replace("leavable: true", "leavable: true, when: mine or seen(bar.t)") + "variables: {mine: flag}\n"
+
+
+def test_a_place_is_listed_only_while_the_player_has_it() -> None:
+    """While its `when` does not hold, a place is neither among what is carried nor among what was left behind."""
+    scenes = """
+s:
+  choices:
+    take: {say: Take it., do: [mine = true]}
+    leave: {say: Leave it., do: [leave(case)]}
+    lose: {say: Lose it., do: [mine = false]}
+    on: {say: On., goto: t}
+t: {text: On., goto: u}
+u: {text: Here., choices: {fetch: {say: Fetch it., do: [fetch(case)]}}}
+"""
+    game = Game(scenes, MINE)
+    assert (game.carried, game.left_behind) == ({"pockets": ()}, ())
+    assert (game.take("s.take").carried, game.left_behind) == ({"case": ("guitar",), "pockets": ()}, ())
+    assert (game.take("s.leave").carried, game.left_behind) == ({"pockets": ()}, ("case",))
+    assert (game.take("s.lose").carried, game.left_behind) == ({"pockets": ()}, ())
+    assert (game.take("s.on").carried, game.left_behind) == ({"pockets": ()}, ("case",))
+    assert (game.take("u.fetch").carried, game.left_behind) == ({"case": ("guitar",), "pockets": ()}, ())
+
+
+def test_what_is_listed_changes_nothing_else() -> None:
+    """Guards, `put(carried, …)` and packing ask where an item is, whether its place is listed or not."""
+    scenes = """
+s:
+  text: "{has(guitar): has}{carried(case): with you}{room(case) == 0: full}{mine: mine}"
+  pack: [case, bed]
+  choices: {a: {say: A., when: has(guitar), do: ["put(carried, bed)"]}, t: {say: T., goto: t}}
+t: {text: T., goto: home}
+"""
+    game = Game(scenes, MINE)
+    assert game.told == ["haswith youfull"]
+    assert packing_of(game) == packing_of(Game(scenes, THINGS + "variables: {mine: flag}\n"))
+    assert game.take("s.a").value("guitar") == 3
+
+
+def packing_of(game: Game) -> Packing | None:
+    """Return the places and moves of the scene in which the player is."""
+    return game.machine.view(game.played.state).packing
 
 
 def test_put_carried_moves_everything_that_is_carried_and_fits() -> None:
