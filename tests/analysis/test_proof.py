@@ -338,3 +338,22 @@ hall:
         locks = [finding.message for finding in certificate.findings if finding.code.number == "DA508"]
         assert len(locks) == 1
         assert "exactly when `pistols` is nowhere and `knife` is nowhere" in locks[0]
+
+
+LISTED = """
+door:
+  text: A door.
+  choices:
+    count: {say: Count., do: [seen_so_far += 1]}
+    again: {say: Go round., goto: door}
+    in: {say: Go in., goto: end}
+"""
+
+
+def test_what_is_only_listed_costs_the_proof_nothing() -> None:
+    """The condition of a place adds no state, though it alone reads a counter and whether a scene was visited."""
+    world = "variables: {seen_so_far: 0..9}\nplaces: {pockets: {title: Your pockets}}\n"
+    with_condition = world.replace("Your pockets", "Your pockets, when: seen_so_far >= 3 and seen(bar.door)")
+    without, proved = prove(small_story(LISTED, world)), prove(small_story(LISTED, with_condition))
+    assert (proved.states, codes(proved)) == (without.states, codes(without))
+    assert proved.exhausted

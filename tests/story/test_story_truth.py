@@ -65,6 +65,16 @@ FRISKED = {"ranch.search.scar", "ranch.search.still"}
 """Here a guard keeps the knife if he has found one: the scene's text says whether he has."""
 
 
+MAY_BE_FETCHED = {"rooftops.fire_shop", "rooftops.fire_stairs", "rooftops.fire_back", "highway.ditch_road"}
+"""The scenes in which the case is left behind and can still be fetched."""
+
+NOT_HIS_TO_CARRY = {
+    *("road.room", "road.yard", "road.shave", "road.told"),  # the case is still under the bed
+    *("tale.nine_to_one", "road.never", "ranch.carolinas_hand", "ranch.manito"),  # he is dead, or carries it no more
+}
+"""The scenes outside the tale in which nothing is listed. In the tale, the player is the American."""
+
+
 class Fault(NamedTuple):
     """A contradiction: the rule it breaks, where, what contradicts, and the choices that lead to it."""
 
@@ -218,6 +228,26 @@ def told_without(moment: Moment) -> Iterator[str]:
                         yield f"{scene}: {passage.plain}"
 
 
+def listed_wrongly(moment: Moment) -> Iterator[str]:
+    """Yield a sentence for everything that `case` lists, or does not list, against the story."""
+    state = moment.step.state
+    listed, left = machine().inventory(state), machine().left_behind(state)
+    scene = story().scenes[state.scene]
+    root = ".".join(scene.id.split(".")[:2])
+    if scene.chapter == "tale" or root in NOT_HIS_TO_CARRY:
+        if listed or left:
+            yield f"{[*listed, *left]} are listed, and nobody here has them"
+        return
+    if ("the case with you" in machine().status(state)) != ("case" in listed):
+        yield "the listing and the status line differ about the case"
+    if not scene.fall and bool(left) != (root in MAY_BE_FETCHED and not carries(state, "case")):
+        yield "the case is left behind where it cannot be fetched, or not where it can"
+    inside = {item for items in listed.values() for item in items}
+    for item in story().items:
+        if carries(state, item.id) != (item.id in inside) and ("case" in listed or item.id in inside):
+            yield f"the {item.id} is listed, or is not, against where it is"
+
+
 def check(playthrough: Playthrough) -> Iterator[Fault]:
     """Yield every contradiction of a playthrough."""
     yield from speaking_dead(playthrough)
@@ -226,6 +256,7 @@ def check(playthrough: Playthrough) -> Iterator[Fault]:
             ("wounds", survived_wounds(moment)),
             ("used", used_without(moment)),
             ("told", told_without(moment)),
+            ("listed", listed_wrongly(moment)),
         ):
             for what in found:
                 yield Fault(rule, moment.step.state.scene, what, playthrough.choices[:index])
@@ -241,14 +272,14 @@ def faults() -> tuple[Fault, ...]:
     return tuple(found.values())
 
 
-@pytest.mark.parametrize("rule", ["dead", "wounds", "used", "told"])
+@pytest.mark.parametrize("rule", ["dead", "wounds", "used", "told", "listed"])
 def test_no_road_contradicts_itself(rule: str) -> None:
-    """Nobody speaks after his death, nobody survives the third wound, nothing is used or owned that is gone."""
+    """Nobody speaks after his death or survives the third wound; nothing is used, owned or listed that is gone."""
     assert [fault for fault in faults() if fault.rule == rule] == []
 
 
 def test_the_dead_are_known() -> None:
     """Every variable's word that means a death is set somewhere in the story, and every scene named here exists."""
     assert set(DIES_BY_VARIABLE.values()) <= set().union(*deaths().values())
-    assert {*DIES_IN_SCENE, *NOT_YET_HANDED_OVER} <= set(story().scenes)
+    assert {*DIES_IN_SCENE, *NOT_YET_HANDED_OVER, *MAY_BE_FETCHED, *NOT_HIS_TO_CARRY} <= set(story().scenes)
     assert {speaker for dead in deaths().values() for speaker in dead} | set(NINE) <= set(story().speakers)
