@@ -18,7 +18,7 @@ from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
 from ..terminal.signals import loading, playing
-from ..terminal.terminal_modes import give_back, quiet_terminal
+from ..terminal.terminal_modes import can_read_keys, give_back, quiet_terminal
 from ..terminal.words import say
 from .arguments import add_saves_option, add_story_option
 from .exits import ExitCode, complain
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ..terminal.drawn import DrawnScreen
-    from ..terminal.plain import PlainScreen
+    from ..terminal.plain import Answers, PlainScreen
 
 
 _KEPT_BY_NEW = (Reason.NEWER, Reason.FOREIGN, Reason.LOST)
@@ -48,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="lines only: no frames, colours or cursor (for screen readers)"
     )
     parser.add_argument(
+        "--keys",
+        action="store_true",
+        help="as --plain, and a digit chooses as soon as it is pressed (Unix terminals only)",
+    )
+    parser.add_argument(
         "--json", action="store_true", help="play with another program: a JSON object a line, out and in"
     )
     parser.add_argument(
@@ -61,6 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @loading()
 def run(options: argparse.Namespace) -> ExitCode:
     """Play the story."""
+    if options.keys and not can_read_keys(sys.stdin):
+        return complain(say("keys.none"))
     story = load_playable(story_folder(options))
     if story is None:
         return ExitCode.FINDINGS
@@ -92,14 +99,23 @@ def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
 
         ProgramScreen(session, in_utf8(sys.stdin), in_utf8(sys.stdout)).play(_begin(options, session))
         return ExitCode.FINE
-    if options.plain or not can_draw(sys.stdin, sys.stdout):
+    if options.plain or options.keys or not can_draw(sys.stdin, sys.stdout):
         from ..terminal.plain import PlainScreen  # noqa: PLC0415  # as above
 
-        return _play_on(PlainScreen(session, sys.stdin, sys.stdout), options, session)
+        return _play_on(PlainScreen(session, sys.stdin, sys.stdout, _keys(options)), options, session)
     from ..terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
     with quiet_terminal(sys.stdin, sys.stdout):
         return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
+
+
+def _keys(options: argparse.Namespace) -> Answers | None:
+    """Return what reads single keys, None when the player types lines."""
+    if not options.keys:
+        return None
+    from ..terminal.single_keys import SingleKeys  # noqa: PLC0415  # as above
+
+    return SingleKeys(sys.stdin, sys.stdout).next
 
 
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> ExitCode:

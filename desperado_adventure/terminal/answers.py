@@ -51,6 +51,9 @@ _VERBS: dict[str, Verb] = {
     "put": Verb.MOVE,
 }
 
+LETTERS = frozenset(word for word in _VERBS if len(word) == 1)
+"""The commands of one letter."""
+
 
 class Misunderstanding(StrEnum):
     """Why an answer means no command: reasons of `Refused`, besides those of the machine."""

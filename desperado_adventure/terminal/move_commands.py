@@ -16,7 +16,7 @@ from ..model.story import Item, Place
 from .answers import Command, Misunderstanding, Offer, Verb
 from .words import say
 
-_BOUNDLESS = 1000
+BOUNDLESS = 1000
 """A place with at least this much room is shown without a number."""
 
 _LITTLE_WORDS = frozenset(["a", "an", "the", "in", "into", "to", "on", "onto", "at", "my", "your", "of", "and"])
@@ -109,7 +109,7 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
             inside, room = holdings[place.id]
             sized = {item: say("case.sized", item=item_titles[item], size=sizes[item]) for item in inside}
             words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
-            key = "case.room" if 0 <= room < _BOUNDLESS else "case.plain"
+            key = "case.room" if 0 <= room < BOUNDLESS else "case.plain"
             lines.append(say(key, title=place.title, items=words, room=room))
         elif place.id in left:
             lines.append(say("case.left", title=place.title))

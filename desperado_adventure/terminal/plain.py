@@ -1,74 +1,77 @@
 """The linear screen: one line after another, for pipes, dumb terminals, transcripts and screen readers.
 
-It has no frames, pictures, colours or cursor movement: a sentence replaces each picture and each mark. Paragraphs are
-not wrapped, because the reader's own program does that better.
+It has no frames, pictures, colours or cursor movement: a sentence replaces each picture and each mark. It only ever
+adds lines, and what is no part of the story it says in few words, and once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO, TypeAlias
 
 from ..engine import Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb, numbered
-from .blocks import Block, plain_lines_of
+from .blocks import Block, Notice, plain_lines_of
 from .filtering import filtered
 from .lines import Lines
-from .move_commands import contents
+from .plain_layout import fitted
+from .plain_question import NOTHING, offer_lines, question_lines, told_by
 from .refusal_sentences import describe
 from .session import Session
 from .signals import waiting
 from .words import say
 
+Answers: TypeAlias = Callable[[int, str], str]
+"""Returns the player's next answer as a line, "" when there are no more.
 
-def offer_lines(offers: Sequence[Offer]) -> list[str]:
-    """Return the offers as numbered lines, a barred offer with its reason."""
-    return [
-        f"{number}. " + (say("barred", say=offer.words, reason=offer.barred) if offer.barred else offer.words)
-        for number, offer in enumerate(offers, start=1)
-    ]
+It is given how many numbers there are to choose from, and what can be answered besides these and the commands.
+"""
 
-
-def question_lines(session: Session) -> list[str]:
-    """Return the status, the contents of places in a packing scene, the numbered offers, and an empty line."""
-    status = [session.status] if session.status else []
-    view = session.view
-    over = contents(session.machine, session.playthrough.state, view) if view.packing else []
-    return [*status, *over, *offer_lines(session.offers("pack.offer.plain")), ""]
+_TELLS_ALL = (Verb.LOOK, Verb.LOAD, Verb.NEW)
+"""After these commands the player is told the whole status again, and in a packing scene what lies where."""
 
 
 class PlainScreen:
     """Plays a session on two streams of text."""
 
-    def __init__(self, session: Session, source: TextIO | None, target: TextIO) -> None:
-        """Read lines from `source` (None: there is no input), write lines to `target`."""
+    def __init__(self, session: Session, source: TextIO | None, target: TextIO, answers: Answers | None = None) -> None:
+        """Read lines from `source` (None: there is no input), or get them from `answers`; write lines to `target`."""
         self._session = session
-        self._lines = Lines(source)
+        self._answers = answers or _lines_of(source)
+        self._hint = say("plain.hint" if answers is None else "plain.hint.keys")
         self._target = filtered(target)
+        self._told = NOTHING
+        self._doubted: Command | None = None  # what the player has been asked about
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Write blocks."""
         self._write(plain_lines_of(blocks, self._session.machine.story))
 
     def show_offers(self) -> None:
-        """Write what the player can do now."""
-        self._write(question_lines(self._session))
+        """Write what the player can do now, and what has changed since he was asked last."""
+        self._write(question_lines(self._session, self._told))
+        self._told = told_by(self._session)
 
     def _write(self, lines: Iterable[str]) -> None:
+        hint, self._hint = self._hint, ""  # before the first line
+        shown = fitted([*([hint, ""] if hint else []), *lines], self._target)
         with waiting():
-            self._target.write("".join(line + "\n" for line in lines))
+            self._target.write("".join(line + "\n" for line in shown))
             self._target.flush()
 
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits or the input ends; every turn is saved."""
         self.show(blocks)
         while True:
-            self.show_offers()
-            if said := self._session.autosave():
-                self.show(said)
-            line = self._lines.next()
-            if not line or not self.obey(line):
+            self.show(self._session.autosave())
+            if self._doubted is None:
+                self.show_offers()
+            line = self._answers(len(self._session.offers()), say("plain.yes") if self._doubted else "")
+            if not line:
+                self.show(self._session.goodbye())
+                return
+            if not self.obey(line):
                 return
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
@@ -76,7 +79,7 @@ class PlainScreen:
         self.show(blocks)
         while True:
             self._write([*offer_lines(offers), ""])
-            line = self._lines.next()
+            line = self._answers(len(offers), "")
             if not line:
                 raise EOFError
             if offer := numbered(line.strip(), offers):
@@ -84,14 +87,42 @@ class PlainScreen:
 
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""
+        doubted, self._doubted = self._doubted, None
         try:
-            command = self._session.understand(line)
+            is_sure = doubted is not None and line.strip().lower() in say("plain.yes").split()
+            command = doubted if is_sure else self._session.understand(line)
             if command is None:
+                self._told = self._told._replace(offers=())  # an empty line asks for the choices again
                 return True
             if command.verb is Verb.QUIT:
                 self.show(self._session.goodbye())
                 return False
-            self.show(self._session.perform(command))
+            if command != doubted and self._doubt(command):
+                self._doubted = command
+            else:
+                self._carry_out(command)
         except (Refused, SaveProblem) as problem:
             self._write([describe(problem), ""])
         return True
+
+    def perform(self, command: Command) -> None:
+        """Carry out a command, and write what the player would read who is sure of it; raises Refused, SaveProblem."""
+        self._doubt(command)
+        self._carry_out(command)
+
+    def _doubt(self, command: Command) -> bool:
+        """Ask the player whether he means it, if there is a reason to; return whether there is."""
+        doubt = self._session.doubt(command)
+        if doubt:
+            self.show([Notice(f"{doubt} {say('plain.doubt')}")])
+        return bool(doubt)
+
+    def _carry_out(self, command: Command) -> None:
+        self.show(self._session.perform(command))
+        if command.verb in _TELLS_ALL:
+            self._told = NOTHING
+
+
+def _lines_of(source: TextIO | None) -> Answers:
+    lines = Lines(source)
+    return lambda offers, also: lines.next()

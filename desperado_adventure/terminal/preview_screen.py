@@ -12,7 +12,8 @@ from .blocks import Block, drawn_lines_of, plain_lines_of
 from .consoles import CLEAR, can_draw, console_on
 from .filtering import filtered
 from .move_commands import contents
-from .plain import offer_lines, question_lines
+from .plain_layout import fitted
+from .plain_question import numbered_lines, question_lines
 from .session import Session
 
 TYPE_CHECKING = False
@@ -41,7 +42,7 @@ class PreviewScreen:
             self._console.file.flush()
             return
         told = plain_lines_of(blocks, session.machine.story)
-        self.say([f"[{head}]", "", *told, *question_lines(session)])
+        self.say(fitted([f"[{head}]", "", *told, *question_lines(session)], self._target))
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines to the author."""
@@ -71,7 +72,7 @@ def _offers(page: Page, session: Session) -> list[Text]:
     margin = " " * page.margin
     over = contents(session.machine, session.playthrough.state, session.view) if session.view.packing else []
     rows = [Text(f"{margin}{line}", "dim") for words in over for line in page.wrap(words, page.measure)]
-    for line, offer in zip(offer_lines(session.offers()), session.offers(), strict=True):
+    for line, offer in zip(numbered_lines(session.offers()), session.offers(), strict=True):
         first, *rest = page.wrap(line, page.measure - 4)
         style = "dim italic" if offer.barred else ""
         rows += [Text(margin + first, style), *(Text(f"{margin}    {each}", style) for each in rest)]

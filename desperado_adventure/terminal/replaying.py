@@ -7,7 +7,7 @@ begin with `#` are skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
 from ..engine import Machine, Refused
@@ -18,7 +18,7 @@ from ..saving import SaveProblem, resume
 from ..saving.adopting import adopted, belongs
 from ..saving.format import decode
 from .answers import Command, Verb
-from .blocks import Block, Title
+from .blocks import Title
 from .gamelog import HEADER, LOGGED, RESUME
 from .plain import PlainScreen
 from .quoting import in_short
@@ -46,29 +46,26 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
             continue
         try:
             if not is_begun and not line.startswith(f"{RESUME} "):
-                _show(screen, _opening(session))
+                _open(screen, session)
             is_begun = True
-            _show(screen, _perform(session, line))
+            _perform(screen, session, line)
+            screen.show_offers()
         except (Refused, SaveProblem) as problem:
             raise Unacceptable(
                 say("refused.log", subject=number, line=limits.shortened(line), detail=_why(problem))
             ) from problem
     if not is_begun:
-        _show(screen, _opening(session))
+        _open(screen, session)
 
 
-def _opening(session: Session) -> list[Block]:
-    return [Title(session.machine.story.title), *session.begin()]
+def _open(screen: PlainScreen, session: Session) -> None:
+    screen.show([Title(session.machine.story.title), *session.begin()])
+    screen.show_offers()
 
 
 def _why(problem: Refused | SaveProblem) -> str:
     key = f"log.{problem.reason}"
     return say(key) if key in WORDS else describe(problem)
-
-
-def _show(screen: PlainScreen, blocks: Sequence[Block]) -> None:
-    screen.show(blocks)
-    screen.show_offers()
 
 
 def _check_story(story: Story, header: str) -> None:
@@ -78,13 +75,15 @@ def _check_story(story: Story, header: str) -> None:
         raise Unacceptable(say("refused.log.story", subject=in_short(parts["story"])))
 
 
-def _perform(session: Session, line: str) -> list[Block]:
+def _perform(screen: PlainScreen, session: Session, line: str) -> None:
     word, _, argument = line.partition(" ")
     if word == RESUME:
         save = adopted(decode(argument.encode(), "log"), session.machine.story, "log")
         resumed = resume(session.machine, save, "log", is_author=True)
-        return session.start_from(resumed.playthrough, resumed.base)
+        screen.show(session.start_from(resumed.playthrough, resumed.base))
+        return
     verb = _REPLAYED.get(word)
     if verb is not None and (not argument or verb is Verb.MOVE):
-        return session.perform(Command(verb, argument))
-    return session.perform(Command(Verb.CHOOSE, line))
+        screen.perform(Command(verb, argument))
+    else:
+        screen.perform(Command(Verb.CHOOSE, line))

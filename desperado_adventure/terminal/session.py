@@ -16,11 +16,11 @@ from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
 from .left_behind import left_behind
-from .move_commands import contents, move_offers, resolve_move, titles
+from .move_commands import contents, move_offers, resolve_move
 from .refusal_sentences import describe
 from .saves_page import saves_page
 from .saving_events import Conflict
-from .turns import blocks_of_events, blocks_of_scene
+from .turns import blocks_of_events, blocks_of_packing, blocks_of_scene
 from .words import say
 
 _AFTER_THE_END = (Verb.UNDO, Verb.NEW, Verb.ENDINGS, Verb.QUIT)
@@ -59,7 +59,12 @@ class Session:
     @property
     def status(self) -> str:
         """The phrases of the status line, on one line."""
-        return " · ".join(self.machine.status(self.playthrough.state))
+        return " · ".join(self.status_phrases)
+
+    @property
+    def status_phrases(self) -> tuple[str, ...]:
+        """The phrases of the status line."""
+        return self.machine.status(self.playthrough.state)
 
     @property
     def endings(self) -> Listing:
@@ -177,11 +182,9 @@ class Session:
         state = self.playthrough.state
         if resolve_move(self.machine, state, self.view.packing, argument) != argument:
             raise Refused(Refusal.MOVE, argument, say("pack.unknown"))
-        story, chapter = self.machine.story, self.view.chapter
+        chapter = self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, f"move {argument}")
-        item, place = argument.split()
-        moved = say("moved", item=titles(story.items)[item], place=titles(story.places)[place])
-        return [Notice(moved), *self._told(chapter)]
+        return self._told(chapter)
 
     def _undo(self) -> list[Block]:
         self.playthrough = self.playthrough.undo()
@@ -200,7 +203,9 @@ class Session:
 
     def _told(self, chapter: str) -> list[Block]:
         """Return what the last step has told to a player who came from this chapter."""
-        return blocks_of_events(self.machine, self.playthrough.events, chapter)
+        machine, playthrough = self.machine, self.playthrough
+        packed = blocks_of_packing(machine, playthrough.state, playthrough.events)
+        return [*packed, *blocks_of_events(machine, playthrough.events, chapter)]
 
     # -- saving -------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
-"""The modes of the terminal while a drawn game is under way, and giving them back.
+"""The modes of the terminal while a game is under way, and giving them back.
 
-From the first line to the last, also while the story is drawn, what is typed is not echoed and is kept for the next
-question as it was typed, and Ctrl-S does not stop the output. Only Ctrl-C still sends its signal. The key library
-switches the rest off while it reads keys, and comes back to these modes after that.
+In a drawn game, from the first line to the last, also while the story is drawn, what is typed is not echoed and is
+kept for the next question as it was typed, and Ctrl-S does not stop the output. Only Ctrl-C still sends its signal. The
+key library switches the rest off while it reads keys, and comes back to these modes after that. In a game that is
+played with single keys and not drawn, the modes change only while a key is waited for.
 """
 
 from __future__ import annotations
@@ -49,6 +50,27 @@ def quiet_terminal(source: TextIO, target: TextIO) -> Iterator[None]:
             below.flush()
 
 
+def can_read_keys(source: TextIO) -> bool:
+    """Whether this is a terminal whose keys can be read one by one."""
+    return HAS_MODES and source.isatty()
+
+
+@contextlib.contextmanager
+def single_keys(source: TextIO) -> Iterator[None]:
+    """Hand on each key of this terminal when it is pressed, without showing it, until the end of the block.
+
+    Ctrl-C and its kin still send their signals, but for Ctrl-Z, which is a key: who reads it calls `suspend`.
+    """
+    descriptor = source.fileno()
+    _before[descriptor] = modes = termios.tcgetattr(descriptor)
+    try:
+        termios.tcsetattr(descriptor, termios.TCSANOW, _by_key(descriptor, modes))
+        yield
+    finally:
+        give_back()
+        _before.clear()
+
+
 def give_back() -> None:
     """Give the terminal the modes that it had before the game, if it still exists."""
     _set(_before)
@@ -69,6 +91,15 @@ def _set(each: Mapping[int, list[Any]]) -> None:
     for descriptor, modes in each.items():
         with contextlib.suppress(termios.error):
             termios.tcsetattr(descriptor, termios.TCSANOW, modes)
+
+
+def _by_key(descriptor: int, before: list[Any]) -> list[Any]:
+    modes, keys = list(before), list(before[6])
+    modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    keys[termios.VMIN], keys[termios.VTIME] = 1, 0
+    keys[termios.VSUSP] = bytes([os.fpathconf(descriptor, "PC_VDISABLE")])
+    modes[6] = keys
+    return modes
 
 
 def _quiet(descriptor: int) -> list[Any]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ..engine import Machine
 from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
 from ..model.state import State
-from .blocks import Block, Card, Final, Heading, Notice, Prose
-from .move_commands import titles
+from .blocks import Block, Card, Final, Heading, Notice, Packed, Prose
+from .move_commands import BOUNDLESS, titles
 from .words import say
 
 
@@ -34,6 +34,25 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
         elif isinstance(event, Ended):
             blocks.append(Final(machine.story.scenes[event.scene].ending.title))  # type: ignore[union-attr]  # only endings end
     return blocks
+
+
+def blocks_of_packing(machine: Machine, state: State, events: Sequence[Event]) -> list[Packed]:
+    """Return what these events, which led to this state, have changed in a packing scene that was there before.
+
+    For undone events, the item is where it was before them.
+    """
+    packing = machine.packing(state)
+    if packing is None or any(isinstance(event, Arrived) for event in events):
+        return []
+    items, places = titles(machine.story.items), titles(machine.story.places)
+    rooms = {contents.place: contents.room for contents in packing.places}
+    here = {item: contents.place for contents in packing.places for item in contents.items}
+    moved = [event for event in events if isinstance(event, Moved) and {event.origin, event.place} <= rooms.keys()]
+    return [
+        Packed(items[each.item], places[place], room if (room := rooms[place]) < BOUNDLESS else -1)
+        for each in moved
+        if (place := here.get(each.item))
+    ]
 
 
 def blocks_of_scene(machine: Machine, state: State, events: Sequence[Event] = ()) -> list[Block]:

@@ -76,7 +76,7 @@ def test_check_says_where_the_story_is_lost_and_replay_confirms_it(folder: Path)
     replayed = desperado("replay", "-", "--story", folder, given="\n".join(lock["choices"]))
     assert replayed.returncode == 0, replayed.stderr
     assert replayed.stdout.rstrip().endswith("2. Stay.")
-    assert "Drink. (No money.)" in replayed.stdout
+    assert "Drink. (Not now: No money.)" in replayed.stdout
 
 
 def test_a_walk_that_was_cut_short_says_so(folder: Path) -> None:

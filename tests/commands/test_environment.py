@@ -79,7 +79,7 @@ def test_a_user_without_a_home_plays_and_is_told_that_nothing_is_saved(place: Pa
     done = desperado(place, "--story", "story", "--plain", given="1\n1\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "THE END: The End" in done.stdout
-    assert done.stdout.count("The game could not be saved as “autosave”: ") == 1
+    assert done.stdout.count("The game could not be saved as “autosave”: ") == 2  # in the game, and as its last words
     assert "try another folder with --saves." in done.stdout
 
 

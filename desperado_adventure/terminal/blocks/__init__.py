@@ -4,7 +4,7 @@ The two screens know no block by name, so a new block is one new class here. No 
 block asks the page that it is given for styled lines.
 """
 
-from .asides import Aside, Listing, Notice, Saving
+from .asides import Aside, Listing, Notice, Packed, Saving, Status
 from .block import Block, drawn_lines_of, plain_lines_of
 from .cards import Card, Final, Title
 from .narration import Chosen, Heading, Prose, speech
@@ -19,9 +19,11 @@ __all__ = [
     "Heading",
     "Listing",
     "Notice",
+    "Packed",
     "Prose",
     "Saving",
     "Song",
+    "Status",
     "Title",
     "drawn_lines_of",
     "plain_lines_of",

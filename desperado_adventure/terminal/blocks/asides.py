@@ -5,10 +5,12 @@ An aside does not begin a new turn: when the window changes, it is drawn again t
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeAlias
 
 from ...model.story import Story
 from ..saving_events import SavingEvent, sentence_of
+from ..words import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ..page import Page
 
 _HANGING = 2
+_GAP = re.compile(" {2,}")
 
 
 class Notice(NamedTuple):
@@ -47,6 +50,44 @@ class Saving(NamedTuple):
         return Notice(sentence_of(self.event)).drawn_lines(page)
 
 
+class Status(NamedTuple):
+    """The phrases of the status line."""
+
+    phrases: tuple[str, ...]
+
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
+        """Return the phrases as one sentence; a screen reader would read the dots between them aloud."""
+        return [say("plain.status", phrases=", ".join(self.phrases)), ""]
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the phrases on one line."""
+        return Notice(" · ".join(self.phrases)).drawn_lines(page)
+
+
+class Packed(NamedTuple):
+    """The title of an item that has just been packed, the title of the place it is in, and the room left there.
+
+    A place that has room for anything has the room -1.
+    """
+
+    item: str
+    place: str
+    room: int
+
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return a sentence."""
+        return Notice(self._sentence).plain_lines(story)
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return a sentence."""
+        return Notice(self._sentence).drawn_lines(page)
+
+    @property
+    def _sentence(self) -> str:
+        key = "moved.room" if self.room > 0 else "moved" if self.room else "moved.full"
+        return say(key, item=self.item, place=self.place, room=self.room)
+
+
 class Listing(NamedTuple):
     """Lines that belong together under a title: what is carried, the endings, the help."""
 
@@ -54,8 +95,8 @@ class Listing(NamedTuple):
     lines: tuple[str, ...]
 
     def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
-        """Return the title and the lines."""
-        return [self.title + ":", *self.lines, ""]
+        """Return the title and the lines; a colon stands for a gap between two columns, which nobody can hear."""
+        return [self.title + ":", *(_GAP.sub(": ", line.strip()) for line in self.lines), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title and the lines; a long line continues under its second column, if it has one."""
@@ -68,7 +109,7 @@ class Listing(NamedTuple):
         return [*lines, page.empty]
 
 
-Aside: TypeAlias = Notice | Saving | Listing
+Aside: TypeAlias = Notice | Saving | Status | Packed | Listing
 
 
 def _second_column(words: str) -> int:

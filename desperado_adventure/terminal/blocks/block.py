@@ -38,4 +38,4 @@ def drawn_lines_of(blocks: Iterable[Block], page: Page) -> list[Text]:
 def plain_picture(story: Story, art: str) -> list[str]:
     """Return the sentence that describes a picture; no line when there is no picture of that id."""
     found = story.art.get(art)
-    return [say("picture", alt=found.alt)] if found is not None and found.alt else []
+    return [say("plain.picture", alt=found.alt)] if found is not None and found.alt else []

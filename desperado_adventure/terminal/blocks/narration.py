@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...engine import Passage
 from ...model.story import Story
+from ...model.text import Style
 from ..words import say
 from .block import plain_picture
 
@@ -24,8 +25,8 @@ class Heading(NamedTuple):
     art: str
 
     def plain_lines(self, story: Story) -> list[str]:
-        """Return the title and the sentence for the picture."""
-        return [self.title, *plain_picture(story, self.art), ""]
+        """Return the title, as that of a scene, and the sentence for the picture."""
+        return [say("plain.scene", title=self.title), *plain_picture(story, self.art), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the picture and the title."""
@@ -40,7 +41,9 @@ class Prose(NamedTuple):
     def plain_lines(self, story: Story) -> list[str]:
         """Return each paragraph as one line, with its speaker before it and an empty line after it."""
         return [
-            line for passage in self.passages for line in (speech(story.speakers, passage.speaker, passage.plain), "")
+            line
+            for passage in self.passages
+            for line in (speech(story.speakers, passage.speaker, _marked(passage)), "")
         ]
 
     def drawn_lines(self, page: Page) -> list[Text]:
@@ -65,6 +68,22 @@ class Chosen(NamedTuple):
 def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:
     """Return a paragraph with its speaker's name before it; `speakers` are the names by id, "" is the narrator."""
     return f"{speakers.get(speaker, speaker)}: {words}" if speaker else words
+
+
+def _marked(passage: Passage) -> str:
+    """Return a passage's words with `_` before and after those that are emphasised.
+
+    So it is done in plain-text books. The eye sees the marks, and a screen reader is silent about them unless it is set
+    to read all punctuation. Strong words have the same mark: `*` is read aloud, and two degrees cannot be heard apart.
+    """
+    return "".join(run.text if run.style is Style.PLAIN else _emphasised(run.text) for run in passage.runs)
+
+
+def _emphasised(words: str) -> str:
+    """Return words between marks that stand close to them, with the blanks outside."""
+    bare = words.strip()
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{before}{say('plain.emphasis', words=bare)}{after}" if bare else words
 
 
 def _paragraph(page: Page, passage: Passage) -> Text:
