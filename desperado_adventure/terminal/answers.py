@@ -19,6 +19,7 @@ class Verb(StrEnum):
     CHOOSE = "choose"
     LOOK = "look"
     CASE = "case"
+    STATUS = "status"
     UNDO = "undo"
     REDO = "redo"
     SAVE = "save"

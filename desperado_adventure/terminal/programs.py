@@ -1,11 +1,24 @@
-"""`play --json`: how other programs play. Each line is one JSON object, in both directions.
+"""`play --json`: how other programs play. Each line is one JSON object, in both directions, and each has an answer.
 
-Each turn writes `{"turn", "scene", "title", "text", "options", "status", "inventory", "events", "ending", "fall",
-"saved"}`;
-accepted are `{"choose": id}`, `{"do": "undo"|"redo"|"new"}`, `{"save": slot}`, `{"load": slot or kept game}`,
-`{"move": item, "to": place}` and `{"quit": true}`. A command that is wrong, or that is refused because a game would be
-lost, is answered with `{"error": sentence, "reason": word}` and changes nothing; the words are those of `Refusal`,
-`Misunderstanding` and `saving.Reason`, such as "shelf_full".
+Requests
+--------
+`{"choose": id}`, `{"move": item, "to": place}`, `{"save": slot}`, `{"load": slot or kept game}`, `{"quit": true}`;
+`{"do": "look"|"case"|"status"|"undo"|"redo"|"saves"|"endings"|"new"|"help"}`; and `{"say": "typed line"}`, which means
+what it would mean if a player had typed it. The answer to `say` has a `"meant"` more: the request that it was.
+
+Turns
+-----
+The first line that is written, and the answer to all that goes on with the game, is a turn: `{"turn", "scene", "title",
+"text", "options", "status", "inventory", "events", "ending", "fall", "saved"}`. "turn" is how many choices were taken;
+"text" are paragraphs without emphasis: what the last choice led to, after `look` the whole scene; "options" are
+`{"id", "say", "open", "barred"}`, "barred" being the reason or null; "status" is `{"phrases": [...]}`; "inventory" are
+the ids of the items in each place that is carried; "ending" is the id of an ending or null. After `undo` and `redo`
+there is `"undone"` or `"redone"`: the id of the choice, or `"move ITEM PLACE"`.
+
+In a packing scene a turn has also `"moves": [{"move", "to"}]`, the moves that are possible, and `"packing":
+{"places": [{"place", "room", "items": [{"item", "size"}]}], "barred": [{"move", "to", "reason"}]}`: all places of the
+scene, also those that are not carried, with the room that is left (null when there is no end of it), and the moves that
+are not possible, each with a word of `MoveBar`: "full", "unfit".
 
 What has become of saves stands in a turn under "saving", a list of objects, when there is anything to say:
 `{"saving": "kept", "slot", "name"}`: the game that lay in the slot is on the shelf under that name;
@@ -15,138 +28,103 @@ What has become of saves stands in a turn under "saving", a list of objects, whe
 `{"saving": "not_saved", "reason"}`: the turn could not be saved. Each has a "sentence" for a person, too. "notices" are
 other sentences of the program, for example on what became of a save of an earlier story.
 
-`{"do": "saves"}` is answered with `{"slots": [...], "shelf": [...]}`, lists of `{"name", "label", "choices", "time"}`,
-or `{"name", "problem"}` for a file that cannot be read.
+Other answers
+-------------
+* `status`: `{"status": {"phrases": [...]}}`
+* `case`: "inventory", "packing" and "moves" as in a turn; "left", the places that were left behind; "titles", how items
+  and places are called, by their ids.
+* `endings`: `{"endings": [...]}`, each `{"found": true, "ending", "title"}` or `{"found": false, "hint"}`.
+* `saves`: `{"slots": [...], "shelf": [...]}`, lists of `{"name", "label", "choices", "time"}`, or `{"name", "problem"}`
+  for a file that cannot be read.
+* `help`: `{"help": [{"request", "does"}]}`, an example of each request.
+* A request that is wrong, or that is refused, changes nothing, and is answered with `{"error": sentence, "reason":
+  word}`. The words are those of `Refusal`, `Misunderstanding` and `saving.Reason`, such as "barred", "ambiguous" or
+  "shelf_full". For a move that is not possible there is `"bar"`, a word of `MoveBar`; for a typed line that could mean
+  several things, `"could_mean"`, a list of requests.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from ..engine import Refused
-from ..engine.views import Arrived, Ended, Event, Moved, Sung, TakenBack, Told
+from ..engine import Refusal, Refused
 from ..model.json_text import json_text
-from ..saving import SaveProblem, Summary
-from .answers import Command, Misunderstanding, Verb
-from .blocks import Block, Notice, Saving, speech
+from ..saving import SaveProblem
+from .answers import Command, Verb
+from .blocks import Block
 from .lines import Lines
+from .program_answers import Answer, case_object, endings_object, saves_object, status_object, turn_object
+from .program_requests import Line, as_request, help_object, read
 from .refusal_sentences import describe
-from .saving_events import object_of
 from .session import Session
 from .signals import waiting
-
-_TAKE_ONE_WORD = (Verb.CHOOSE, Verb.SAVE, Verb.LOAD)
-_DO = (Verb.UNDO, Verb.REDO, Verb.NEW, Verb.SAVES)
 
 
 class ProgramScreen:
     """Plays a session in JSON lines."""
 
     def __init__(self, session: Session, source: TextIO, target: TextIO) -> None:
-        """Read commands from `source`, write turns to `target`."""
+        """Read requests from `source`, write answers to `target`."""
         self._session = session
         self._lines = Lines(source)
         self._target = target
+        self._pages: dict[Verb, Callable[[], Answer]] = {
+            Verb.CASE: lambda: case_object(session),
+            Verb.STATUS: lambda: status_object(session),
+            Verb.ENDINGS: lambda: endings_object(session),
+            Verb.SAVES: lambda: saves_object(session.keeper.slots),
+            Verb.HELP: help_object,
+        }
 
     def play(self, blocks: Sequence[Block]) -> None:
         """Write the turn that these blocks belong to, then play until the other program quits or its lines end."""
-        self._write(self.turn(blocks))
+        self._write(self._turn(blocks))
         while line := self._lines.next():
             if not line.strip():
                 continue
-            try:
-                command = _parse(line)
-                if command == Command(Verb.QUIT):
-                    return
-                answer = self._answer(command)
-            except (Refused, SaveProblem) as problem:
-                answer = {"error": describe(problem), "reason": str(problem.reason)}
+            answer = self._answer(line)
+            if answer is None:
+                return
             self._write(answer)
 
-    def _answer(self, command: Command) -> dict[str, object]:
-        if command.verb is not Verb.SAVES:
-            return self.turn(self._session.perform(command))
-        slots = self._session.keeper.slots
-        if slots is None:
-            return {"slots": [], "shelf": []}
-        return {"slots": [*map(_summary, slots.summaries())], "shelf": [*map(_summary, slots.shelf.summaries())]}
+    def _answer(self, line: str) -> Answer | None:
+        """Return the answer to a line; None when it says to quit."""
+        command: Command | None = None
+        try:
+            request = read(line)
+            command = self._session.understand(request.words) if isinstance(request, Line) else request
+            if command is None or command.verb is Verb.QUIT:
+                return None
+            meant: Answer = {"meant": as_request(command)} if isinstance(request, Line) else {}
+            return {**self._carried_out(command), **meant}
+        except (Refused, SaveProblem) as problem:
+            return {"error": describe(problem), "reason": str(problem.reason), **self._details(problem, command)}
 
-    def turn(self, blocks: Sequence[Block]) -> dict[str, object]:
-        """Save the turn, and return it as an object. `blocks` are what a player would be shown."""
-        session = self._session
-        blocks = [*blocks, *session.autosave()]
-        state, view, events = session.playthrough.state, session.view, session.playthrough.events
-        speakers = session.machine.story.speakers
-        told = [passage for event in events if isinstance(event, Told) for passage in event.passages]
-        turn: dict[str, object] = {
-            "turn": session.playthrough.turn,
-            "scene": view.scene,
-            "title": view.title,
-            "text": [speech(speakers, passage.speaker, passage.plain) for passage in told or view.text],
-            "options": [
-                {"id": option.id, "say": option.say, "open": option.open, "barred": option.barred or None}
-                for option in view.options
-            ],
-            "status": {"phrases": list(session.machine.status(state))},
-            "inventory": {place: list(items) for place, items in session.machine.inventory(state).items()},
-            "events": [_event(event) for event in events if not isinstance(event, Told)],
-            "ending": state.scene if view.ending else None,
-            "fall": view.fall,
-            "saved": session.is_saved,
-        }
-        if view.packing is not None:
-            turn["moves"] = [{"move": item, "to": place} for item, place in view.packing.moves]
-        if saving := [object_of(block.event) for block in blocks if isinstance(block, Saving)]:
-            turn["saving"] = saving
-        if notices := [block.text for block in blocks if isinstance(block, Notice)]:
-            turn["notices"] = notices
+    def _carried_out(self, command: Command) -> Answer:
+        if command.verb in self._pages:
+            return self._pages[command.verb]()
+        turn = self._turn(self._session.perform(command), is_whole=command.verb is Verb.LOOK)
+        if command.verb is Verb.UNDO:
+            turn["undone"] = self._session.playthrough.undone[-1]
+        elif command.verb is Verb.REDO:
+            turn["redone"] = self._session.playthrough.choices[-1]
         return turn
 
-    def _write(self, answer: dict[str, object]) -> None:
+    def _turn(self, blocks: Sequence[Block], *, is_whole: bool = False) -> Answer:
+        """Save the turn, and return it as an object."""
+        return turn_object(self._session, [*blocks, *self._session.autosave()], is_whole=is_whole)
+
+    def _details(self, problem: Refused | SaveProblem, command: Command | None) -> Answer:
+        """Return what a program wants to know of a refusal besides its reason."""
+        if problem.reason is Refusal.MOVE and command is not None:
+            item, _, place = command.argument.partition(" ")
+            bar = self._session.machine.bar(self._session.playthrough.state, item, place)
+            return {"bar": bar.value} if bar is not None else {}
+        return {}
+
+    def _write(self, answer: Answer) -> None:
         line = json_text(answer) + "\n"
         with waiting():
             self._target.write(line)
             self._target.flush()
-
-
-def _summary(summary: Summary) -> dict[str, object]:
-    if summary.save is None:
-        return {"name": summary.name, "problem": describe(summary.problem) if summary.problem is not None else ""}
-    save = summary.save
-    return {"name": summary.name, "label": save.label, "choices": len(save.choices), "time": save.time}
-
-
-def _event(event: Event) -> dict[str, object]:
-    if isinstance(event, Arrived):
-        return {"event": "arrived", "scene": event.scene}
-    if isinstance(event, Moved):
-        return {"event": "moved", "item": event.item, "from": event.origin, "to": event.place}
-    if isinstance(event, Sung):
-        return {"event": "sung", "by": event.source, "quatrains": list(event.quatrains)}
-    if isinstance(event, TakenBack):
-        return {"event": "taken_back", "scene": event.scene}
-    assert isinstance(event, Ended)  # noqa: S101  # the only kind that is left
-    return {"event": "ended", "scene": event.scene}
-
-
-def _parse(line: str) -> Command:
-    """Return the command that a line holds; raises Refused with the line for anything else."""
-    try:
-        document = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Refused(Misunderstanding.JSON, line.strip()) from error
-    if isinstance(document, dict):
-        parts = {key: value for key, value in document.items() if isinstance(value, str)}
-        if len(parts) == len(document) == 1:
-            for verb in _TAKE_ONE_WORD:
-                if verb in parts:
-                    return Command(verb, parts[verb])
-            if parts.get("do") in _DO:
-                return Command(Verb(parts["do"]))
-        if parts.keys() == {"move", "to"} and len(document) == 2:
-            return Command(Verb.MOVE, f"{parts['move']} {parts['to']}")
-        if len(document) == 1 and document.get("quit") is True:
-            return Command(Verb.QUIT)
-    raise Refused(Misunderstanding.JSON, line.strip())

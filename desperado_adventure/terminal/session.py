@@ -11,7 +11,7 @@ from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
 from .answers import Command, Misunderstanding, Offer, Verb, parse
-from .blocks import Block, Chosen, Listing, Notice, Saving, Song
+from .blocks import Block, Chosen, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
@@ -149,6 +149,7 @@ class Session:
         actions: dict[Verb, Callable[[str], list[Block]]] = {
             Verb.CHOOSE: self._choose,
             Verb.LOOK: lambda _: self._scene(),
+            Verb.STATUS: lambda _: [Status(self.status_phrases)],
             Verb.UNDO: lambda _: self._undo(),
             Verb.REDO: lambda _: self._redo(),
             Verb.SAVE: self._save,

@@ -154,8 +154,7 @@ WORDS: dict[str, str] = {
     # Refusals
     "refused.story": "{folder}: this story cannot be played: {detail}.",
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
-    "refused.json": 'This is not a command: {subject}. A command is {{"choose": id}}, {{"do": "undo"}}, {{"do": "redo"}}, {{"do": "new"}}, '
-    '{{"do": "saves"}}, {{"save": slot}}, {{"load": slot or kept game}}, {{"move": item, "to": place}} or {{"quit": true}}.',
+    "refused.json": "This is not a command: {subject}. A command is one of these: {detail}.",
     "refused.ambiguous": "“{subject}” could mean more than one thing: {detail} Type its number.",
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
@@ -196,6 +195,22 @@ WORDS: dict[str, str] = {
     "save.aside.slot": "What lay in “{slot}” could not be used; it has been set aside as {name}.",
     "save.backup": "Its backup, an earlier save, is whole, and you go on from there: {label}.",
     "save.nobackup": "There is no backup that could be read. The story begins anew.",
+    # What another program may ask for
+    "request.choose": "take a choice, by its id",
+    "request.do.look": "tell the whole scene again",
+    "request.do.case": "say what is carried",
+    "request.do.status": "say how things stand",
+    "request.do.undo": "take the last choice back",
+    "request.do.redo": "take it again",
+    "request.do.saves": "list the saved games",
+    "request.do.endings": "list the endings",
+    "request.do.new": "tell it from the beginning",
+    "request.do.help": "list these requests",
+    "request.save": "save in a slot; every turn is saved anyway",
+    "request.load": "load a slot or a kept game; the game that is under way is kept",
+    "request.move": "put an item into a place, where there is something to pack",
+    "request.say": "do what a player would mean by this line",
+    "request.quit": "leave",
     # Help
     "help.title": "Help",
     "help": (

@@ -87,7 +87,8 @@ def key_works() -> None:
     machine = Machine(story_of(DATED))
     step = machine.begin()
     for blocks in (blocks_of_events(machine, step.events, "bar"), blocks_of_scene(machine, step.state)):
-        assert "Scene: The door (August 1995)" in [line for block in blocks for line in block.plain_lines(machine.story)]
+        lines = [line for block in blocks for line in block.plain_lines(machine.story)]
+        assert "Scene: The door (August 1995)" in lines
 
 
 def key_agrees() -> None:
