@@ -11,8 +11,7 @@ from ..engine.views import Told
 from ..model.state import State
 from ..saving import AUTOSAVE, Reason, SaveProblem, check_new
 from ..saving.making import name_state
-from ..terminal.answers import Verb
-from ..terminal.blocks import Block, Notice, Title
+from ..terminal.blocks import Block, Title
 from ..terminal.consoles import can_draw, console_on
 from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
@@ -121,8 +120,7 @@ def _keys(options: argparse.Namespace) -> Answers | None:
 def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session) -> ExitCode:
     """Play until the player leaves. However the game ends, the last turn is saved."""
     try:
-        needs_menu = sys.stdin.isatty() and not (options.new or options.slot or options.start)
-        blocks = _ask_what(screen, session) if needs_menu else _begin(options, session)
+        blocks = _first_blocks(screen, options, session)
         if blocks is not None:
             screen.play(blocks)
     except (EOFError, OSError, SystemExit) as reason:
@@ -133,6 +131,17 @@ def _play_on(screen: DrawnScreen | PlainScreen, options: argparse.Namespace, ses
         screen.show(session.goodbye())
         return ExitCode.INTERRUPTED
     return ExitCode.FINE
+
+
+def _first_blocks(
+    screen: DrawnScreen | PlainScreen, options: argparse.Namespace, session: Session
+) -> list[Block] | None:
+    """Return the first blocks of the game, which a player at a terminal chooses; None when he leaves instead."""
+    if not sys.stdin.isatty() or options.new or options.slot or options.start:
+        return _begin(options, session)
+    from ..terminal.titles import ask_what  # noqa: PLC0415  # not for `--new`
+
+    return ask_what(screen, session)
 
 
 def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
@@ -148,27 +157,3 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
     if slot.problem is not None and slot.problem.reason is Reason.UNREADABLE:
         return [Title(story.title), *session.begin_unsaved(slot.problem)]
     return session.resume(session.keeper.slot)
-
-
-def _ask_what(screen: DrawnScreen | PlainScreen, session: Session) -> list[Block] | None:
-    """Show the title menu, and return the first blocks of what the player chooses; None when he chooses to leave."""
-    from ..terminal.titles import blocks_of_entry, entries, is_worth_asking, kept_entries  # noqa: PLC0415  # not for `--new`
-
-    shown: list[Block] = [Title(session.machine.story.title)]
-    while is_worth_asking(menu := entries(session)):
-        command = screen.choose_from(shown, menu)
-        if command.verb is Verb.SAVES:
-            shown, command = [], screen.choose_from([], kept_entries(session))
-        if command.verb is Verb.LOOK:
-            continue
-        if command.verb is Verb.QUIT:
-            return None
-        try:
-            blocks = blocks_of_entry(session, command)
-        except SaveProblem as problem:
-            shown = [Notice(describe(problem))]
-            continue
-        if command.verb is not Verb.ENDINGS:
-            return blocks
-        shown = blocks
-    return [*shown, *session.begin()]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .answers import Command, Offer, Verb, numbered
+from .answers import Command, Offer, Verb
 from .blocks import Aside, Block, Notice, drawn_lines_of
 from .consoles import CLEAR
 from .move_commands import contents
@@ -18,6 +18,7 @@ from .question import Question, height
 from .refusal_sentences import describe
 from .session import Session
 from .signals import waiting
+from .understanding import parse
 from .words import say
 
 TYPE_CHECKING = False
@@ -102,12 +103,16 @@ class DrawnScreen:
         return self._opened
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
-        """Show blocks, and return the command of the offer that is chosen; anything else asks again."""
+        """Show blocks, and return what is chosen or asked for; whatever means nothing is answered."""
         question = Question(tuple(offers))
-        self.show(blocks, question)
         while True:
-            if offer := numbered(self._menu.ask(question), offers):
-                return offer.command
+            self.show(blocks, question)
+            try:
+                if (command := parse(self._menu.ask(question), offers)) is not None:
+                    return command
+                blocks = []
+            except Refused as refused:
+                blocks = [Notice(describe(refused))]
 
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""

@@ -3,7 +3,7 @@
     # desperado log 1 story=desperado fingerprint=0123456789abcdef
     tale.bar.small                      a choice, by its id
     move shotgun case                   ids here too, whatever the player typed
-    look                                and case, help, undo, redo, new
+    look                                and case, status, help, undo, redo, new
 
 A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that
 a log needs no other file. Commands that depend on something outside the story are not logged: saving, the page of
@@ -27,7 +27,7 @@ from .filtering import filtered
 
 HEADER = "# desperado log 1 "
 RESUME = "resume"
-LOGGED = (Verb.CHOOSE, Verb.MOVE, Verb.LOOK, Verb.CASE, Verb.HELP, Verb.UNDO, Verb.REDO)
+LOGGED = (Verb.CHOOSE, Verb.MOVE, Verb.LOOK, Verb.CASE, Verb.STATUS, Verb.HELP, Verb.UNDO, Verb.REDO)
 
 
 def now() -> str:

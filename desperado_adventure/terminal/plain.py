@@ -11,7 +11,7 @@ from typing import TextIO, TypeAlias
 
 from ..engine import Refused
 from ..saving import SaveProblem
-from .answers import Command, Offer, Verb, numbered
+from .answers import Command, Offer, Verb
 from .blocks import Block, Notice, plain_lines_of
 from .filtering import filtered
 from .lines import Lines
@@ -20,6 +20,7 @@ from .plain_question import NOTHING, offer_lines, question_lines, told_by
 from .refusal_sentences import describe
 from .session import Session
 from .signals import waiting
+from .understanding import parse
 from .words import say
 
 Answers: TypeAlias = Callable[[int, str], str]
@@ -75,15 +76,19 @@ class PlainScreen:
                 return
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
-        """Show blocks, and return the command of the offer whose number is typed; raises EOFError without one."""
-        self.show(blocks)
+        """Show blocks, and return what is chosen or asked for; whatever means nothing is answered. Raises EOFError."""
         while True:
+            self.show(blocks)
             self._write([*offer_lines(offers), ""])
             line = self._answers(len(offers), "")
             if not line:
                 raise EOFError
-            if offer := numbered(line.strip(), offers):
-                return offer.command
+            try:
+                if (command := parse(line, offers)) is not None:
+                    return command
+                blocks = [Notice(say("title.empty"))]
+            except Refused as refused:
+                blocks = [Notice(describe(refused))]
 
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""

@@ -10,17 +10,20 @@ from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
-from .answers import Command, Misunderstanding, Offer, Verb, parse
+from .answers import Command, Offer, Verb
 from .blocks import Block, Chosen, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
 from .left_behind import left_behind
-from .move_commands import contents, move_offers, resolve_move
+from .move_commands import contents, move_offers
 from .refusal_sentences import describe
 from .saves_page import saves_page
 from .saving_events import Conflict
 from .turns import blocks_of_events, blocks_of_packing, blocks_of_scene
+from .typed_moves import TypedMoves
+from .understanding import parse
+from .undoing import is_quiet, said_of_redo, said_of_undo
 from .words import say
 
 _AFTER_THE_END = (Verb.UNDO, Verb.NEW, Verb.ENDINGS, Verb.QUIT)
@@ -87,16 +90,14 @@ class Session:
 
     def understand(self, line: str) -> Command | None:
         """Return the command that a typed line means now, None for an empty one; raises Refused."""
-        packing = self.view.packing
-        try:
-            command = parse(line, self.offers())
-        except Refused as refused:
-            if packing is None or refused.reason is Misunderstanding.AMBIGUOUS:
-                raise
-            command = Command(Verb.MOVE, line.strip())
-        if command is None or command.verb is not Verb.MOVE:
-            return command
-        return Command(Verb.MOVE, resolve_move(self.machine, self.playthrough.state, packing, command.argument))
+        return parse(line, self.offers(), self._moves)
+
+    @property
+    def _moves(self) -> TypedMoves | None:
+        """What reads a line as a move; None where there is nothing to pack."""
+        state = self.playthrough.state
+        packing = self.machine.packing(state)
+        return TypedMoves(self.machine, state, packing) if packing is not None else None
 
     def doubt(self, command: Command) -> str:
         """Return the question to ask the player before this command, "" for none; raises Refused as `perform` does."""
@@ -180,21 +181,25 @@ class Session:
         return [Chosen(option.say), *blocks] if option is not None else blocks
 
     def _move(self, argument: str) -> list[Block]:
-        state = self.playthrough.state
-        if resolve_move(self.machine, state, self.view.packing, argument) != argument:
-            raise Refused(Refusal.MOVE, argument, say("pack.unknown"))
+        moves = self._moves
+        if moves is None:
+            raise Refused(Refusal.MOVE, argument, say("pack.nowhere"))
+        moves.check(argument)
         chapter = self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, f"move {argument}")
         return self._told(chapter)
 
     def _undo(self) -> list[Block]:
+        """Take the last choice back, and say which it was. After a move the scene is as it was told before."""
+        choice, events = (*self.playthrough.choices[-1:], ""), self.playthrough.events
         self.playthrough = self.playthrough.undo()
-        return [Notice(say("undone")), *self._scene()]
+        said = said_of_undo(self.machine, self.playthrough.state, choice[0], events)
+        return [Notice(said)] if is_quiet(choice[0], events) else [Notice(said), *self._scene()]
 
     def _redo(self) -> list[Block]:
-        chapter = self.view.chapter
+        chapter, before = self.view.chapter, self.playthrough.state
         self.playthrough = self.playthrough.redo(self.machine)
-        return [Notice(say("redone")), *self._told(chapter)]
+        return [Notice(said_of_redo(self.machine, before, self.playthrough.choices[-1])), *self._told(chapter)]
 
     def _case(self) -> Listing:
         return Listing(say("case.title"), tuple(contents(self.machine, self.playthrough.state, self.view)))
@@ -230,9 +235,14 @@ class Session:
         return [Notice(say("saved", slot=written)), *map(Saving, events)]
 
     def _load(self, slot: str) -> list[Block]:
-        """Continue the game in a slot or on the shelf; the present game is kept."""
+        """Continue the game in a slot or on the shelf; the present game is kept. Without a name, list what there is."""
         name = slot or _UNNAMED
-        blocks = self.resume(name)
+        try:
+            blocks = self.resume(name)
+        except SaveProblem as problem:
+            if slot or problem.reason is not Reason.MISSING:
+                raise
+            return [self._saves()]
         return [Notice(say("loaded", slot=name)), *blocks]
 
     def _saves(self) -> Listing:

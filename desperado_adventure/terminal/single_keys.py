@@ -11,7 +11,7 @@ import select
 from codecs import getincrementaldecoder
 from typing import TextIO
 
-from .answers import LETTERS
+from .command_words import LETTERS
 from .filtering import filtered
 from .lines import Lines
 from .signals import waiting

@@ -19,6 +19,8 @@ WORDS: dict[str, str] = {
     "menu.kept": "Games that were kept: {number}",
     "menu.back": "Back",
     "menu.quit": "Leave",
+    "title.empty": "Type a number or words of a line, or ? for help.",
+    "title.later": "That is for a game under way. Choose a line first.",
     "chapter": "Chapter {number}: {title}",
     "chapter.number": "Chapter {number}",
     "resumed.same": "",
@@ -66,8 +68,11 @@ WORDS: dict[str, str] = {
     "moved.room": "Moved: {item}. {place}, room for {room} more.",
     "moved.full": "Moved: {item}. {place}, full.",
     "taken_back": "It was taken back. Here is where it goes on.",
-    "undone": "Undone. You are back here:",
-    "redone": "Done again.",
+    "undone": "Undone: “{say}” You are back here:",
+    "undone.move": "Undone. Back where it was: {item} ({place}).",
+    "undone.room": "{place}, room for {room} more",
+    "redone": "Done again: “{say}”",
+    "redone.move": "Done again.",
     "kept": "The game in “{slot}” is kept: “load {name}” brings it back.",
     "conflict": "Another Desperado plays in “{slot}”. So that neither game is lost, this one goes on in “{copy}”.",
     "start.instead": "With --new another game begins, and this one is kept.",
@@ -119,7 +124,12 @@ WORDS: dict[str, str] = {
     "pack.offer": "{item} → {place}",
     "pack.offer.plain": "Move {item} to: {place}",
     "pack.nowhere": "There is nothing to pack here.",
-    "pack.unknown": "Type it like “move shotgun case”; “case” says what is where.",
+    "pack.unknown": "Type it like “{example}”; “case” says what is where.",
+    "pack.like": "Type it like “{example}”.",
+    "pack.noplace": "There is no “{words}” here to put it into. The places: {places}.",
+    "pack.one": "One thing at a time: name one, and where it shall go.",
+    "pack.could": "There is room for {item} in more than one place: {places}.",
+    "pack.now": "It is there now: {item} ({place}).",
     "pack.absent": "It is not here: {item}.",
     "pack.there": "It is there already: {item} ({place}).",
     "pack.unfit": "It does not go there: {item} ({place}).",
@@ -155,7 +165,14 @@ WORDS: dict[str, str] = {
     "refused.story": "{folder}: this story cannot be played: {detail}.",
     "refused.unknown": "There is no “{subject}” to choose here. Type a number, a word of a choice, or ? for help.",
     "refused.json": "This is not a command: {subject}. A command is one of these: {detail}.",
-    "refused.ambiguous": "“{subject}” could mean more than one thing: {detail} Type its number.",
+    "refused.ambiguous": "“{subject}” could be more than one thing: {detail}. Type the number.",
+    "ambiguous.line": "{number} “{words}”",
+    "ambiguous.more": "{lines}, and {number} more",
+    "ambiguous.move": "{lines}, or something to pack, like “move ITEM PLACE”",
+    "refused.which": "“{subject}” could be more than one thing: {detail}. Say which.",
+    "refused.where": "Where to? {detail}",
+    "refused.number": "There is no number {subject} here: 1 to {detail}.",
+    "refused.command": "There is no command “{subject}”; ? lists them all.",
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
     "refused.move": "That cannot be moved. {detail}",
@@ -214,20 +231,22 @@ WORDS: dict[str, str] = {
     # Help
     "help.title": "Help",
     "help": (
-        "Choose with the arrow keys and Enter, with a number, or by typing words of a choice.\n"
-        "Commands, each followed by Enter:\n"
+        "Choose with a number, with the arrow keys and Enter, or by typing words.\n"
+        "Commands, each followed by Enter; after a “:” it is a command for certain:\n"
         "  l, look      read the scene again\n"
         "  i, case      what you carry\n"
-        "  move A B     where there is something to pack: put the item A into the place B\n"
+        "  status       how things stand\n"
+        "  A to B       when packing: put the item A into the place B\n"
         "  u, undo      take the last choice back, to the very start if you like\n"
         "  r, redo      take it again\n"
         "  s, save X    save in the slot X; every turn is saved anyway\n"
-        "  load X       load the slot or the kept game X; the game that you are in is kept\n"
-        "  saves        which games are saved, and which were kept when another took their place\n"
+        "  load X       load the slot or the kept game X; the one you are in is kept\n"
+        "  saves        which games are saved, and which were kept\n"
         "  endings      which endings you have found\n"
-        "  new          tell it from the beginning\n"
+        "  new          tell it from the beginning; the one you are in is kept\n"
         "  q, quit      leave; Ctrl-C does the same\n"
-        "In plain mode (--plain, for screen readers) there are no arrows, frames or colours, and nothing else is missing."
+        "Plain mode (--plain, for screen readers) has no arrows, frames or colours,\n"
+        "and nothing else is missing."
     ),
 }
 

@@ -101,7 +101,7 @@ def test_a_finished_game_in_a_slot_is_gone_on_from(shell: Shell) -> None:
     shell.play("4", options=("--slot", "done"))
     text = shell.play("undo", options=("--slot", "done"))
     assert "That is all." in text
-    assert "Undone. You are back here:" in text
+    assert "Undone: “Home.” You are back here:" in text
     assert "done: Road, choices: 0," in shell.run("saves").stdout
 
 

@@ -189,7 +189,7 @@ class Storm:
     def _end(self, terminal: Terminal) -> None:
         """End a session that is still under way, by a word or by Ctrl-C."""
         self._look_whether_usable(terminal)
-        terminal.type(self._chance.choice(("quit\r\x03", "\x03")))  # the title menu knows no words
+        terminal.type(self._chance.choice(("quit\r\x03", "\x03")))  # a line may stand there already
 
     def _look_at_the_end(self, terminal: Terminal) -> None:
         code = terminal.wait()

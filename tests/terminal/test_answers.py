@@ -1,43 +1,23 @@
-"""What a typed line means, and the sentence for every answer that cannot be taken."""
+"""What can be typed, and the sentence for every answer that cannot be taken."""
 
 from __future__ import annotations
 
 import pytest
 
 from desperado_adventure.engine import Refusal, Refused
-from desperado_adventure.terminal.answers import Command, Misunderstanding, Offer, Verb, parse
+from desperado_adventure.terminal.answers import TYPED, Command, Misunderstanding, Verb
+from desperado_adventure.terminal.command_words import ALONE
 from desperado_adventure.terminal.refusal_sentences import describe
-
-OFFERS = (
-    Offer("Go in.", Command(Verb.CHOOSE, "bar.door.in")),
-    Offer("Wait for the man.", Command(Verb.CHOOSE, "bar.door.wait")),
-    Offer("Ask the man.", Command(Verb.CHOOSE, "bar.door.ask"), "He does not listen."),
-)
+from desperado_adventure.terminal.understanding import parse
+from desperado_adventure.terminal.words import WORDS
 
 
-@pytest.mark.parametrize(
-    ("line", "command"),
-    [
-        ("", None),
-        ("2", OFFERS[1].command),
-        ("bar.door.in", OFFERS[0].command),
-        ("the man", OFFERS[1].command),
-        ("ask", OFFERS[2].command),
-        ("I", Command(Verb.CASE)),
-        ("load  here ", Command(Verb.LOAD, "here")),
-        ("move a to b", Command(Verb.MOVE, "a to b")),
-    ],
-)
-def test_a_line_is_a_number_an_id_words_or_a_verb(line: str, command: Command | None) -> None:
-    """Each way of answering leads to its command; an open offer is preferred to a barred one."""
-    assert parse(line, OFFERS) == command
-
-
-def test_every_verb_but_choosing_can_be_typed() -> None:
-    """The word of a verb alone is a command."""
-    assert {parse(verb.value, ()) for verb in Verb if verb is not Verb.CHOOSE} == {
-        Command(verb) for verb in Verb if verb is not Verb.CHOOSE
-    }
+def test_every_verb_can_be_typed() -> None:
+    """The word of a verb alone is a command, except of those that need an argument: a choice, and a move."""
+    alone = [verb for verb in TYPED if verb is not Verb.MOVE]
+    assert [parse(verb, ()) for verb in alone] == [*map(Command, alone)]
+    with pytest.raises(Refused, match="nothing to pack"):
+        parse("move", ())
 
 
 @pytest.mark.parametrize("reason", [*Refusal, *Misunderstanding])
@@ -51,3 +31,12 @@ def test_a_long_answer_is_quoted_in_short() -> None:
     sentence = describe(Refused(Refusal.UNKNOWN, "a" * 5000))
     assert "“" + "a" * 59 + "…”" in sentence
     assert "“" + "a" * 60 + "”" in describe(Refused(Refusal.UNKNOWN, "a" * 60))
+
+
+def test_the_help_fits_a_small_window() -> None:
+    """The help has at most 16 lines of at most 76 characters, and names every verb or its letter."""
+    lines = WORDS["help"].split("\n")
+    assert len(lines) <= 16
+    assert max(map(len, lines)) <= 76
+    named = {word.strip(",;:") for line in lines for word in line.split()}
+    assert {ALONE[word] for word in named if word in ALONE} == {*TYPED} - {Verb.MOVE, Verb.HELP}

@@ -38,7 +38,7 @@ def test_a_signal_loses_nothing(story: Path, number: signal.Signals, is_paused: 
     if not is_paused:
         with playing("--story", str(story), "--slot", "autosave", folder=story.parent, rows=40) as again:
             again.wait_for_question()
-            assert "Undone." in again.answer("u")
+            assert "Undone: “Wait.”" in again.answer("u")
 
 
 def test_end_of_input_ends_the_game(terminal: Terminal) -> None:
