@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..engine import Refused
 from ..model import limits
 
 LONGEST_LINE = limits.TYPED_LINE.most
@@ -67,3 +69,12 @@ class Offer(NamedTuple):
     command: Command
     barred: str = ""
     typed: str = ""
+
+
+class Unclear(Refused):
+    """A line that could mean several commands: `could_mean`, in the order in which the player reads of them."""
+
+    def __init__(self, reason: Misunderstanding, subject: str, detail: str, could_mean: Iterable[Command]) -> None:
+        """Keep the parts; AMBIGUOUS, WHICH and WHERE are the reasons."""
+        super().__init__(reason, subject, detail)
+        self.could_mean = tuple(could_mean)

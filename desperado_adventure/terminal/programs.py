@@ -51,7 +51,7 @@ from typing import TextIO
 from ..engine import Refusal, Refused
 from ..model.json_text import json_text
 from ..saving import SaveProblem
-from .answers import Command, Verb
+from .answers import Command, Unclear, Verb
 from .blocks import Block
 from .lines import Lines
 from .program_answers import Answer, case_object, endings_object, saves_object, status_object, turn_object
@@ -117,6 +117,8 @@ class ProgramScreen:
 
     def _details(self, problem: Refused | SaveProblem, command: Command | None) -> Answer:
         """Return what a program wants to know of a refusal besides its reason."""
+        if isinstance(problem, Unclear):
+            return {"could_mean": [as_request(each) for each in problem.could_mean]}
         if problem.reason is Refusal.MOVE and command is not None:
             item, _, place = command.argument.partition(" ")
             bar = self._session.machine.bar(self._session.playthrough.state, item, place)

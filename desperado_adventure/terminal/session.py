@@ -150,7 +150,7 @@ class Session:
         actions: dict[Verb, Callable[[str], list[Block]]] = {
             Verb.CHOOSE: self._choose,
             Verb.LOOK: lambda _: self._scene(),
-            Verb.STATUS: lambda _: [Status(self.status_phrases)],
+            Verb.STATUS: lambda _: [Status(self.status_phrases) if self.status else Notice(say("status.none"))],
             Verb.UNDO: lambda _: self._undo(),
             Verb.REDO: lambda _: self._redo(),
             Verb.SAVE: self._save,

@@ -13,7 +13,7 @@ from itertools import product
 
 from ..engine import Machine, MoveBar, Packing, Refusal, Refused
 from ..model.state import State
-from .answers import Command, Misunderstanding, Verb
+from .answers import Command, Misunderstanding, Unclear, Verb
 from .move_commands import titles, why_not
 from .move_words import VERBS, MoveWords, Way, is_about_many, names_of, read_move
 from .word_matching import words_of
@@ -96,7 +96,7 @@ class TypedMoves:
         item = self._single(tuple(dict.fromkeys(item for item, _ in sensible)) or items[:1], typed)
         possible = [place for of, place in sensible if bars[of, place] is None]
         if len(possible) == 1:
-            return Command(Verb.MOVE, f"{item} {possible[0]}")
+            return _move(item, possible[0])
         if possible:
             titles_of = "; ".join(self._places[place] for place in possible)
             raise self._where_to(item, say("pack.could", item=self._items[item], places=titles_of), possible)
@@ -109,7 +109,8 @@ class TypedMoves:
         """Return the one of these items that is here, else the first; raises Refused (WHICH) if there are several."""
         here = [item for item in items if item in self._lies_in]
         if len(here) > 1:
-            raise Refused(Misunderstanding.WHICH, typed, "; ".join(self._items[item] for item in here))
+            listed = "; ".join(self._items[item] for item in here)
+            raise Unclear(Misunderstanding.WHICH, typed, listed, self._possible(here))
         return (here or items)[0]
 
     def _where_to(self, item: str, said: str, possible: Sequence[str] = ()) -> Refused:
@@ -123,7 +124,12 @@ class TypedMoves:
             others = [place for place, bar in bars.items() if bar is not MoveBar.THERE] or self._here
             return Refused(Refusal.MOVE, self._items[item], self._reasons(product([item], others)))
         like = say("pack.like", example=f"{Verb.MOVE} {item} {possible[0]}")
-        return Refused(Misunderstanding.WHERE, self._items[item], f"{said} {like}".strip())
+        could_mean = [_move(item, place) for place in possible]
+        return Unclear(Misunderstanding.WHERE, self._items[item], f"{said} {like}".strip(), could_mean)
+
+    def _possible(self, items: Sequence[str]) -> list[Command]:
+        """Return all moves of these items that are possible now."""
+        return [_move(item, place) for item, place in self._packing.moves if item in items]
 
     def _reasons(self, pairs: Iterable[tuple[str, str]]) -> str:
         """Return a sentence for each item and place: why it cannot be moved there."""
@@ -133,3 +139,7 @@ class TypedMoves:
         """Return how a move is typed, with an example that is possible now."""
         item, place = self._packing.moves[0] if self._packing.moves else ("ITEM", "PLACE")
         return say("pack.unknown", example=f"{Verb.MOVE} {item} {place}")
+
+
+def _move(item: str, place: str) -> Command:
+    return Command(Verb.MOVE, f"{item} {place}")

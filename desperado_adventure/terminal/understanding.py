@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..engine import Refusal, Refused
-from .answers import Command, Misunderstanding, Offer, Verb
+from .answers import Command, Misunderstanding, Offer, Unclear, Verb
 from .command_words import alone, phrase, with_argument
 from .quoting import in_short
 from .typed_moves import TypedMoves
@@ -136,17 +136,21 @@ def _fitting(typed: Words, lines: Sequence[_Line], fit: Fit) -> list[_Line]:
     return equal or found or [each for each in lines if is_among(typed, each.words, fit)]
 
 
-def _chosen(typed: str, found: Sequence[_Line], *, is_move: bool = False) -> Command | None:
-    """Return the command of the one line that was found, None for none; raises Refused if the player must be asked."""
+def _chosen(typed: str, found: Sequence[_Line], moves: Sequence[Command] | None = None) -> Command | None:
+    """Return the command of the one line that was found, None for none; raises Unclear if the player must be asked.
+
+    `moves` are what is possible of the move that the typed line is, too; None if it is no move.
+    """
     if not found:
         return None
-    if len(found) == 1 and not is_move:
+    if len(found) == 1 and moves is None:
         return found[0].offer.command
     shown = [say("ambiguous.line", number=each.number, words=in_short(each.offer.words)) for each in found]
     listed = ", ".join(shown[:_MOST_LISTED])
     if len(shown) > _MOST_LISTED:
         listed = say("ambiguous.more", lines=listed, number=len(shown) - _MOST_LISTED)
-    raise Refused(Misunderstanding.AMBIGUOUS, typed, say("ambiguous.move", lines=listed) if is_move else listed)
+    detail = listed if moves is None else say("ambiguous.move", lines=listed)
+    raise Unclear(Misunderstanding.AMBIGUOUS, typed, detail, [*(each.offer.command for each in found), *(moves or ())])
 
 
 def _moved_or_chosen(typed: str, words: Words, lines: Sequence[_Line], moves: TypedMoves | None) -> Command | None:
@@ -159,11 +163,11 @@ def _moved_or_chosen(typed: str, words: Words, lines: Sequence[_Line], moves: Ty
     )
     try:
         move = moves.meaning(typed) if moves is not None else None
-    except Refused:
+    except Refused as refused:
         if not found:
             raise
-        return _chosen(typed, found, is_move=True)
-    return _chosen(typed, found, is_move=move is not None) or move
+        return _chosen(typed, found, refused.could_mean if isinstance(refused, Unclear) else ())
+    return _chosen(typed, found, None if move is None else [move]) or move
 
 
 def _nothing(typed: str, offers: Sequence[Offer], moves: TypedMoves | None) -> Command:

@@ -137,6 +137,7 @@ WORDS: dict[str, str] = {
     "pack.doubt": "There is still room for what you leave behind: {items}.",
     "pack.doubt.stay": "Go on packing",
     "pack.doubt.go": "Leave it behind, and go",
+    "status.none": "There is nothing to say of how things stand.",
     # Endings
     "endings.title": "Endings",
     "endings.found": "{title} (found)",
@@ -231,22 +232,22 @@ WORDS: dict[str, str] = {
     # Help
     "help.title": "Help",
     "help": (
-        "Choose with a number, with the arrow keys and Enter, or by typing words.\n"
-        "Commands, each followed by Enter; after a “:” it is a command for certain:\n"
+        "Choose with a number, with arrows and Enter, or by typing words.\n"
+        "Commands, each followed by Enter; a “:” before one forces it:\n"
         "  l, look      read the scene again\n"
         "  i, case      what you carry\n"
         "  status       how things stand\n"
         "  A to B       when packing: put the item A into the place B\n"
-        "  u, undo      take the last choice back, to the very start if you like\n"
+        "  u, undo      take the last choice back, to the very start\n"
         "  r, redo      take it again\n"
         "  s, save X    save in the slot X; every turn is saved anyway\n"
-        "  load X       load the slot or the kept game X; the one you are in is kept\n"
+        "  load X       load the slot or kept game X; this one is kept\n"
         "  saves        which games are saved, and which were kept\n"
         "  endings      which endings you have found\n"
-        "  new          tell it from the beginning; the one you are in is kept\n"
+        "  new          tell it from the beginning; this one is kept\n"
         "  q, quit      leave; Ctrl-C does the same\n"
-        "Plain mode (--plain, for screen readers) has no arrows, frames or colours,\n"
-        "and nothing else is missing."
+        "Plain mode (--plain, for screen readers) lacks no fact that the\n"
+        "drawn screen has, only arrows, frames and colours."
     ),
 }
 
