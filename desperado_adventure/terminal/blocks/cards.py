@@ -22,9 +22,9 @@ class Title(NamedTuple):
 
     title: str
 
-    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
-        """Return the title."""
-        return [self.title, ""]
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return the title and the sentence for its picture."""
+        return [self.title, *plain_picture(story, _TITLE_PICTURE), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title's picture and the title in spaced capitals."""
