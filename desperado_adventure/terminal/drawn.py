@@ -11,10 +11,10 @@ from ..engine import Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb
 from .blocks import Aside, Block, Notice, drawn_lines_of
+from .board import board_of
 from .consoles import CLEAR
-from .move_commands import contents
 from .page import Page, is_heading
-from .question import Question, height
+from .question import Question, height, stops
 from .refusal_sentences import describe
 from .session import Session
 from .signals import waiting
@@ -130,28 +130,31 @@ class DrawnScreen:
                 if command.verb is Verb.QUIT:
                     self.show(self._session.goodbye())
                     return
+                if (doubt := self._session.doubt(command)) and not self._is_sure(doubt):
+                    pending = []
+                    continue
                 at = _index_of(command, question) if command.verb is Verb.MOVE else 0
                 pending = self._session.perform(command)
                 is_first = False
             except (Refused, SaveProblem) as problem:
                 pending = [Notice(describe(problem))]
 
+    def _is_sure(self, doubt: str) -> bool:
+        """Ask whether the player wants to do it all the same."""
+        offers = [Offer(say("pack.doubt.stay"), Command(Verb.LOOK)), Offer(say("pack.doubt.go"), Command(Verb.CHOOSE))]
+        return self.choose_from([Notice(doubt)], offers).verb is Verb.CHOOSE
+
     def _question(self, *, is_first: bool) -> Question:
         session = self._session
-        over: tuple[str, ...] = ()
-        if session.view.packing:
-            over = tuple(contents(session.machine, session.playthrough.state, session.view))
-        return Question(
-            tuple(session.offers()),
-            over,
-            session.status,
-            say("hint" if self._page.measure > _WIDE else "hint.short") if is_first else "",
-        )
+        hint = say("hint" if self._page.measure > _WIDE else "hint.short") if is_first else ""
+        board = board_of(session.machine, session.playthrough.state)
+        return Question(tuple(session.offers()), session.status, hint, board)
 
 
 def _index_of(command: Command, question: Question) -> int:
-    """Return where a move stood in the list, so that the pointer stays where it was."""
-    return next((index for index, offer in enumerate(question.offers) if offer.command == command), 0)
+    """Return where an item lay in the list, so that the pointer comes to the one after it."""
+    item = command.argument.split()[0]
+    return next((index for index, stop in enumerate(stops(question)) if stop.item == item), 0)
 
 
 def _fitting(lines: Sequence[Text], most: int) -> int:

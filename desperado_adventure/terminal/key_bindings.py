@@ -12,7 +12,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from .answers import LONGEST_LINE, TYPED
 from .leaving import leave
-from .question import Question
+from .question import Question, Stop, first_stop, stops
 from .signals import interrupt
 from .terminal_modes import suspend
 
@@ -28,7 +28,8 @@ class QuestionKeys:
 
     def __init__(self, question: Question, buffer: Buffer, at: int, draw_again: Callable[[], None]) -> None:
         """Point at the offer of index `at`, or at the next open one; the typed line is in `buffer`."""
-        self.at = _next_open(question, at)
+        self.question = question
+        self.at = first_stop(question, at)
         self.was_digit = False
         self._number_of_offers = len(question.offers)
         self._buffer = buffer
@@ -50,7 +51,9 @@ class QuestionKeys:
         add("down", lambda _event: self._step(1))
         add("tab", lambda _event: self._step(1))
         add("s-tab", lambda _event: self._step(-1))
-        add(" ", lambda _event: None)
+        add("right", lambda _event: self._step(1))
+        add("left", lambda _event: self._step(-1))
+        add(" ", self._take_or_put)
         add("home", lambda _event: self._step(-self.at))
         add("end", lambda _event: self._step(-self.at - 1))
         add("j", lambda _event: self._step_by_letter("j", 1))
@@ -59,7 +62,7 @@ class QuestionKeys:
             if number * 10 > self._number_of_offers:  # else it may be the beginning of a longer number
                 add(str(number), self._answer_digit)
         add("?", lambda event: leave(event.app, "help"))
-        bindings.add("escape", eager=True)(lambda _event: self._buffer.reset())
+        bindings.add("escape", eager=True)(lambda _event: self._put_back())
         bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
         bindings.add("c-z")(lambda _event: run_in_terminal(self._suspend))
         _add_common(bindings)
@@ -69,9 +72,33 @@ class QuestionKeys:
         self._pointed_by = ""
         action(event)
 
+    def answer(self) -> str:
+        """Return the answer of the pointer, "" when it only takes an item up, or puts the one in the hand back."""
+        all_stops = stops(self.question)
+        stop = all_stops[self.at] if all_stops else Stop()
+        if self.question.held and not stop.answer:
+            self._put_back()
+        elif stop.item:
+            self.question = self.question._replace(held=stop.item)
+            self.at = first_stop(self.question)
+        return stop.answer
+
+    def _take_or_put(self, event: KeyPressEvent) -> None:
+        """Take the item up that the pointer is at, or put the one in the hand down there; a choice needs Enter."""
+        is_thing = self.question.board is not None and self.at < len(self.question.board.things)
+        if (is_thing or self.question.held) and (answer := self.answer()):
+            leave(event.app, answer)
+
+    def _put_back(self) -> None:
+        """Put the item in the hand back where it was, if there is one, and empty the line."""
+        self._buffer.reset()
+        if self.question.held:
+            item, self.question = self.question.held, self.question._replace(held="")
+            self.at = next(index for index, stop in enumerate(stops(self.question)) if stop.item == item)
+
     def _step(self, by: int) -> None:
-        if self._number_of_offers:
-            self.at = (self.at + by) % self._number_of_offers
+        if number := len(stops(self.question)):
+            self.at = (self.at + by) % number
 
     def _step_or_recall(self, _event: KeyPressEvent) -> None:
         """Move up; on the first line, recall what was typed before, if anything was."""
@@ -133,13 +160,6 @@ def completions(question: Question) -> Sequence[str]:
     """Return what Tab completes: the verbs, and the words of the offers."""
     words = {word.strip(".,;:!?“”()").lower() for offer in question.offers for word in offer.words.split()}
     return sorted({word for word in words if len(word) > 2} | {verb.value for verb in TYPED})
-
-
-def _next_open(question: Question, at: int) -> int:
-    offers = question.offers
-    at = max(0, min(at, len(offers) - 1))
-    rest = [*range(at, len(offers)), *range(min(at, len(offers)))]
-    return next((index for index in rest if not offers[index].barred), at)
 
 
 def _end_pause(event: KeyPressEvent) -> None:

@@ -43,12 +43,22 @@ from .key_bindings import QuestionKeys, completions, pause_bindings
 from .key_input import open_keyboard
 from .leaving import be_quiet_about_floods, leave, left_once
 from .page import Page
-from .question import Question, RowStyle, rows_of
+from .question import Question, rows_of
+from .rows import RowStyle
 from .signals import asking, is_noted
 from .words import say
 
 _STYLE = Style.from_dict(
-    {RowStyle.CHOSEN: "bold", RowStyle.BARRED: "dim italic", RowStyle.ASIDE: "dim", RowStyle.OPEN: ""}
+    {
+        RowStyle.CHOSEN: "bold",
+        RowStyle.BARRED: "dim italic",
+        RowStyle.ASIDE: "dim",
+        RowStyle.OPEN: "",
+        RowStyle.THING: "bold",
+        RowStyle.POINTED: "bold reverse",
+        RowStyle.VELVET: "ansired",
+        RowStyle.FRAME: "",
+    }
 )
 _SETTLED = 0.08
 """Seconds without a change after which the size of a window counts as final."""
@@ -156,7 +166,7 @@ class _Asking:
         self._ignored_until = time.monotonic() + self._ignored_for
 
     def _make_application(self, keyboard: Input) -> Application[str]:
-        body = [self._rows_window()] if self._question.offers or self._question.over or self._question.status else []
+        body = [self._rows_window()] if self._question != Question((), hint=self._question.hint) else []
         typed = self._typed_window()
 
         def before_render(_application: Application[str]) -> None:
@@ -209,18 +219,21 @@ class _Asking:
         application.create_background_task(settle())
 
     def _draw_again(self) -> None:
-        self._repaint(len(rows_of(self._question, self._page, self._keys.at)) + 1)
+        self._repaint(len(rows_of(self._keys.question, self._page, self._keys.at)) + 1)
 
     def _rows(self) -> StyleAndTextTuples:
-        rows = rows_of(self._question, self._page, self._keys.at)
-        return [(f"class:{row.style}", harmless(row.words) + ("\n" if row is not rows[-1] else "")) for row in rows]
+        rows = rows_of(self._keys.question, self._page, self._keys.at)
+        lines = [[(f"class:{style}", harmless(words)) for style, words in row.parts] for row in rows]
+        return [part for number, line in enumerate(lines) for part in ([("", "\n")] if number else []) + line]
 
     def _accept(self, buffer: Buffer) -> bool:
         answer = buffer.text.strip()
         if not answer and self._ignores_enter():
             return True
         if not answer and self._question.offers:
-            answer = str(self._keys.at + 1)
+            answer = self._keys.answer()
+            if not answer:
+                return True
         leave(self._application, answer)
         return False
 

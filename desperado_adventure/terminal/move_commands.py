@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine import Machine
-from ..engine.views import Packing, View
+from ..engine.views import View
 from ..model.state import State
 from ..model.story import Item, Place
-from .answers import Command, Offer, Verb
 from .words import say
 
 BOUNDLESS = 1000
@@ -29,16 +28,6 @@ def why_not(machine: Machine, state: State, item_id: str, place_id: str) -> str:
     parts = {"item": item.title, "place": place.title, "size": item.size, "room": max(0, rooms.get(place_id, 0))}
     bar = machine.bar(state, item_id, place_id)
     return say(f"pack.{bar}", **parts) if bar is not None else ""
-
-
-def move_offers(machine: Machine, packing: Packing, key: str) -> list[Offer]:
-    """Return a line for each move that is possible now; `key` is the key of its words."""
-    items = titles(machine.story.items)
-    places = titles(machine.story.places)
-    return [
-        Offer(say(key, item=items[item], place=places[place]), Command(Verb.MOVE, f"{item} {place}"))
-        for item, place in packing.moves
-    ]
 
 
 def contents(machine: Machine, state: State, view: View) -> list[str]:

@@ -1,65 +1,85 @@
-"""The question under the text: the rows to choose from, laid out for one window.
+"""The question under the text: what the pointer can reach, and its rows, laid out for one window.
 
 No key is read here and nothing is drawn: only rows of words are computed, because the screen needs to know how many
 there are before it paints the story above them.
+
+The pointer goes from stop to stop. In a packing scene the things come first and the choices last, so that nobody leaves
+by pressing Enter once; and while a thing is in the hand, the stops are the places where it could go.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from .answers import Offer
+from .board import Board
+from .board_rows import POINTER, BoardRows
 from .page import Page
+from .rows import Row, RowStyle, aside, row
 from .words import say
 
-_POINTER = "› "
 _FEW = 10
 """If the question may take fewer rows than this, the status is left out first."""
 
-_NO_OFFER = -1
+_LEFT_FOR_STORY = 1
+"""The rows of a window that a drawn case leaves to the story, at least."""
 
-
-class RowStyle(StrEnum):
-    """How a row looks; the value is the name of the style for the key library."""
-
-    CHOSEN = "chosen"  # the offer that the pointer is at
-    OPEN = "open"
-    BARRED = "barred"
-    ASIDE = "aside"  # belongs to no offer
-
-
-class Row(NamedTuple):
-    """A row on the screen: its style, its words, and the index of its offer, -1 when it belongs to none."""
-
-    style: RowStyle
-    words: str
-    offer: int
+_CASES = ((True, 3, True), (True, 3, False), (False, 3, False), (False, 2, False))
+"""How a case can be drawn, the best first: whether with its lid, how many rows high its cells are, and
+whether with the status."""
 
 
 class Question(NamedTuple):
-    """The offers; lines that stand over them (what is where, when packing); the status; a hint for the empty line."""
+    """The offers, the status, a hint for the empty line; when packing, the board, and the item in the hand."""
 
     offers: tuple[Offer, ...]
-    over: tuple[str, ...] = ()
     status: str = ""
     hint: str = ""
+    board: Board | None = None
+    held: str = ""
+
+
+class Stop(NamedTuple):
+    """What the pointer reaches: the answer that Enter gives there; or the item that it takes up, or puts back."""
+
+    answer: str = ""
+    item: str = ""
+    is_barred: bool = False
+
+
+def stops(question: Question) -> tuple[Stop, ...]:
+    """Return what the pointer reaches, in its order."""
+    choices = [Stop(str(number), "", bool(offer.barred)) for number, offer in enumerate(question.offers, start=1)]
+    board = question.board
+    if board is None:
+        return tuple(choices)
+    if not question.held:
+        return (*(Stop(item=thing.id) for thing in board.things), *choices)
+    targets = board.targets[question.held]
+    back = Stop(item=question.held)
+    return (*(Stop(f"move {question.held} {target.place}", "", bool(target.barred)) for target in targets), back)
+
+
+def first_stop(question: Question, at: int = 0) -> int:
+    """Return the index of the stop at `at`, or of the next one that is not barred, going round."""
+    all_stops = stops(question)
+    at = max(0, min(at, len(all_stops) - 1))
+    rest = [*range(at, len(all_stops)), *range(min(at, len(all_stops)))]
+    return next((index for index in rest if not all_stops[index].is_barred), at)
 
 
 def rows_of(question: Question, page: Page, chosen: int) -> list[Row]:
-    """Return the rows of a question, at most as many as the window allows; the pointer is at the offer `chosen`."""
-    over = [_aside(line) for words in question.over for line in _indented(page, words, 2)]
-    choices = [row for index, offer in enumerate(question.offers) for row in _offer_rows(page, offer, index, chosen)]
-    status = [_aside(line) for line in _indented(page, question.status, 2)] if question.status else []
+    """Return the rows of a question, at most as many as the window allows; the pointer is at the stop `chosen`."""
+    status = [aside(line) for line in _indented(page, question.status, 2)] if question.status else []
+    if question.board is not None:
+        return _packing_rows(question, question.board, page, chosen, status)
+    choices = _choices(question, page, chosen, 0)
     if len(choices) + len(status) + 2 > most_rows(page) and most_rows(page) < _FEW:
         status = []
-    room = most_rows(page) - len(status) - 2
-    if len(over) + len(choices) + 1 > room:
-        over = []
-    choices = _around(choices, chosen, max(3, room - len(over)), page)
-    blank = [_aside("")]
-    return [*over, *(blank if over else []), *choices, *(blank if choices else []), *status]
+    choices = _around(choices, chosen, max(3, most_rows(page) - len(status) - 2), page)
+    return [*choices, *([aside("")] if choices else []), *status]
 
 
 def most_rows(page: Page) -> int:
@@ -72,8 +92,21 @@ def height(question: Question, page: Page) -> int:
     return len(rows_of(question, page, 0)) + 1
 
 
-def _aside(words: str) -> Row:
-    return Row(RowStyle.ASIDE, words, _NO_OFFER)
+def _packing_rows(question: Question, board: Board, page: Page, chosen: int, status: list[Row]) -> list[Row]:
+    """Return the case as it looks if there is room for it, else a list; then the choices, or where a thing can go."""
+    rows = BoardRows(board, page, chosen, question.held)
+    offers = _choices(question, page, chosen, len(board.things))
+    choices = [*_hint(board, page), aside(""), *offers]
+    hands = {thing.id: _targets(board, thing.id, page, chosen) for thing in board.things}
+    under = hands[question.held] if question.held else choices
+    most = max(map(len, (choices, *hands.values())))  # so that the case does not change when a thing is taken up
+    for has_lid, rows_of_cells, has_status in _CASES:
+        drawn = rows.drawn(has_lid=has_lid, height=rows_of_cells)
+        below = [aside(""), *(status if has_status else [])]
+        if drawn and len(drawn) + most + len(below) + 1 + _LEFT_FOR_STORY <= page.height:
+            return [*drawn, *under, *below]
+    listed = under if question.held else [*rows.listed(), *offers]
+    return [*_around(listed, chosen, max(3, most_rows(page) - 1), page), aside("")]
 
 
 def _indented(page: Page, words: str, indent: int) -> list[str]:
@@ -81,29 +114,62 @@ def _indented(page: Page, words: str, indent: int) -> list[str]:
     return [margin + line for line in page.wrap(words, page.measure - indent)]
 
 
-def _offer_rows(page: Page, offer: Offer, index: int, chosen: int) -> list[Row]:
-    """Return an offer's rows: pointer, number, words, and under them why it is barred."""
-    pointer = page.clean(_POINTER) if index == chosen else "  "
-    number = f"{index + 1}  "
+def _choices(question: Question, page: Page, chosen: int, before: int) -> list[Row]:
+    """Return the rows of all offers; there are so many stops `before` them."""
+    return [
+        each
+        for index, offer in enumerate(question.offers)
+        for each in _line_rows(page, offer.words, offer.barred, f"{index + 1}  ", before + index, chosen)
+    ]
+
+
+def _hint(board: Board, page: Page) -> list[Row]:
+    """Return how to pack, with an example that is possible now; no row when nothing can be moved."""
+    words = Counter(word for thing in board.things for word in set(thing.title.split()))
+    for thing in board.things:
+        name = thing.title.split()[-1]
+        for target in board.targets[thing.id]:
+            if not target.barred and words[name] == 1:
+                hint = say("pack.hint", item=name, place=target.title.split()[-1])
+                return [aside(line) for line in _indented(page, hint, 2)]
+    return []
+
+
+def _targets(board: Board, item: str, page: Page, chosen: int) -> list[Row]:
+    """Return the row of the thing in the hand, and the rows of the places where it could go."""
+    thing = board.thing(item)
+    head = _indented(page, say("pack.held", item=thing.title, size=thing.size), 2)
+    rows = [row(RowStyle.OPEN, line) for line in head]
+    for index, target in enumerate(board.targets[item]):
+        words = ", ".join(filter(None, (target.title, target.room)))
+        rows += _line_rows(page, words, target.barred, "", index, chosen)
+    return [*rows, *_line_rows(page, say("pack.back"), "", "", len(board.targets[item]), chosen)]
+
+
+def _line_rows(page: Page, words: str, barred: str, number: str, stop: int, chosen: int) -> list[Row]:
+    """Return the rows of something to choose: pointer, number, words, and under them why it is barred."""
+    pointer = page.clean(POINTER) if stop == chosen else "  "
     hanging = " " * (2 + len(number))
-    style = RowStyle.CHOSEN if index == chosen else RowStyle.BARRED if offer.barred else RowStyle.OPEN
+    style = RowStyle.CHOSEN if stop == chosen else RowStyle.BARRED if barred else RowStyle.OPEN
     width = page.measure - len(hanging)
-    lines = page.wrap(offer.words, width)
-    if offer.barred:
-        lines += page.wrap(say("barred.reason", reason=offer.barred), width)
+    lines = page.wrap(words, width)
+    if barred:
+        reason = say("barred.reason", reason=barred)
+        together = page.wrap(f"{words} {reason}", width) if not number else []
+        lines = together if len(together) == 1 else [*lines, *page.wrap(reason, width)]
     margin = " " * page.margin
-    first = Row(style, margin + pointer + number + lines[0], index)
-    return [first, *(Row(style, margin + hanging + line, index) for line in lines[1:])]
+    first = row(style, margin + pointer + number + lines[0], stop)
+    return [first, *(row(style, margin + hanging + line, stop) for line in lines[1:])]
 
 
 def _around(rows: Sequence[Row], chosen: int, room: int, page: Page) -> list[Row]:
-    """Return the rows that fit, those of the chosen offer among them, with a word where others are left out."""
+    """Return the rows that fit, those of the chosen stop among them, with a word where others are left out."""
     if len(rows) <= room:
         return list(rows)
-    begin = next((index for index, row in enumerate(rows) if row.offer == chosen), 0)
+    begin = next((index for index, each in enumerate(rows) if each.stop == chosen), 0)
     size = max(1, room - 2)
     top = max(0, min(begin - size // 3, len(rows) - size))
     margin = " " * (page.margin + 2)
     above = margin + page.clean(say("above")) if top else ""
     below = margin + page.clean(say("below")) if top + size < len(rows) else ""
-    return [_aside(above), *rows[top : top + size], _aside(below)]
+    return [aside(above), *rows[top : top + size], aside(below)]

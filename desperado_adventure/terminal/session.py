@@ -10,13 +10,12 @@ from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
-from .answers import Command, Offer, Verb
 from .blocks import Block, Chosen, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
 from .left_behind import left_behind
-from .move_commands import contents, move_offers
+from .move_commands import contents
 from .refusal_sentences import describe
 from .saves_page import saves_page
 from .saving_events import Conflict
@@ -74,15 +73,10 @@ class Session:
         """The page of endings."""
         return Listing(say("endings.title"), tuple(self.found.page(self.machine.story)))
 
-    def offers(self, arrow: str = "pack.offer") -> list[Offer]:
-        """Return the numbered offers now: choices, then moves, and after an ending the commands that are left.
-
-        `arrow` is the key of the words for a move.
-        """
+    def offers(self) -> list[Offer]:
+        """Return the numbered offers now: the choices, and after an ending the commands that are left."""
         view = self.view
         offers = [Offer(option.say, Command(Verb.CHOOSE, option.id), option.barred) for option in view.options]
-        if view.packing:
-            offers += move_offers(self.machine, view.packing, arrow)
         if view.ending:
             verbs = [verb for verb in _AFTER_THE_END if verb is not Verb.UNDO or self.playthrough.choices]
             offers += [Offer(say(f"ending.{verb}"), Command(verb)) for verb in verbs]

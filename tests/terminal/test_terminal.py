@@ -115,17 +115,6 @@ def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
     assert "The counter" in terminal.answer("load kept-1")
 
 
-def test_items_are_moved_by_number_and_by_words(terminal: Terminal) -> None:
-    """A packing scene lists moves with the choices, accepts words of titles, and shows contents and room."""
-    text = terminal.choose("3")
-    assert "On the bed: the guitar (4), the sawn-off shotgun (4)" in text
-    assert "the guitar → The guitar case" in text
-    text = terminal.answer("move big pistols case")
-    assert "The guitar case (room for 6 more): the two big pistols (2)" in text
-    assert "The guitar case (room for 2 more): the guitar (4), the two" in terminal.choose("3")
-    assert "It takes room for 4, and there is room" in terminal.answer("shotgun case")
-
-
 def test_a_fall_is_taken_back(terminal: Terminal) -> None:
     """After a death one line takes it back, to just before the choice that killed."""
     assert "Take it back." in terminal.choose("1", "2", "2", "1")

@@ -78,9 +78,9 @@ class Packed(NamedTuple):
         """Return a sentence."""
         return Notice(self._sentence).plain_lines(story)
 
-    def drawn_lines(self, page: Page) -> list[Text]:
-        """Return a sentence."""
-        return Notice(self._sentence).drawn_lines(page)
+    def drawn_lines(self, page: Page) -> list[Text]:  # noqa: ARG002  # every block has this parameter
+        """Return no line: the question under the story shows what lies where."""
+        return []
 
     @property
     def _sentence(self) -> str:
