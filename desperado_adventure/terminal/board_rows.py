@@ -69,7 +69,7 @@ class BoardRows:
     def _case(self, holder: Holder, width: int, height: int, *, has_lid: bool) -> Iterator[Row]:
         """Yield the lid, the cells, and what takes no room."""
         inner = width * holder.cells
-        title = self._page.clean(_title(holder))
+        title = self._fitted(_title(holder), inner - 4)
         if has_lid:
             yield self._frame("  ┌" + "─" * (inner - 2) + "┐")
             room = inner - cells(title) - 2
@@ -125,11 +125,12 @@ class BoardRows:
 
     def _flow(self, title: str, chips: Sequence[tuple[RowStyle, str]]) -> Iterator[Row]:
         """Yield rows of chips, the first one under the title of their place."""
-        label = max(_LABEL, *(cells(holder.title) + 2 for holder in self._board.holders if not holder.is_case), 0)
-        room = self._page.measure - label - 1
+        longest = max((cells(holder.title) + 2 for holder in self._board.holders if not holder.is_case), default=0)
+        label = min(max(_LABEL, longest), self._page.measure // 2)
+        room = self._page.measure - label - 2
         parts: Parts = []
         taken = 0
-        head = self._page.clean(title)
+        head = self._fitted(title, label - 1)
         for style, words in chips:
             for line in wrap(words, room):
                 if taken and taken + cells(line) > room:
@@ -143,6 +144,11 @@ class BoardRows:
 
     def _is_pointed(self, thing: Thing) -> bool:
         return thing.id == self._held or self._stops[thing.id] == self._chosen
+
+    def _fitted(self, words: str, width: int) -> str:
+        """Return words in one line of at most this width, cut with a mark if they are longer."""
+        words = self._page.clean(words)
+        return words if cells(words) <= width else _cut(words, width, self._page.clean("…"))
 
     def _mark(self, thing: Thing) -> str:
         """Return one column before a thing, in which the pointer stands."""

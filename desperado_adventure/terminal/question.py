@@ -106,7 +106,8 @@ def _packing_rows(question: Question, board: Board, page: Page, chosen: int, sta
         if drawn and len(drawn) + most + len(below) + 1 + _LEFT_FOR_STORY <= page.height:
             return [*drawn, *under, *below]
     listed = under if question.held else [*rows.listed(), *offers]
-    return [*_around(listed, chosen, max(3, most_rows(page) - 1), page), aside("")]
+    below = [aside(""), *status] if len(listed) + len(status) + 1 <= most_rows(page) else [aside("")]
+    return [*_around(listed, chosen, max(3, most_rows(page) - len(below)), page), *below]
 
 
 def _indented(page: Page, words: str, indent: int) -> list[str]:

@@ -10,6 +10,7 @@ from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
+from .answers import Command, Offer, Verb
 from .blocks import Block, Chosen, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog

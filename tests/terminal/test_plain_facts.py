@@ -26,7 +26,7 @@ from desperado_adventure.loading import load_story, load_walkthroughs
 from desperado_adventure.model.walkthrough import Command as Step
 from desperado_adventure.terminal.answers import Command, Verb
 from desperado_adventure.terminal.blocks import Block, Title, drawn_lines_of
-from desperado_adventure.terminal.move_commands import contents
+from desperado_adventure.terminal.board import board_of
 from desperado_adventure.terminal.page import Page
 from desperado_adventure.terminal.plain import PlainScreen
 from desperado_adventure.terminal.question import Question, rows_of
@@ -59,6 +59,10 @@ class Told(NamedTuple):
     written: str
 
 
+HOW_TO_PACK = "Enter takes it up"
+"""Begins a row that speaks of keys, which the plain screen has not."""
+
+
 class Both:
     """One game on both screens."""
 
@@ -67,6 +71,8 @@ class Both:
         self.session, self._plain = Session(machine, None), Session(machine, None)
         console = Console(file=StringIO(), width=100, height=400, force_terminal=True, color_system="standard")
         self._page = PageWithSentences(machine.story, console)
+        narrow = Console(file=StringIO(), width=44, height=400, force_terminal=True, color_system="standard")
+        self._narrow_page = PageWithSentences(machine.story, narrow)
         self._target = StringIO()
         self._screen = PlainScreen(self._plain, None, self._target)
 
@@ -91,14 +97,15 @@ class Both:
         written = self._target.getvalue()
         self._target.seek(0)
         self._target.truncate()
-        view = self.session.view
-        over = contents(self.session.machine, self.session.playthrough.state, view) if view.packing else []
-        question = Question(tuple(self.session.offers()), tuple(over), self.session.status)
+        board = board_of(self.session.machine, self.session.playthrough.state)
+        question = Question(tuple(self.session.offers()), self.session.status, "", board)
         lines = [line.plain for line in drawn_lines_of(blocks, self._page)]
         return Told(lines, self._rows(question), self._rows(Question(question.offers)), written)
 
     def _rows(self, question: Question) -> list[str]:
-        return [row.words for row in rows_of(question, self._page, 0)]
+        """Return the rows as words; those of packing as a list, in which no title is cut, and without how to pack."""
+        page = self._page if question.board is None else self._narrow_page
+        return [row.words for row in rows_of(question, page, 0) if HOW_TO_PACK not in row.words]
 
 
 def words_of(lines: Iterable[str]) -> Counter[str]:
