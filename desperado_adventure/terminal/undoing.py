@@ -18,7 +18,8 @@ _MOVE = f"{Verb.MOVE} "
 
 def said_of_undo(machine: Machine, state: State, choice: str, events: Sequence[Event]) -> str:
     """Return what was undone: this choice or move, which led with these events from `state`, where the game is now."""
-    for packed in blocks_of_packing(machine, state, events) if choice.startswith(_MOVE) else ():
+    first = [event for event in events if isinstance(event, Moved)][:1]  # what comes after it, the move has led to
+    for packed in blocks_of_packing(machine, state, first) if choice.startswith(_MOVE) else ():
         place = say("undone.room", place=packed.place, room=packed.room) if packed.room > 0 else packed.place
         return say("undone.move", item=packed.item, place=place)
     return say("undone", say=_words_of(machine, state, choice))

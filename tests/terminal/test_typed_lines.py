@@ -51,6 +51,7 @@ door:
     nod_again: {say: "Nod.", when: not taken(bar.door.cafe), goto: end}
     room: {say: "Go back to the room.", goto: end}
     beer: {say: "Have a beer with the man.", goto: end}
+    alone: {say: "Have a beer.", goto: end}
 """
 
 IN_A_SCENE = [
@@ -68,7 +69,7 @@ IN_A_SCENE = [
     ("10", "choose boots"),
     ("٣", "choose tarde"),
     ("0", "? number 0"),
-    ("22", "? number 22"),
+    ("23", "? number 23"),
     ("number 99", "? number 99"),
     ("9" * 5_000, "? number " + "9" * 5_000),
     ("-1", "? unknown"),
@@ -115,7 +116,9 @@ IN_A_SCENE = [
     ("follow him to the man", "? unknown"),
     ("man", "? ambiguous 16 21"),
     ("have the beer", "choose beer"),
-    ("beer please", "choose beer"),
+    ("have a beer", "choose alone"),
+    ("have beer", "? ambiguous 21 22"),
+    ("beer please", "? ambiguous 21 22"),
     ("tell", "choose saw"),
     ("you say", "? ambiguous 1 3"),
     ("t", "choose saw"),
@@ -219,6 +222,7 @@ PACKING = [
     ("sawn-off to case", "move shotgun case"),
     ("the sawn-off shotgun to The guitar case", "move shotgun case"),
     ("shotgun", "move shotgun case"),
+    ("take the sawn-off", "move shotgun case"),
     ("pack shotgun", "move shotgun case"),
     ("take the shotgun", "move shotgun case"),
     ("get the shotgun from the bed", "move shotgun case"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from glass import GLASS
+from small_stories import small_story
 
 from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_text
@@ -76,6 +77,32 @@ def test_undo_of_a_move_says_where_the_item_is_and_nothing_else(glass: Machine) 
             said(session, Verb.UNDO),
         ][1]
     )
+
+
+def test_undo_of_a_move_that_led_elsewhere_tells_the_scene() -> None:
+    """If the story went on because of a move, its undo says where the player is again."""
+    things = """
+places: {case: {title: The case, capacity: 2}, floor: {title: The floor, carried: false}}
+items: {lamp: {title: the lamp, size: 1, at: floor}}
+"""
+    cellar = """
+cellar:
+  text: A cellar.
+  pack: [case, floor]
+  redirects: [{when: has(lamp), text: It goes out., goto: dark}]
+  choices:
+    up: {say: Go up., goto: end}
+dark:
+  text: It is dark.
+  choices:
+    up: {say: Go up., goto: end}
+"""
+    session = played(Machine(small_story(cellar, things)), "move lamp case")
+    assert session.view.scene == "bar.dark"
+    shown = said(session, Verb.UNDO)
+    assert shown.startswith("Undone. Back where it was: the lamp (The floor).\n")
+    assert "A cellar." in shown
+    assert "It is dark." in said(session, Verb.REDO)
 
 
 def test_undo_of_a_death_and_of_its_taking_back(glass: Machine) -> None:
