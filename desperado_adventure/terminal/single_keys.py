@@ -14,6 +14,7 @@ from typing import TextIO
 from .command_words import LETTERS
 from .filtering import filtered
 from .lines import Lines
+from .plain_layout import fitted
 from .signals import waiting
 from .terminal_modes import single_keys, suspend
 from .words import say
@@ -84,7 +85,7 @@ class SingleKeys:
             suspend()
         elif key not in _SILENT and not self._was_helped:
             self._was_helped = True
-            self._show(say("keys.help") + "\n")
+            self._show("".join(line + "\n" for line in fitted([say("keys.help")], self._target)))
 
     def _key(self) -> str:
         """Return the next key; "" when the terminal is gone."""

@@ -110,7 +110,7 @@ WORDS: dict[str, str] = {
     "plain.move": "Type for example: {item} to {place}.",
     "plain.doubt": "Answer yes, or the same again, to go all the same.",
     "plain.yes": "yes y",
-    "keys.help": "A digit chooses. A letter is a command: l, i, u, r, s, q, or ? for help. A colon begins a line.",
+    "keys.help": "A digit chooses, a letter is a command, ? helps, and a colon begins a line.",
     "keys.line": "Type a line, and Enter: ",
     "keys.none": "--keys needs a terminal whose keys can be read one by one. Leave it out, and type lines.",
     # The case

@@ -47,7 +47,7 @@ class Place(NamedTuple):
     @property
     def is_drawn(self) -> bool:
         """Whether this is a drawn game, in which nothing is echoed."""
-        return not {"--plain", "--json", "watch"} & set(self.arguments)
+        return not {"--plain", "--keys", "--json", "watch"} & set(self.arguments)
 
 
 class Way(NamedTuple):
@@ -121,6 +121,10 @@ PLACES = (
     Place("plain typed line", ("--plain", *_ON), _read("4. ", "go", "go"), not_here=(END,)),
     Place("plain title", ("--plain",), _read("Leave")),
     Place("plain turn", ("--plain", *_ON), _read("4. ", "1\n"), _TURN),
+    Place("keys question", ("--keys", *_ON), _read("4. ")),
+    Place("keys typed line", ("--keys", *_ON), _read("4. ", ":go", ": go"), not_here=(END,)),
+    Place("keys title", ("--keys",), _read("Leave")),
+    Place("keys turn", ("--keys", *_ON), _read("4. ", "1"), _TURN),
     Place("program", ("--json", *_ON), _read('"turn"')),
     Place("program turn", ("--json", *_ON), _read('"turn"', '{"choose": "bar.door.in"}\n'), _TURN),
     Place("watch", ("watch",), _read("watch>")),
