@@ -1,8 +1,8 @@
 """From a log to the transcript of its game, the same bytes every time.
 
 The transcript is what `--plain` printed for that game, without what it said about saves, if the player typed only
-commands that a log holds. A bare list of choice ids, as the proof prints them, is a log too; empty lines and those that
-begin with `#` are skipped.
+commands that a log holds, and was sure of each. A bare list of choice ids, as the proof prints them, is a log too;
+empty lines and those that begin with `#` are skipped.
 """
 
 from __future__ import annotations

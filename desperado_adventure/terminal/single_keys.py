@@ -24,6 +24,7 @@ _ENTER = ("\r", "\n")
 _SILENT = (*_ENTER, "\x7f", "\b")
 """Keys that are pressed out of habit, after a digit that was an answer already."""
 _TYPE = ":"
+"""The key after which a line is typed. At the beginning of a line it makes the rest of it a command."""
 
 _KEY = re.compile("\x1b(?:\\[\\[.|\\[[0-?]*[ -/]*[@-~]|O.|[^\x1b])?|.", re.DOTALL)
 """Matches one key: a character, or a sequence that begins with ESC (arrows, function keys, Alt with a key)."""
@@ -75,8 +76,10 @@ class SingleKeys:
                 number = ""
             if key in ("", _END):
                 return ""
-            if key == _TYPE or key in LETTERS or key in also.split():
+            if key == _TYPE or key in also.split():
                 return key
+            if key in LETTERS:
+                return _TYPE + key  # the command, whatever is offered
             self._pressed(key)
 
     def _pressed(self, key: str) -> None:

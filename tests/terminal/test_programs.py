@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from glass import GLASS
-from terminals import PATIENCE, command, environment, write_story
+from terminals import PATIENCE, ROOT, command, environment, write_story
 
 
 def play(tmp_path: Path, *lines: str, arguments: tuple[str, ...] = ("--new",)) -> list[dict[str, Any]]:
@@ -113,6 +113,15 @@ def test_every_request_that_help_names_is_one(tmp_path: Path) -> None:
     answers = play(tmp_path, *map(json.dumps, examples))
     assert [each for each in answers if each.get("reason") == "json"] == []
     assert len(answers) == len(examples)  # and "quit" has none
+
+
+def test_the_readme_lists_every_request(tmp_path: Path) -> None:
+    """Each request that `help` names stands in the README's table."""
+    _, answer = play(tmp_path, '{"do": "help"}')
+    table = (ROOT / "README.md").read_text("utf-8")
+    for each in answer["help"]:
+        ((key, value), *_) = each["request"].items()
+        assert f'{{"{key}": {json.dumps(value) if key == "do" else ""}' in table, each
 
 
 def test_a_found_ending_has_its_title(tmp_path: Path) -> None:
