@@ -178,7 +178,7 @@ ART = {
     "picture": Key(KeyKind.PICTURE, "The picture, in block and line characters.", needed=True),
     "plain": Key(KeyKind.PICTURE, "The picture in ASCII, for terminals that have no more."),
     "colours": Key(KeyKind.PICTURE, "For each character of the picture a letter of the palette, or a blank."),
-    "palette": Key(KeyKind.TEXT, "What each letter stands for: one of the sixteen terminal colours.", by_id=True),
+    "palette": Key(KeyKind.TEXT, "What each letter stands for: a colour that every terminal shows.", by_id=True),
 }
 
 WALKTHROUGH = {

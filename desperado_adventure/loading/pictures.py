@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from ..model import codes, limits
 from ..model.story import Art
 from . import keys
+from .palettes import read_palette
 from .positions import locate
 from .shapes import Shapes, one_line
-from .suggesting import did_you_mean
 from .tree import Node, Scalar
 
 WIDEST = limits.PICTURE_WIDTH.most
 TALLEST = limits.PICTURE_HEIGHT.most
-_SHADES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
-COLOURS = (*_SHADES, *(f"bright_{shade}" for shade in _SHADES))
 
 
 def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
-    """Return the picture; report a missing description, lines that do not fit, and unknown colours."""
+    """Return the picture; report a missing description, lines that do not fit, and wrong colours."""
     entries = shapes.mapping(node, keys.ART, "A picture")
     given = {key: value for key, (_, value) in entries.items()}
     texts = {key: shapes.text(value) for key, value in given.items() if key != "palette"}
@@ -48,7 +46,7 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
         picture=pictures["picture"],
         plain=pictures["plain"],
         colours=pictures["colours"],
-        palette=_palette(given, shapes),
+        palette=read_palette(given["palette"], shapes) if "palette" in given else {},
     )
 
 
@@ -71,19 +69,3 @@ def _report_size(message: str, scalar: Scalar, before: Sequence[str], column: in
     mark = locate(shapes.source, scalar, sum(len(row) + 1 for row in before) + column)
     cure = f"A picture is at most {WIDEST} wide and {TALLEST} tall."
     shapes.problems.report(codes.PICTURE_DOES_NOT_FIT, mark, message, cure)
-
-
-def _palette(given: dict[str, Node], shapes: Shapes) -> dict[str, str]:
-    palette: dict[str, str] = {}
-    if "palette" not in given:
-        return palette
-    for letter, (key, value) in getattr(given["palette"], "entries", {}).items():
-        colour = shapes.word(value, "A colour")
-        if len(letter) != 1:
-            shapes.report(codes.NOT_AN_ID, key, f"`{letter}` is no letter of a palette.", "One character each.")
-        elif colour not in COLOURS:
-            cure = did_you_mean(colour, COLOURS) + f"There are {', '.join(COLOURS)}."
-            shapes.report(codes.VALUE_NOT_ALLOWED, value, f"There is no colour `{colour}`.", cure)
-        else:
-            palette[letter] = colour
-    return palette

@@ -108,6 +108,7 @@ RETURN_OUTSIDE_CUTAWAY = _error("DA416", "return outside a cutaway")
 ITEM_DOES_NOT_FIT = _error("DA417", "item that does not fit")
 PICTURE_NEVER_SHOWN = _warning("DA418", "picture that no scene shows")
 NO_ENDING_FROM_HERE = _warning("DA419", "scene from which no ending can be reached")
+COLOUR_VANISHES = _warning("DA420", "colour that vanishes")
 
 SCENE_NEVER_REACHED = _warning("DA501", "scene that can never be reached")
 CHOICE_NEVER_OPEN = _warning("DA502", "choice that is never open")

@@ -213,7 +213,8 @@ class Art(NamedTuple):
     """A picture made of characters, and the sentence `alt` that describes it.
 
     `plain` is the picture in ASCII only, for terminals that have no other characters. `colours` has a letter for each
-    character of the picture, and `palette` the colour that each letter means.
+    character of the picture, and `palette` what each letter means: a colour of the terminal, `default` (that of text),
+    `dim`, `on black`, or a colour `on black`.
     """
 
     id: str

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from io import StringIO
+from itertools import combinations
 
 import pytest
 from rich.console import Console
 from story_games import STORY
+from themes import THEMES, difference
 
 from desperado_adventure.loading import load_story
+from desperado_adventure.loading.palettes import ON_BLACK
 from desperado_adventure.loading.pictures import TALLEST, WIDEST
 from desperado_adventure.model.story import Art, Story
 from desperado_adventure.terminal.blocks import Card, Title
@@ -18,6 +22,10 @@ from desperado_adventure.terminal.page import Page
 
 WINDOW = (80, 24)
 ROWS = 10  # a chapter's card and its first words stand under the picture in a window of 24 lines
+LEAST_DIFFERENCE = 18
+"""The least difference, in CIELAB, between two colours of a picture. Bright blue beside dim text has 15 in Solarized
+Dark, and beside text none; red beside bright red has 19 and is still told apart."""
+
 NAMES = sorted(path.stem for path in (STORY / "art").glob("*.yaml"))
 
 
@@ -78,18 +86,45 @@ def test_a_picture_has_its_ascii(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_colours_lie_where_it_is_drawn(name: str) -> None:
-    """Every drawn cell has a letter of the palette, no blank cell has one, and every named colour is used."""
+    """Every drawn cell has a letter of the palette, a blank one only if it is dark, and every named colour is used."""
     art = picture(name)
     assert len(art.colours) == len(art.picture)
     for line, letters in zip(art.picture, art.colours, strict=True):
-        assert [each != " " for each in line] == [each != " " for each in letters]
+        dark = [art.palette.get(each) == ON_BLACK for each in letters]
+        assert [each != " " for each in line] == [a != " " and not b for a, b in zip(letters, dark, strict=True)]
     assert {each for row in art.colours for each in row} - {" "} == set(art.palette)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_colours_can_be_seen_on_any_ground(name: str) -> None:
-    """Nothing is drawn in black or in the brightest white: it could not be seen in a black or a white window."""
-    assert not {"black", "bright_white"} & set(picture(name).palette.values())
+def test_its_colours_differ_in_every_theme(name: str) -> None:
+    """No two colours of one picture look alike in any theme. (That each can be seen at all, the loader sees to.)"""
+    words = {word.removesuffix(ON_BLACK).strip() for word in picture(name).palette.values()} - {""}
+    for one, other in combinations(sorted("" if word == "default" else word for word in words), 2):
+        apart = {key: difference(theme.drawn(one), theme.drawn(other)) for key, theme in THEMES.items()}
+        alike = [key for key, value in apart.items() if value < LEAST_DIFFERENCE]
+        assert alike == [], (one, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_silhouettes_stand_before_a_light(name: str) -> None:
+    """What is dark everywhere has a colour on both sides: alone it would be lost on a black background."""
+    art = picture(name)
+    for letters in art.colours:
+        words = ["" if each == " " else art.palette[each] for each in letters]
+        for start, end in dark_runs(words):
+            assert words[start - 1 : start] not in ([], [""]), letters
+            assert words[end : end + 1] not in ([], [""]), letters
+
+
+def dark_runs(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first index, and the one after the last, of each run of cells that are dark, wholly or in part."""
+    start = -1
+    for index, word in enumerate([*words, ""]):
+        if word.endswith(ON_BLACK):
+            start = index if start < 0 else start
+        elif start >= 0:
+            yield start, index
+            start = -1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])

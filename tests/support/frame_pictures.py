@@ -1,0 +1,214 @@
+"""Pictures of the screen as people see it: plays the real program in a pseudo-terminal and paints a frame of it as PNG.
+
+    python tests/support/frame_pictures.py --columns 80 --rows 24 --keys "1 1 down" --theme solarized-dark out.png
+
+Keys are typed one after the other, separated by blanks, each when the program waits for one: names of `terminals.KEYS`,
+or characters. With `--gallery` it shows the story's pictures instead, one scene for each, and `{theme}` in the name of
+the file stands for each theme in turn. It needs Pillow, and the fonts called DejaVu; the tests need neither.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pyte
+from PIL import Image, ImageDraw, ImageFont
+from pyte.screens import Char
+from terminals import KEYS, ROOT, Terminal, command, write_story
+from themes import THEMES, Theme
+
+_WIDTH, _HEIGHT = 10, 20
+"""The size of a cell in pixels."""
+
+_ACROSS = 3
+_FONTS = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{}.ttf"
+_SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
+_QUADRANTS = "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""The characters made of quarters: the one at index n shows quarters 1, 2, 4 and 8 of n + 1, in reading order."""
+
+_DIM, _NORMAL = 2, 22
+"""The numbers of the styles that make text weak, and as strong as usual."""
+
+_BRAILLE = 0x2800
+_DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+"""The column and the row of each dot of a Braille character, in the order of its bits."""
+
+_LOWER, _LEFT = "▁▂▃▄▅▆▇", "▏▎▍▌▋▊▉"
+
+
+class DimScreen(pyte.HistoryScreen):
+    """A screen that keeps weak text, which pyte does not know, as text that blinks, which the program never writes."""
+
+    def select_graphic_rendition(self, *attributes: int) -> None:
+        """Take in a change of style."""
+        rest = tuple(each for each in attributes if each != _DIM)
+        if rest or not attributes:
+            super().select_graphic_rendition(*rest)
+        for attribute in attributes:
+            if attribute in (_DIM, _NORMAL):
+                self.cursor.attrs = self.cursor.attrs._replace(blink=attribute == _DIM)
+
+
+class FrameTerminal(Terminal):
+    """The program in a pseudo-terminal of which a frame can be painted."""
+
+    def __init__(self, arguments: list[str], folder: Path, columns: int, rows: int) -> None:
+        """Start it."""
+        super().__init__(arguments, folder, columns, rows)
+        self.screen = DimScreen(columns, rows, history=2000)
+        self._stream = pyte.ByteStream(self.screen)
+
+
+def paint(screen: pyte.Screen, theme: Theme) -> Image.Image:
+    """Return what is on the screen, in the colours of a theme."""
+    image = Image.new("RGB", (screen.columns * _WIDTH, screen.lines * _HEIGHT), theme.background)
+    canvas = ImageDraw.Draw(image)
+    for row in range(screen.lines):
+        for column in range(screen.columns):
+            _paint_cell(canvas, screen.buffer[row][column], column * _WIDTH, row * _HEIGHT, theme)
+    cursor = screen.cursor
+    if not cursor.hidden:
+        left, top = cursor.x * _WIDTH, cursor.y * _HEIGHT
+        canvas.rectangle((left, top, left + _WIDTH - 1, top + _HEIGHT - 1), outline=theme.text)
+    return image
+
+
+def _colour(name: str, default: tuple[int, int, int], theme: Theme) -> tuple[int, int, int]:
+    """Return the colour that pyte calls so: `brown` is yellow, `brightred` bright_red, `bfightmagenta` its misprint."""
+    if name == "default":
+        return default
+    shade = name.replace("bfight", "bright").replace("brown", "yellow")
+    return theme.colours[shade.replace("bright", "bright_")]
+
+
+def _paint_cell(canvas: ImageDraw.ImageDraw, cell: Char, left: int, top: int, theme: Theme) -> None:
+    front, back = _colour(cell.fg, theme.text, theme), _colour(cell.bg, theme.background, theme)
+    if cell.blink:
+        front = theme.dim if cell.fg == "default" else _mixed(front, back, 0.5)
+    if cell.reverse:
+        front, back = back, front
+    canvas.rectangle((left, top, left + _WIDTH - 1, top + _HEIGHT - 1), fill=back)
+    character = cell.data
+    if character in _SHADES:
+        canvas.rectangle(
+            (left, top, left + _WIDTH - 1, top + _HEIGHT - 1), fill=_mixed(front, back, _SHADES[character])
+        )
+    elif character and character in _QUADRANTS:
+        _paint_quarters(canvas, _QUADRANTS.index(character) + 1, left, top, front)
+    elif character and character in _LOWER + _LEFT:
+        _paint_eighths(canvas, character, left, top, front)
+    elif character and _BRAILLE <= ord(character) < _BRAILLE + 256:
+        _paint_dots(canvas, ord(character) - _BRAILLE, left, top, front)
+    elif character.strip():
+        style = ("-" if cell.bold or cell.italics else "") + "Bold" * cell.bold + "Oblique" * cell.italics
+        canvas.text((left, top), character, font=ImageFont.truetype(_FONTS.format(style), 16), fill=front)
+
+
+def _paint_eighths(
+    canvas: ImageDraw.ImageDraw, character: str, left: int, top: int, front: tuple[int, int, int]
+) -> None:
+    right, bottom = left + _WIDTH - 1, top + _HEIGHT - 1
+    if character in _LOWER:
+        canvas.rectangle((left, bottom + 1 - _HEIGHT * (_LOWER.index(character) + 1) // 8, right, bottom), fill=front)
+    else:
+        canvas.rectangle((left, top, left - 1 + _WIDTH * (_LEFT.index(character) + 1) // 8, bottom), fill=front)
+
+
+def _paint_dots(canvas: ImageDraw.ImageDraw, dots: int, left: int, top: int, front: tuple[int, int, int]) -> None:
+    for number, (across, down) in enumerate(_DOTS):
+        if dots >> number & 1:
+            x, y = left + 1 + across * 5, top + 1 + down * 5
+            canvas.rectangle((x, y, x + 2, y + 2), fill=front)
+
+
+def _paint_quarters(
+    canvas: ImageDraw.ImageDraw, quarters: int, left: int, top: int, front: tuple[int, int, int]
+) -> None:
+    width, height = _WIDTH // 2, _HEIGHT // 2
+    for number in range(4):
+        if quarters >> number & 1:
+            x, y = left + number % 2 * width, top + number // 2 * height
+            canvas.rectangle((x, y, x + width - 1, y + height - 1), fill=front)
+
+
+def _mixed(front: tuple[int, int, int], back: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    red, green, blue = (round(share * one + (1 - share) * other) for one, other in zip(front, back, strict=True))
+    return red, green, blue
+
+
+def frame(arguments: list[str], keys: list[str], columns: int, rows: int, themes: list[Theme]) -> list[Image.Image]:
+    """Play with these keys in a window of this size, and return its last frame in each theme."""
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = FrameTerminal(command(*arguments), Path(folder), columns, rows)
+        try:
+            terminal.wait_for_prompt()
+            for key in keys:
+                terminal.type(KEYS.get(key, key))
+                if key not in ("up", "down", "tab"):
+                    terminal.wait_for_prompt()
+                while terminal.take_in(0.3):
+                    pass
+            return [paint(terminal.screen, theme) for theme in themes]
+        finally:
+            terminal.close()
+
+
+def gallery(story: Path, columns: int, rows: int, themes: list[Theme]) -> list[Image.Image]:
+    """Return, in each theme, all pictures of a story."""
+    names = sorted(path.stem for path in (story / "art").glob("*.yaml"))
+    scenes = f"begin: {{text: Here they are., choices: {{on: {{say: On., goto: {names[0]}_}}}}}}\n"
+    for name, after in zip(names, [*names[1:], names[0]], strict=True):
+        scenes += (
+            f"{name}_: {{title: {name}, art: {name}, text: Look., choices: {{on: {{say: On., goto: {after}_}}}}}}\n"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        place = write_story(Path(folder), {"scenes/gallery.yaml": scenes})
+        shutil.copytree(story / "art", place / "art")
+        shown = [
+            frame(["--story", str(place), "--new"], ["1"] * (number + 1), columns, rows, themes)
+            for number in range(len(names))
+        ]
+    return [_arranged([pictures[index] for pictures in shown]) for index in range(len(themes))]
+
+
+def _arranged(images: list[Image.Image]) -> Image.Image:
+    """Return images of one size as one, three in a row."""
+    width, height = images[0].size
+    whole = Image.new("RGB", (width * _ACROSS, height * -(-len(images) // _ACROSS)), "grey")
+    for number, image in enumerate(images):
+        whole.paste(image, (number % _ACROSS * width, number // _ACROSS * height))
+    return whole
+
+
+def main() -> None:
+    """Paint what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("file", help="the PNG file; {theme} stands for the theme's name")
+    parser.add_argument("--columns", type=int, default=80)
+    parser.add_argument("--rows", type=int, default=24)
+    parser.add_argument("--keys", default="", help="what is typed, separated by blanks")
+    parser.add_argument("--theme", choices=[*THEMES, "all"], default="all")
+    parser.add_argument("--story", type=Path, default=ROOT / "story")
+    parser.add_argument("--from", dest="scene", default="", help="the scene to begin in")
+    parser.add_argument("--gallery", action="store_true", help="show all pictures of the story")
+    options = parser.parse_args()
+    names = list(THEMES) if options.theme == "all" else [options.theme]
+    themes = [THEMES[name] for name in names]
+    if options.gallery:
+        images = gallery(options.story, options.columns, options.rows, themes)
+    else:
+        begin = ["--from", options.scene] if options.scene else ["--new"]
+        arguments = ["--story", str(options.story), *begin]
+        images = frame(arguments, options.keys.split(), options.columns, options.rows, themes)
+    for name, image in zip(names, images, strict=True):
+        path = options.file.replace("{theme}", name)
+        image.save(path)
+        sys.stdout.write(path + "\n")
+
+
+if __name__ == "__main__":
+    main()
