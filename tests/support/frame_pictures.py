@@ -1,30 +1,42 @@
 """Pictures of the screen as people see it: plays the real program in a pseudo-terminal and paints a frame of it as PNG.
 
-    python tests/support/frame_pictures.py --columns 80 --rows 24 --keys "1 1 down" --theme solarized-dark out.png
+    python tests/support/frame_pictures.py --columns 80 --rows 24 --to road.pack --keys "down" --theme dark out.png
 
-Keys are typed one after the other, separated by blanks, each when the program waits for one: names of `terminals.KEYS`,
-or characters. With `--gallery` it shows the story's pictures instead, one scene for each, and `{theme}` in the name of
-the file stands for each theme in turn. It needs Pillow, and the fonts called DejaVu; the tests need neither.
+It begins at the beginning, or in the scene given with `--to`, as a walkthrough comes to it. Keys are typed one after
+the other, separated by blanks, each when the program is quiet: `space`, names of `terminals.KEYS`, or characters. With
+`--gallery` it shows the story's pictures instead, one scene for each. Without a theme it paints them all, and `{theme}`
+in the name of the file stands for each in turn. It needs Pillow, and the fonts called DejaVu; the tests need neither.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 from PIL import Image, ImageDraw, ImageFont
 from pyte.screens import Char
-from terminals import KEYS, ROOT, Terminal, command, write_story
+from terminals import KEYS, ROOT, Terminal, command, environment, write_story
 from themes import THEMES, Theme
+
+from desperado_adventure.analysis.playing.running import run_walkthrough
+from desperado_adventure.engine import Machine
+from desperado_adventure.loading import load_story, load_walkthroughs
 
 _WIDTH, _HEIGHT = 10, 20
 """The size of a cell in pixels."""
 
 _ACROSS = 3
+_SLOT = "frame"
+_QUIET = 0.8
+"""Seconds without output after which the program is quiet: more than it ignores Enter after a digit."""
+
 _FONTS = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono{}.ttf"
 _SHADES = {"░": 0.25, "▒": 0.5, "▓": 0.75}
 _QUADRANTS = "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -140,24 +152,58 @@ def _mixed(front: tuple[int, int, int], back: tuple[int, int, int], share: float
     return red, green, blue
 
 
-def frame(arguments: list[str], keys: list[str], columns: int, rows: int, themes: list[Theme]) -> list[Image.Image]:
-    """Play with these keys in a window of this size, and return its last frame in each theme."""
+class Window(NamedTuple):
+    """The size of a window in cells, and the themes in which it is painted."""
+
+    columns: int
+    rows: int
+    themes: list[Theme]
+
+
+def frame(story: Path, choices: tuple[str, ...], keys: list[str], window: Window) -> list[Image.Image]:
+    """Take these choices by the line protocol, play on with these keys, and return the last frame in each theme."""
     with tempfile.TemporaryDirectory() as folder:
-        terminal = FrameTerminal(command(*arguments), Path(folder), columns, rows)
+        _take(story, choices, Path(folder))
+        arguments = command("--story", str(story), "--slot", _SLOT)
+        terminal = FrameTerminal(arguments, Path(folder), window.columns, window.rows)
         try:
             terminal.wait_for_prompt()
             for key in keys:
-                terminal.type(KEYS.get(key, key))
-                if key not in ("up", "down", "tab"):
-                    terminal.wait_for_prompt()
-                while terminal.take_in(0.3):
+                terminal.type({**KEYS, "space": " "}.get(key, key))
+                while terminal.take_in(_QUIET):
                     pass
-            return [paint(terminal.screen, theme) for theme in themes]
+            return [paint(terminal.screen, theme) for theme in window.themes]
         finally:
             terminal.close()
 
 
-def gallery(story: Path, columns: int, rows: int, themes: list[Theme]) -> list[Image.Image]:
+def _take(story: Path, choices: tuple[str, ...], folder: Path) -> None:
+    """Save a game in which these choices were taken."""
+    moves = [choice.split() for choice in choices]
+    commands = [{"move": words[1], "to": words[2]} if len(words) == 3 else {"choose": words[0]} for words in moves]
+    subprocess.run(
+        command("--story", str(story), "--slot", _SLOT, "--json"),
+        input="".join(json.dumps(each) + "\n" for each in commands).encode(),
+        env=environment(folder),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def choices_to(scene: str, story: Path) -> tuple[str, ...]:
+    """Return the choices with which a walkthrough of the story comes to a scene; raises SystemExit if none does."""
+    loaded = load_story(story).story
+    for walkthrough in load_walkthroughs(story).walkthroughs:
+        if loaded is None:
+            break
+        playthrough = run_walkthrough(Machine(loaded), walkthrough).playthrough
+        for number, step in enumerate(playthrough.steps):
+            if step.state.scene == scene:
+                return playthrough.choices[:number]
+    raise SystemExit(f"No walkthrough comes to {scene}.")
+
+
+def gallery(story: Path, window: Window) -> list[Image.Image]:
     """Return, in each theme, all pictures of a story."""
     names = sorted(path.stem for path in (story / "art").glob("*.yaml"))
     scenes = f"begin: {{text: Here they are., choices: {{on: {{say: On., goto: {names[0]}_}}}}}}\n"
@@ -168,11 +214,8 @@ def gallery(story: Path, columns: int, rows: int, themes: list[Theme]) -> list[I
     with tempfile.TemporaryDirectory() as folder:
         place = write_story(Path(folder), {"scenes/gallery.yaml": scenes})
         shutil.copytree(story / "art", place / "art")
-        shown = [
-            frame(["--story", str(place), "--new"], ["1"] * (number + 1), columns, rows, themes)
-            for number in range(len(names))
-        ]
-    return [_arranged([pictures[index] for pictures in shown]) for index in range(len(themes))]
+        shown = [frame(place, ("gallery.begin.on",), ["1"] * number, window) for number in range(len(names))]
+    return [_arranged([pictures[index] for pictures in shown]) for index in range(len(window.themes))]
 
 
 def _arranged(images: list[Image.Image]) -> Image.Image:
@@ -193,17 +236,17 @@ def main() -> None:
     parser.add_argument("--keys", default="", help="what is typed, separated by blanks")
     parser.add_argument("--theme", choices=[*THEMES, "all"], default="all")
     parser.add_argument("--story", type=Path, default=ROOT / "story")
-    parser.add_argument("--from", dest="scene", default="", help="the scene to begin in")
+    parser.add_argument("--to", dest="scene", default="", help="the scene to begin in")
     parser.add_argument("--gallery", action="store_true", help="show all pictures of the story")
     options = parser.parse_args()
     names = list(THEMES) if options.theme == "all" else [options.theme]
     themes = [THEMES[name] for name in names]
+    window = Window(options.columns, options.rows, themes)
     if options.gallery:
-        images = gallery(options.story, options.columns, options.rows, themes)
+        images = gallery(options.story, window)
     else:
-        begin = ["--from", options.scene] if options.scene else ["--new"]
-        arguments = ["--story", str(options.story), *begin]
-        images = frame(arguments, options.keys.split(), options.columns, options.rows, themes)
+        choices = choices_to(options.scene, options.story) if options.scene else ()
+        images = frame(options.story, choices, options.keys.split(), window)
     for name, image in zip(names, images, strict=True):
         path = options.file.replace("{theme}", name)
         image.save(path)
