@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from .board import Board, Holder, Thing, room_words
 from .page import Page
-from .rows import Row, RowStyle, aside, row
+from .rows import Row, RowStyle, row
 from .widths import cells, wrap
 from .words import say
 
 POINTER = "› "
 _NARROWEST_CELL, _WIDEST_CELL = 5, 8
-_VELVET = "░"
+_VELVET = "▒"
 _LABEL = 16
 """The most columns for the title of a place before its things."""
 
@@ -41,7 +41,7 @@ class BoardRows:
         for holder in self._board.holders:
             nothing = "" if holder.things else say("case.empty")
             head = ": ".join(filter(None, (_title(holder), nothing)))
-            rows += [aside(line) for line in self._indented(head, 2)]
+            rows += [row(RowStyle.OPEN, line) for line in self._indented(head, 2)]
             for thing in holder.things:
                 stop = self._stops[thing.id]
                 pointer = POINTER if self._is_pointed(thing) else "  "
@@ -85,7 +85,7 @@ class BoardRows:
                 ]
             )
         else:
-            yield aside(self._margin + " " + title)
+            yield row(RowStyle.OPEN, self._margin + " " + title)
         yield self._frame(" ├" + "─" * inner + "┤" if has_lid else " ┌" + "─" * inner + "┐")
         for line in range(height):
             yield self._row([(RowStyle.FRAME, " │"), *self._cells(holder, width, height, line), (RowStyle.FRAME, "│")])
@@ -117,7 +117,7 @@ class BoardRows:
             free = holder.cells - sum(thing.size for thing in holder.things)
             chips += [(RowStyle.VELVET, f"  {_VELVET * 2}")] * max(0, free)
         elif not chips:
-            chips = [(RowStyle.ASIDE, "  " + say("case.empty"))]
+            chips = [(RowStyle.HINT, "  " + say("case.empty"))]
         return self._flow(holder.title, chips)
 
     def _chip(self, thing: Thing) -> Iterator[tuple[RowStyle, str]]:
@@ -134,11 +134,11 @@ class BoardRows:
         for style, words in chips:
             for line in wrap(words, room):
                 if taken and taken + cells(line) > room:
-                    yield self._row([(RowStyle.ASIDE, " " + head + " " * (label - cells(head))), *parts])
+                    yield self._row([(RowStyle.OPEN, " " + head + " " * (label - cells(head))), *parts])
                     head, parts, taken = "", [], 0
                 parts += [(style, line), (RowStyle.OPEN, " ")]
                 taken += cells(line) + 1
-        yield self._row([(RowStyle.ASIDE, " " + head + " " * (label - cells(head))), *parts])
+        yield self._row([(RowStyle.OPEN, " " + head + " " * (label - cells(head))), *parts])
 
     # -- parts --------------------------------------------------------------------------------------------------------
 

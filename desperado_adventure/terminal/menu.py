@@ -51,8 +51,9 @@ from .words import say
 _STYLE = Style.from_dict(
     {
         RowStyle.CHOSEN: "bold",
-        RowStyle.BARRED: "dim italic",
-        RowStyle.ASIDE: "dim",
+        RowStyle.BARRED: "italic",
+        RowStyle.ASIDE: "italic",
+        RowStyle.HINT: "dim",
         RowStyle.OPEN: "",
         RowStyle.THING: "bold",
         RowStyle.POINTED: "bold reverse",
@@ -193,7 +194,7 @@ class _Asking:
         """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
         margin = " " * self._page.margin
         prompt = margin if self._is_pause else margin + say("prompt")
-        hint = AfterInput([("class:aside", self._page.clean(self._question.hint))])
+        hint = AfterInput([("class:hint", self._page.clean(self._question.hint))])
         is_empty = Condition(lambda: not self._buffer.text)
         entry = BufferControl(
             self._buffer, input_processors=[BeforeInput(prompt), ConditionalProcessor(hint, is_empty), _Harmless()]

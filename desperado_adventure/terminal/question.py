@@ -132,7 +132,7 @@ def _hint(board: Board, page: Page) -> list[Row]:
         for target in board.targets[thing.id]:
             if not target.barred and words[name] == 1:
                 hint = say("pack.hint", item=name, place=target.title.split()[-1])
-                return [aside(line) for line in _indented(page, hint, 2)]
+                return [row(RowStyle.HINT, line) for line in _indented(page, hint, 2)]
     return []
 
 
@@ -173,4 +173,4 @@ def _around(rows: Sequence[Row], chosen: int, room: int, page: Page) -> list[Row
     margin = " " * (page.margin + 2)
     above = margin + page.clean(say("above")) if top else ""
     below = margin + page.clean(say("below")) if top + size < len(rows) else ""
-    return [aside(above), *rows[top : top + size], aside(below)]
+    return [row(RowStyle.HINT, above), *rows[top : top + size], row(RowStyle.HINT, below)]

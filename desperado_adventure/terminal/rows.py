@@ -14,7 +14,8 @@ class RowStyle(StrEnum):
     CHOSEN = "chosen"  # the pointer is there
     OPEN = "open"
     BARRED = "barred"
-    ASIDE = "aside"  # the pointer does not come there
+    ASIDE = "aside"  # what is so now; the pointer does not come there
+    HINT = "hint"  # how to go on
     THING = "thing"  # an item in its cells
     POINTED = "pointed"  # the item that the pointer is at, or that is in the hand
     VELVET = "velvet"  # cells with nothing in them
