@@ -22,7 +22,7 @@ from desperado_adventure.terminal.refusal_sentences import describe
 from desperado_adventure.terminal.session import Session
 from desperado_adventure.terminal.titles import entries
 from desperado_adventure.terminal.understanding import parse
-from desperado_adventure.terminal.word_matching import words_of
+from desperado_adventure.terminal.word_matching import LITTLE_WORDS, words_of
 
 # -- a scene with many choices -----------------------------------------------------------------------------------------
 
@@ -413,10 +413,12 @@ def test_a_command_alone_on_a_line_is_always_the_command(word: str) -> None:
     assert parse(word, NAMED_AS_COMMANDS) == parse(f":{word}", NAMED_AS_COMMANDS) == Command(verb)
 
 
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
 def fits(line: str, words: tuple[str, ...]) -> bool:
     """Whether every word of a line, but for little ones that may be left out, begins one of these words."""
-    little = {"a", "the", "to", "in", "of", "and", "it", "on", "that", "please", "my"}
-    return all(word in little or any(each.startswith(word) for each in words) for word in words_of(line))
+    return all(word in LITTLE_WORDS or any(each.startswith(word) for each in words) for word in words_of(line))
 
 
 def is_chosen_rightly(line: str) -> bool:
@@ -430,7 +432,7 @@ def is_chosen_rightly(line: str) -> bool:
         return True
     said = next(offer.words for offer in offers if offer.command == command)
     is_id = command.argument.rpartition(".")[2] == line.strip().casefold() or command.argument == line.strip()
-    is_number = any(word.isdecimal() for word in words_of(line)) or "two" in line or "three" in line
+    is_number = any(word.isdecimal() or word in NUMBERS for word in words_of(line))
     return is_id or is_number or fits(line, words_of(said))
 
 
