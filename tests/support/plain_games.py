@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import islice
 from typing import NamedTuple, TextIO, cast
 
 from desperado_adventure.engine import Machine, Playthrough
@@ -55,4 +56,4 @@ class _Source:
         written = self._target.getvalue()
         self.turns.append(Turn(written[self._begin :], self._session.playthrough))
         self._begin = len(written)
-        return f"{line}\n" if (line := next(self._given, "")) else ""
+        return "".join(f"{line}\n" for line in islice(self._given, 1))
