@@ -85,13 +85,20 @@ def letters(lines: list[str]) -> str:
 
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_every_block_says_the_same_in_both_forms(session: Session, kind: type) -> None:
-    """Drawn and plain, a block has the same words, but for what says that it is a scene, and an empty line last."""
+    """Drawn and plain, a block has the same words, and an empty line last.
+
+    But only a listener needs to be told that a title is a scene's, and where an item lies now is drawn by the question.
+    """
     story = session.machine.story
     plain = plain_lines_of([example(kind)], story)
     drawn = [line.plain for line in drawn_lines_of([example(kind)], Page(story, console()))]
     assert letters(plain)
+    assert plain[-1] == ""
+    if kind is blocks.Packed:
+        assert drawn == []
+        return
     assert letters(plain).removeprefix("scene") == letters(drawn)
-    assert plain[-1] == drawn[-1] == ""
+    assert drawn[-1] == ""
 
 
 def test_a_new_block_is_one_class(session: Session) -> None:
