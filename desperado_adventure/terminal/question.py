@@ -102,6 +102,7 @@ def _packing_rows(question: Question, board: Board, page: Page, chosen: int, sta
     most = max(map(len, (choices, *hands.values())))  # so that the case does not change when a thing is taken up
     for has_lid, rows_of_cells, has_status in _CASES:
         drawn = rows.drawn(has_lid=has_lid, height=rows_of_cells)
+        drawn += [aside("")] if drawn and has_status else []
         below = [aside(""), *(status if has_status else [])]
         if drawn and len(drawn) + most + len(below) + 1 + _LEFT_FOR_STORY <= page.height:
             return [*drawn, *under, *below]
