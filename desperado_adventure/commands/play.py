@@ -17,6 +17,7 @@ from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
 from ..terminal.signals import loading, playing
+from ..terminal.suspending import suspendable
 from ..terminal.terminal_modes import can_read_keys, give_back, quiet_terminal
 from ..terminal.words import say
 from .arguments import add_saves_option, add_story_option
@@ -104,7 +105,7 @@ def _on_screen(options: argparse.Namespace, session: Session) -> ExitCode:
         return _play_on(PlainScreen(session, sys.stdin, sys.stdout, _keys(options)), options, session)
     from ..terminal.drawn import DrawnScreen  # noqa: PLC0415  # as above
 
-    with quiet_terminal(sys.stdin, sys.stdout):
+    with quiet_terminal(sys.stdin, sys.stdout), suspendable():
         return _play_on(DrawnScreen(session, console_on(sys.stdout)), options, session)
 
 

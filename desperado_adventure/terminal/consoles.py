@@ -12,8 +12,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rich.console import Console
 
-CLEAR = "\x1b[H\x1b[2J"
-"""The control sequences that clear a terminal's window."""
+CLEAR = "\x1b[9999;9999H\x1b[1J\x1b[H"
+"""The control sequences that clear a terminal's window.
+
+It is erased from its last cell backwards (ED 1): where a whole window is erased (ED 2), some terminals put what was in
+it into their scrollback.
+"""
 
 _CANNOT_DRAW = frozenset(("", "dumb", "unknown"))
 """The values of TERM that stand for a terminal without cursor movement, in lowercase."""

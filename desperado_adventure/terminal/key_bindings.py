@@ -1,78 +1,183 @@
-"""The key bindings of a question and of a pause."""
+"""The keys of a question: they move the pointer, edit the typed line, and answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import time
+from collections.abc import Callable
+from functools import partial
 
-from prompt_toolkit.application.run_in_terminal import run_in_terminal
-from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from .answers import LONGEST_LINE, TYPED
-from .leaving import leave
+from .answers import LONGEST_LINE
+from .common_keys import Drawn, add_common
+from .line import Line
+from .numbers_typed import TypedNumber
 from .question import Question, Stop, first_stop, stops
-from .signals import interrupt
-from .terminal_modes import suspend
 
-_ONLY_END_A_PAUSE = (" ", "down", "pagedown", "j", *"0123456789")
-"""Keys that end a pause and do nothing else: a digit would choose an option that is not on the screen yet."""
-
-_DO_NOTHING = ("c-q", "c-]", "c-x", "c-o")
-"""Keys after which the library would take Ctrl-C for a letter or wait for a second key, or which it takes for Enter."""
+_STEPS = {"j": 1, "k": -1}
+"""The letters that move the pointer as the arrows do, where no offer has a word that begins with them."""
 
 
 class QuestionKeys:
-    """The keys of one question: they move the pointer, edit the typed line, and answer."""
+    """The keys of one question."""
 
-    def __init__(self, question: Question, buffer: Buffer, at: int, draw_again: Callable[[], None]) -> None:
-        """Point at the offer of index `at`, or at the next open one; the typed line is in `buffer`."""
-        self.question = question
+    def __init__(self, question: Question, line: Line, at: int, guarded_for: float) -> None:
+        """Point at the offer of index `at`, or at the next open one; Enter does nothing for so many seconds."""
+        self.question = question  # with what is in the hand
         self.at = first_stop(question, at)
-        self.was_digit = False
+        self.draft = ""  # what was in the line when help was asked for
         self._number_of_offers = len(question.offers)
-        self._buffer = buffer
-        self._draw_again = draw_again
-        self._words = completions(question)
-        self._pointed_by = ""  # the letter j or k, when it has just moved the pointer
+        self._line = line
+        self._steps = {letter: by for letter, by in _STEPS.items() if not _begins_a_word(letter, question)}
+        self._pointed_by = ""  # the letters j and k that have moved the pointer just now
+        self._number = TypedNumber(self._number_of_offers)
+        self._guarded_for, self._guarded_until = guarded_for, 0.0
+        self._is_touched = False
 
-    def bindings(self) -> KeyBindings:
-        """Return what each key does."""
+    @property
+    def was_digit(self) -> bool:
+        """Whether the answer was a number alone."""
+        return self._number.is_taken
+
+    def begin(self) -> None:
+        """Note that the first key can be read now."""
+        self._guarded_until = time.monotonic() + self._guarded_for
+
+    def go_on(self, before: QuestionKeys) -> None:
+        """Begin where the same question was left: the pointer, what is in the hand, and what was typed."""
+        self.question = self.question._replace(held=before.question.held)
+        self.at = max(0, min(before.at, len(stops(self.question)) - 1))
+        self._line.insert_text(before.draft)
+
+    def bindings(self, asked: Drawn) -> KeyBindings:
+        """Return what each key does at this question."""
         bindings = KeyBindings()
-        is_empty = Condition(lambda: not self._buffer.text)
+        is_empty = Condition(lambda: not self._line.text)
 
-        def add(key: str, action: Callable[[KeyPressEvent], object]) -> None:
-            bindings.add(key, filter=is_empty)(lambda event: self._act(action, event))
+        def add(key: str, action: Callable[[], object]) -> None:
+            bindings.add(key, filter=is_empty)(lambda _event: self._act(action))
 
-        bindings.add("<any>")(self._type)
-        bindings.add("<bracketed-paste>")(self._paste)
+        bindings.add("<any>")(lambda event: self._type(event.data))
+        bindings.add("<bracketed-paste>")(lambda event: self._paste(event.data))
+        bindings.add("enter")(lambda _event: self._enter(asked))
         add("up", self._step_or_recall)
-        add("down", lambda _event: self._step(1))
-        add("tab", lambda _event: self._step(1))
-        add("s-tab", lambda _event: self._step(-1))
-        add("right", lambda _event: self._step(1))
-        add("left", lambda _event: self._step(-1))
-        add(" ", self._take_or_put)
-        add("home", lambda _event: self._step(-self.at))
-        add("end", lambda _event: self._step(-self.at - 1))
-        add("j", lambda _event: self._step_by_letter("j", 1))
-        add("k", lambda _event: self._step_by_letter("k", -1))
-        for number in range(1, min(self._number_of_offers, 9) + 1):
-            if number * 10 > self._number_of_offers:  # else it may be the beginning of a longer number
-                add(str(number), self._answer_digit)
-        add("?", lambda event: leave(event.app, "help"))
-        bindings.add("escape", eager=True)(lambda _event: self._put_back())
-        bindings.add("c-l")(lambda _event: run_in_terminal(self._draw_again))
-        bindings.add("c-z")(lambda _event: run_in_terminal(self._suspend))
-        _add_common(bindings)
+        add("down", lambda: self._step(1))
+        add("tab", lambda: self._step(1))
+        add("s-tab", lambda: self._step(-1))
+        add("right", lambda: self._step(1))
+        add("left", lambda: self._step(-1))
+        add(" ", lambda: self._take_or_put(asked))
+        add("home", lambda: self._step(-self.at))
+        add("end", lambda: self._step(-self.at - 1))
+        for letter in self._steps:
+            bindings.add(letter, filter=is_empty)(partial(self._step_by_letter, letter))
+        for digit in "0123456789":
+            bindings.add(digit)(lambda event: self._type_digit(event.data, asked))
+        add("?", lambda: asked.answer("help"))
+        bindings.add("f1")(lambda _event: self._ask_for_help(asked))
+        bindings.add("escape", eager=True)(lambda _event: (self._reset(), self._put_back()))
+        self._add_for_number(bindings, asked)
+        add_common(bindings, asked)
         return bindings
 
-    def _act(self, action: Callable[[KeyPressEvent], object], event: KeyPressEvent) -> None:
-        self._pointed_by = ""
-        action(event)
+    def _add_for_number(self, bindings: KeyBindings, asked: Drawn) -> None:
+        """Add what the keys do while a number waits to be taken."""
+        is_waiting = Condition(lambda: self._number.is_waiting)
 
-    def answer(self) -> str:
+        def take_and_pass_on(event: KeyPressEvent) -> None:
+            store_typeahead(event.app.input, event.key_sequence)
+            self._number.take(asked.answer)
+
+        bindings.add("<any>", filter=is_waiting, eager=True)(take_and_pass_on)
+        for key in ("enter", "c-j"):
+            bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._number.take(asked.answer))
+        for key in ("backspace", "delete"):
+            bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._reset())
+
+    # -- the pointer --------------------------------------------------------------------------------------------------
+
+    def _act(self, action: Callable[[], object]) -> None:
+        self._pointed_by = ""
+        self._is_touched = True
+        action()
+
+    def _step(self, by: int) -> None:
+        if number := len(stops(self.question)):
+            self.at = (self.at + by) % number
+
+    def _point_at(self, number: str) -> None:
+        """Point at the offer of this number, if the pointer can come there now."""
+        answers = [stop.answer for stop in stops(self.question)]
+        self.at = answers.index(number) if number in answers else self.at
+
+    def _step_or_recall(self) -> None:
+        """Move up; on the first line, recall what was typed before, if anything was."""
+        if self.at == 0 and self._line.history.get_strings():
+            self._line.history_backward()
+            self._line.cursor_position = len(self._line.text)
+        else:
+            self._step(-1)
+
+    def _step_by_letter(self, letter: str, _event: KeyPressEvent) -> None:
+        self._is_touched = True
+        self._step(self._steps[letter])
+        self._pointed_by += letter
+
+    # -- the line -----------------------------------------------------------------------------------------------------
+
+    def _type(self, words: str) -> None:
+        """Insert a letter. If one letter before it has just moved the pointer, it was the beginning of a word.
+
+        A key that is no letter does nothing.
+        """
+        if not words.isprintable():
+            return
+        letter, self._pointed_by = self._pointed_by, ""
+        if len(letter) == 1 and words.isalpha():
+            self._step(-self._steps[letter])
+            words = letter + words
+        self._line.insert_text(words[: LONGEST_LINE - len(self._line.text)])
+
+    def _paste(self, words: str) -> None:
+        """Insert what is pasted as one line; each line end and tab becomes a blank, and stays in sight."""
+        self._pointed_by = ""
+        words = re.sub(r"\s+", " ", words[: LONGEST_LINE - len(self._line.text)])
+        self._line.insert_text("".join(filter(str.isprintable, words)))
+
+    def _type_digit(self, digit: str, asked: Drawn) -> None:
+        """Insert a digit; point at the offer whose number it makes in an empty line."""
+        if not self._line.text:
+            self._number.forget()
+        is_number = self._line.text == self._number.digits
+        self._type(digit)
+        if is_number and self._number.go_on(digit, asked.answer):
+            self._point_at(self._number.digits)
+
+    def _enter(self, asked: Drawn) -> None:
+        """Answer with the typed line, or with the number of the offer that the pointer is at."""
+        words = self._line.text.strip()
+        if words:
+            self._line.append_to_history()
+        elif not self._is_touched and time.monotonic() < self._guarded_until:
+            return
+        if (answer := words or self._answer_of_pointer()) or not stops(self.question):
+            asked.answer(answer)
+
+    def _ask_for_help(self, asked: Drawn) -> None:
+        """Ask for help, and keep what is typed."""
+        self.draft = self._line.text
+        asked.answer("help")
+
+    def _reset(self) -> None:
+        self._number.forget()
+        self._line.reset()
+
+    # -- packing ------------------------------------------------------------------------------------------------------
+
+    def _answer_of_pointer(self) -> str:
         """Return the answer of the pointer, "" when it only takes an item up, or puts the one in the hand back."""
         all_stops = stops(self.question)
         stop = all_stops[self.at] if all_stops else Stop()
@@ -83,107 +188,18 @@ class QuestionKeys:
             self.at = first_stop(self.question)
         return stop.answer
 
-    def _take_or_put(self, event: KeyPressEvent) -> None:
+    def _take_or_put(self, asked: Drawn) -> None:
         """Take the item up that the pointer is at, or put the one in the hand down there; a choice needs Enter."""
         is_thing = self.question.board is not None and self.at < len(self.question.board.things)
-        if (is_thing or self.question.held) and (answer := self.answer()):
-            leave(event.app, answer)
+        if (is_thing or self.question.held) and (answer := self._answer_of_pointer()):
+            asked.answer(answer)
 
     def _put_back(self) -> None:
-        """Put the item in the hand back where it was, if there is one, and empty the line."""
-        self._buffer.reset()
+        """Put the item in the hand back where it was, if there is one."""
         if self.question.held:
             item, self.question = self.question.held, self.question._replace(held="")
             self.at = next(index for index, stop in enumerate(stops(self.question)) if stop.item == item)
 
-    def _step(self, by: int) -> None:
-        if number := len(stops(self.question)):
-            self.at = (self.at + by) % number
 
-    def _step_or_recall(self, _event: KeyPressEvent) -> None:
-        """Move up; on the first line, recall what was typed before, if anything was."""
-        if self.at == 0 and self._buffer.history.get_strings():
-            self._buffer.history_backward()
-            self._buffer.cursor_position = len(self._buffer.text)
-        else:
-            self._step(-1)
-
-    def _step_by_letter(self, letter: str, by: int) -> None:
-        self._step(by)
-        self._pointed_by = letter
-
-    def _type(self, event: KeyPressEvent) -> None:
-        """Insert a letter; if the j or k before it begins a word of the question, undo its step and insert it too.
-
-        A key that is no letter does nothing.
-        """
-        if not event.data.isprintable():
-            return
-        letter, self._pointed_by = self._pointed_by, ""
-        if letter and any(word.startswith(letter + event.data.lower()) for word in self._words):
-            self._step(-1 if letter == "j" else 1)
-            self._buffer.insert_text(letter)
-        self._buffer.insert_text(event.data)
-
-    def _paste(self, event: KeyPressEvent) -> None:
-        """Insert what is pasted as one line, without its control characters."""
-        words = " ".join(event.data[:LONGEST_LINE].split())
-        self._buffer.insert_text("".join(filter(str.isprintable, words)))
-
-    def _answer_digit(self, event: KeyPressEvent) -> None:
-        self.was_digit = True
-        leave(event.app, event.data)
-
-    def _suspend(self) -> None:
-        """Go to the background; when called back, draw the turn again."""
-        suspend()
-        self._draw_again()
-
-
-def pause_bindings(is_listening: Callable[[], bool]) -> KeyBindings:
-    """Return what each key does during a pause: every letter ends it, Enter only while `is_listening` holds."""
-    bindings = KeyBindings()
-    for key in ("<any>", "<bracketed-paste>", "n", "N"):  # the library has a use of its own for these two letters
-        bindings.add(key)(_end_pause_and_type)
-    bindings.add("escape", eager=True)(_end_pause)
-    for key in ("c-l", "c-z"):  # the library would clear the window, or type the key
-        bindings.add(key)(lambda _event: None)
-    bindings.add("enter", filter=Condition(lambda: not is_listening()))(lambda _event: None)
-    bindings.add("enter", filter=Condition(is_listening))(_end_pause)
-    for key in _ONLY_END_A_PAUSE:
-        bindings.add(key)(_end_pause)
-    _add_common(bindings)
-    return bindings
-
-
-def completions(question: Question) -> Sequence[str]:
-    """Return what Tab completes: the verbs, and the words of the offers."""
-    words = {word.strip(".,;:!?“”()").lower() for offer in question.offers for word in offer.words.split()}
-    return sorted({word for word in words if len(word) > 2} | {verb.value for verb in TYPED})
-
-
-def _end_pause(event: KeyPressEvent) -> None:
-    leave(event.app, "")
-
-
-def _end_pause_and_type(event: KeyPressEvent) -> None:
-    """End a pause by a letter or pasted words, and pass them on to the next question."""
-    if event.data and event.data.isprintable():
-        store_typeahead(event.app.input, event.key_sequence)
-        _end_pause(event)
-
-
-def _add_common(bindings: KeyBindings) -> None:
-    bindings.add("c-c", eager=True)(lambda _event: interrupt())
-    for key in _DO_NOTHING:
-        bindings.add(key, eager=True)(lambda _event: None)
-    bindings.add("c-d")(_end_of_input)
-
-
-def _end_of_input(event: KeyPressEvent) -> None:
-    """Ctrl-D on an empty line ends the game; in a typed line it deletes, as in a shell."""
-    buffer = event.app.current_buffer
-    if buffer.text:
-        buffer.delete()
-    else:
-        leave(event.app, EOFError())
+def _begins_a_word(letter: str, question: Question) -> bool:
+    return any(re.search(rf"\b{letter}", offer.words, re.IGNORECASE) for offer in question.offers)

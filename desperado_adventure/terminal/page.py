@@ -4,6 +4,8 @@ The column has a width that is easy to read, and stands in the middle of the win
 never by a box. Of the terminal's sixteen colours, only those are used that can be read on light and dark backgrounds;
 a colour says nothing that words or weight do not say too. Lines are wrapped here and not by the terminal, so that they
 can be counted before they are shown. All widths are in cells and all heights in rows.
+
+There are two kinds of empty line: a `gap`, at which a page may end, and `air` inside something that stays together.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from rich.text import Text
 from ..model.story import Art, Story
 from ..model.unsafe_characters import harmless
 from .filtering import spelled
+from .widths import TAB, cells, ranges
 
 _MEASURE = 68
 _NARROW = 36
 _TALL = 30
 _NARROWEST, _LOWEST = 20, 5
+_SHORTEST = 8
 
 STYLES = {
     "title": "bold red",
@@ -32,7 +36,7 @@ STYLES = {
     "": "",
     "emphasis": "italic",
     "strong": "bold",
-    "chosen": "dim",
+    "chosen": "bold",
     "notice": "italic",
     "listing": "bold",
     "song": "italic",
@@ -40,14 +44,21 @@ STYLES = {
 """What each style looks like, in Rich's words. `""`, `emphasis` and `strong` are those of a paragraph's runs."""
 
 
+class Gap(Text):
+    """An empty line at which a page may end."""
+
+
+class PictureRow(Text):
+    """A row of a picture, which is shown as a whole or not at all."""
+
+
 class Page:
     """A page of one console. It asks the console for its size each time, because a window can change."""
 
-    def __init__(self, story: Story, console: Console, *, has_pictures: bool = True) -> None:
+    def __init__(self, story: Story, console: Console) -> None:
         """Lay out the blocks of this story."""
         self.story = story
         self._console = console
-        self._has_pictures = has_pictures
         self._encoding = console.encoding
         self._is_ascii = not self._encoding.startswith("utf")
 
@@ -85,10 +96,6 @@ class Page:
 
     # -- the whole page -----------------------------------------------------------------------------------------------
 
-    def without_pictures(self) -> Page:
-        """Return the same page with no room for pictures."""
-        return Page(self.story, self._console, has_pictures=False)
-
     def paint(self, lines: Iterable[Text]) -> str:
         """Return lines as the console writes them, with the control sequences for colours."""
         with self._console.capture() as capture:
@@ -100,7 +107,8 @@ class Page:
 
     def clean(self, words: str) -> str:
         """Return words with only characters that this terminal can show, and none that it would obey."""
-        return spelled(harmless(words), self._encoding) if self._is_ascii else harmless(words)
+        words = harmless(words).replace("\t", " " * TAB)
+        return spelled(words, self._encoding) if self._is_ascii else words
 
     def styled(self, words: str, style: str) -> Text:
         """Return words in a style; raises KeyError when it is not one of `STYLES`."""
@@ -120,16 +128,21 @@ class Page:
     def spaced(self, words: str) -> str:
         """Return words in spaced capitals, as on a title page, if there is room for that."""
         spaced = "   ".join(" ".join(word) for word in words.upper().split())
-        return spaced if len(spaced) <= self.measure * 2 // 3 else words
+        return spaced if cells(spaced) <= self.measure * 2 // 3 else words
 
     def _wrapped(self, text: Text, width: int) -> list[Text]:
-        return list(text.wrap(self._console, max(8, width), tab_size=4))
+        return [text[begin:end] for begin, end in ranges(text.plain, max(_SHORTEST, width))]
 
     # -- lines --------------------------------------------------------------------------------------------------------
 
     @property
-    def empty(self) -> Text:
-        """An empty line."""
+    def gap(self) -> Text:
+        """An empty line at which a page may end."""
+        return Gap()
+
+    @property
+    def air(self) -> Text:
+        """An empty line inside something that stays together on one page."""
         return Text()
 
     @property
@@ -145,36 +158,29 @@ class Page:
     def centred(self, words: str, style: str) -> list[Text]:
         """Return words as lines in the middle of the column."""
         lines = self._wrapped(self.styled(words, style), self.measure)
-        return [
-            Text(" " * (self.margin + max(0, self.measure - line.cell_len) // 2)).append_text(line) for line in lines
-        ]
+        margins = [" " * (self.margin + max(0, self.measure - cells(line.plain)) // 2) for line in lines]
+        return [Text(margin).append_text(line) for margin, line in zip(margins, lines, strict=True)]
 
     def hung(self, words: str, indent: int, hanging: int) -> list[Text]:
         """Return words as lines of the column with a hanging indent: `hanging` is added after the first line."""
         words = self.clean(words)
-        first = self._wrapped(Text(words), self.measure - indent)[:1] or [Text()]
-        rest = words[len(first[0].plain) :].strip()
-        margin = " " * (self.margin + indent)
-        return [Text(margin).append_text(first[0]), *(self.column(Text(rest), indent + hanging) if rest else [])]
+        begin, end = ranges(words, max(_SHORTEST, self.measure - indent))[0]
+        rest = words[end:].strip()
+        first = Text(" " * (self.margin + indent) + words[begin:end])
+        return [first, *(self.column(Text(rest), indent + hanging) if rest else [])]
 
     def picture(self, art: str) -> list[Text]:
-        """Return the lines of a picture in the middle of the window; none when it does not exist or has no room."""
-        found = self.story.art.get(art) if self._has_pictures else None
+        """Return a picture in the middle of the window, air under it; no line when it does not exist or has no room."""
+        found = self.story.art.get(art)
         if found is None:
             return []
         lines = found.plain if self._is_ascii else found.picture
-        widest = max(map(len, lines), default=0)
+        widest = max(map(cells, lines), default=0)
         if not lines or widest > self.width or len(lines) * 2 > self.height:
             return []
-        margin = Text(" " * max(0, (self.width - widest) // 2))
+        margin = " " * max(0, (self.width - widest) // 2)
         drawn = [Text(line) for line in lines] if self._is_ascii else _coloured(found, lines)
-        below = Text(" ")  # not empty, so that no page ends between a picture and its title
-        return [*(margin.copy().append_text(line) for line in drawn), below]
-
-
-def is_heading(line: Text) -> bool:
-    """Whether a line is a scene's title, which goes to the next page together with its text."""
-    return any(span.style == STYLES["heading"] for span in line.spans)
+        return [*(PictureRow(margin).append_text(line) for line in drawn), self.air]
 
 
 def _coloured(art: Art, lines: Sequence[str]) -> list[Text]:

@@ -16,7 +16,8 @@ from .filtering import filtered
 from .lines import Lines
 from .plain_layout import fitted
 from .signals import waiting
-from .terminal_modes import single_keys, suspend
+from .suspending import suspend
+from .terminal_modes import single_keys
 from .words import say
 
 _END, _SUSPEND = "\x04", "\x1a"  # Ctrl-D and Ctrl-Z

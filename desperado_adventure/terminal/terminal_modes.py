@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
@@ -30,6 +29,9 @@ _AS_BEFORE = "\x18\x1b[0m\x1b[?25h\x1b[?2004l"
 _before: dict[int, list[Any]] = {}
 """The modes that each descriptor had before the game."""
 
+_noted: dict[int, list[Any]] = {}
+"""The modes that each descriptor had in the game when they were noted."""
+
 
 @contextlib.contextmanager
 def quiet_terminal(source: TextIO, target: TextIO) -> Iterator[None]:
@@ -44,6 +46,7 @@ def quiet_terminal(source: TextIO, target: TextIO) -> Iterator[None]:
     finally:
         give_back()
         _before.clear()
+        _noted.clear()
         below = unfiltered(target)
         with contextlib.suppress(OSError), waiting():
             below.write(_AS_BEFORE)
@@ -76,15 +79,25 @@ def give_back() -> None:
     _set(_before)
 
 
-def suspend() -> None:
-    """Go to the background, with the terminal as the shell had it; return when called back."""
-    during = {}
+@contextlib.contextmanager
+def given_back() -> Iterator[None]:
+    """Give the terminal back for as long as the block takes, and take it again as it was."""
+    note_modes()
+    give_back()
+    yield
+    take_again()
+
+
+def note_modes() -> None:
+    """Note the modes that the terminal has now."""
     for descriptor in _before:
         with contextlib.suppress(termios.error):
-            during[descriptor] = termios.tcgetattr(descriptor)
-    give_back()
-    os.kill(0, signal.SIGTSTP)
-    _set(during)
+            _noted[descriptor] = termios.tcgetattr(descriptor)
+
+
+def take_again() -> None:
+    """Give the terminal the modes that were noted last."""
+    _set(_noted)
 
 
 def _set(each: Mapping[int, list[Any]]) -> None:

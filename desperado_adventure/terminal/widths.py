@@ -21,7 +21,7 @@ _PLAIN = re.compile(
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
-_TAB = 4
+TAB = 4
 _WIDEST_CHARACTER = 2
 
 
@@ -38,7 +38,7 @@ def wrap(words: str, width: int) -> list[str]:
     Lines are broken at blanks, which are left out there, and after each line feed. A word that is longer than a line is
     broken between signs. A tab is four blanks.
     """
-    words = words.replace("\t", " " * _TAB)
+    words = words.replace("\t", " " * TAB)
     return [words[begin:end] for begin, end in ranges(words, width)]
 
 

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "resumed.more": "{things} and {count} more",
     # Turns
     "chosen": "> {say}",
+    "chosen.drawn": "› {say}",
     "barred": "{say} (Not now: {reason})",
     "barred.reason": "— {reason}",
     "gained": "You have it now: {item}.",
@@ -89,6 +90,7 @@ WORDS: dict[str, str] = {
     "ending.quit": "Leave",
     "song.title": "El corrido",
     "more": "Enter: go on reading",
+    "more.back": "Enter: back to the story",
     "hint": "a number, arrows, or words · ? for help",
     "hint.short": "? for help",
     "above": "↑ more above",

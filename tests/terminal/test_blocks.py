@@ -51,7 +51,7 @@ class Bell(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the rings in the middle of the page."""
-        return [*page.centred("DING " * self.rings, "title"), page.empty]
+        return [*page.centred("DING " * self.rings, "title"), page.gap]
 
 
 @pytest.fixture

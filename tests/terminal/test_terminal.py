@@ -30,32 +30,21 @@ def test_the_first_scene_and_its_choices_are_on_the_screen(terminal: Terminal) -
 def test_a_number_chooses_at_once(terminal: Terminal) -> None:
     """A digit takes the choice with that number."""
     terminal.type("1")
-    assert "> Go in." in terminal.wait_for("tattoo")
+    assert "› Go in." in terminal.wait_for("tattoo")
 
 
 @pytest.mark.parametrize("keys", [("down", "enter"), ("j", "enter"), ("down", "down", "up", "enter"), ("tab", "enter")])
 def test_arrows_and_letters_move_the_pointer(terminal: Terminal, keys: tuple[str, ...]) -> None:
     """Arrow keys, j, k and Tab point at another choice, and Enter takes it."""
     terminal.press(*keys)
-    assert "You wait." in terminal.wait_for("> Wait.")
+    assert "You wait." in terminal.wait_for("› Wait.")
 
 
 def test_typed_words_choose(terminal: Terminal) -> None:
     """Words of a choice take it, and the typed words are not left on the screen."""
     terminal.answer("go in")
-    assert "> Go in." in terminal.text
+    assert "› Go in." in terminal.text
     assert "> go in" not in terminal.text
-
-
-def test_words_that_begin_with_an_arrow_letter_can_be_typed(terminal: Terminal) -> None:
-    """A word of the choices that begins with j or k is taken as a word, though these letters move the pointer."""
-    terminal.answer("back to the room")
-    terminal.type("kn")
-    terminal.wait_for("> n")
-    terminal.press("escape")
-    terminal.wait_until(lambda: terminal.last_line == ">", "an empty line")
-    terminal.answer("close")
-    terminal.answer("1")
 
 
 def test_an_answer_that_means_nothing_is_refused_in_a_sentence(terminal: Terminal) -> None:
@@ -95,14 +84,6 @@ def test_tab_completes_a_word(terminal: Terminal) -> None:
     terminal.wait_for("> endi")
     terminal.press("tab")
     terminal.wait_for("> endings")
-
-
-def test_help_case_and_endings_are_shown(terminal: Terminal) -> None:
-    """The short commands show what they name."""
-    assert "What you carry" in terminal.answer("i")
-    assert "not found yet: A glass." in terminal.answer("endings")
-    terminal.type("?")
-    terminal.wait_for("to the very start")
 
 
 def test_a_slot_can_be_saved_and_loaded(terminal: Terminal) -> None:
@@ -151,34 +132,6 @@ def test_text_that_exceeds_the_window_is_read_by_pages(story: Path, columns: int
         assert "› 1  Go in." in terminal.text
         terminal.press("up")
         terminal.wait_for("› 4")
-
-
-def test_a_number_typed_during_a_pause_only_reads_on(story: Path) -> None:
-    """A number at a pause chooses nothing, because its option is not on the screen yet."""
-    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
-        while not terminal.wait_for_prompt().endswith("> a number, arrows, or words · ? for help"):
-            assert terminal.last_line == "Enter: go on reading"
-            terminal.type("2")
-        assert "Nobody looks up." in terminal.text
-        assert "You wait." not in terminal.text
-
-
-def test_a_letter_typed_during_a_pause_begins_the_answer(story: Path) -> None:
-    """Letters typed during a pause end it and are on the line for typing after it."""
-    with playing("--story", str(story), "--new", folder=story.parent) as terminal:
-        terminal.wait_for_prompt()
-        assert terminal.last_line == "Enter: go on reading"
-        terminal.type("wait")
-        terminal.wait_for("> wait")
-
-
-def test_enter_after_a_number_is_no_second_choice(terminal: Terminal) -> None:
-    """A number followed by Enter makes one choice, not two."""
-    terminal.press("2", "enter")
-    text = terminal.wait_for_question()
-    assert text.count("> Wait.") == 1
-    assert "You wait." in text
-    assert "> Go in." not in text
 
 
 def test_another_window_size_draws_the_turn_anew(terminal: Terminal) -> None:

@@ -79,7 +79,7 @@ def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
     tmux.keys("Enter")
     tmux.wait_for("› 1  Go in.")
     tmux.keys("Down", "Enter")
-    tmux.wait_for("> Wait.", "You wait. The dog waits.")
+    tmux.wait_for("› Wait.", "You wait. The dog waits.")
 
 
 def test_made_smaller_and_larger_it_shows_the_turn_once(tmux: Tmux) -> None:

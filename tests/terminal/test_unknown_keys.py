@@ -133,7 +133,7 @@ def test_pasted_words_are_one_line_without_control_characters(terminal: Terminal
     terminal.type(_PASTE + "go\r\nin\x07\x1b[201~")
     terminal.wait_until(lambda: terminal.last_line == "> go in", "the pasted words")
     terminal.type("\r")
-    terminal.wait_for("> Go in.")
+    terminal.wait_for("› Go in.")
 
 
 @pytest.mark.parametrize("key", ["\x11", "\x1d", "\x18", "\x1b", "\x1b[", "\x1b]11;"])

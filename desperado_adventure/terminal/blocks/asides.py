@@ -33,7 +33,7 @@ class Notice(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the sentence."""
-        return [*page.column(page.styled(self.text, "notice")), page.empty]
+        return [*page.column(page.styled(self.text, "notice")), page.gap]
 
 
 class Saving(NamedTuple):
@@ -100,13 +100,13 @@ class Listing(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title and the lines; a long line continues under its second column, if it has one."""
-        lines = [*page.column(page.styled(self.title, "listing")), page.empty]
+        lines = [*page.column(page.styled(self.title, "listing")), page.air]
         for line in self.lines:
             words = line.lstrip()
             column = _second_column(words)
             hanging = column if 0 < column < page.measure // 2 else _HANGING
             lines += page.hung(words, len(line) - len(words), hanging)
-        return [*lines, page.empty]
+        return [*lines, page.gap]
 
 
 Aside: TypeAlias = Notice | Saving | Status | Packed | Listing

@@ -22,7 +22,7 @@ class Block(Protocol):
         """Return the block for the plain screen, an empty line last; the lines are of any length."""
 
     def drawn_lines(self, page: Page) -> list[Text]:
-        """Return the block for the drawn screen, set for this page, an empty line last."""
+        """Return the block for the drawn screen, set for this page, a gap last."""
 
 
 def plain_lines_of(blocks: Iterable[Block], story: Story) -> list[str]:

@@ -28,8 +28,8 @@ class Title(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title's picture and the title in spaced capitals."""
-        empty = page.empty
-        return [*page.picture(_TITLE_PICTURE), empty, *page.centred(page.spaced(self.title), "title"), empty, empty]
+        title = page.centred(page.spaced(self.title), "title")
+        return [*page.picture(_TITLE_PICTURE), page.air, *title, page.air, page.gap]
 
 
 class Card(NamedTuple):
@@ -69,5 +69,5 @@ def _card(page: Page, over: str, title: str, under: str) -> list[Text]:
     parts = [page.centred(over, "rule"), page.centred(page.spaced(title), "card")]
     if under:
         parts.append(page.centred(under, "line"))
-    air = [page.empty] if page.is_tall else []
-    return [page.rule, *air, *(line for part in parts for line in (*part, *air)), page.rule, page.empty]
+    air = [page.air] if page.is_tall else []
+    return [page.rule, *air, *(line for part in parts for line in (*part, *air)), page.rule, page.gap]

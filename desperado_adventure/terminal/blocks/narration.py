@@ -30,7 +30,7 @@ class Heading(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the picture and the title."""
-        return [*page.picture(self.art), *page.column(page.styled(self.title, "heading")), page.empty]
+        return [*page.picture(self.art), *page.column(page.styled(self.title, "heading")), page.air]
 
 
 class Prose(NamedTuple):
@@ -48,7 +48,7 @@ class Prose(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the paragraphs, each with its speaker, its emphasis and an empty line after it."""
-        return [line for passage in self.passages for line in (*page.column(_paragraph(page, passage)), page.empty)]
+        return [line for passage in self.passages for line in (*page.column(_paragraph(page, passage)), page.gap)]
 
 
 class Chosen(NamedTuple):
@@ -61,8 +61,8 @@ class Chosen(NamedTuple):
         return [say("chosen", say=self.words), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
-        """Return the words after a prompt sign."""
-        return [*page.column(page.styled(say("chosen", say=self.words), "chosen")), page.empty]
+        """Return the words after a pointer, as the beginning of new text."""
+        return [*page.column(page.styled(say("chosen.drawn", say=self.words), "chosen")), page.gap]
 
 
 def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:

@@ -28,9 +28,9 @@ class Song(NamedTuple):
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title and the lines, indented, an empty one after each quatrain."""
         indent = _NARROW_INDENT if page.is_narrow else _INDENT
-        lines = [*page.column(page.styled(say("song.title"), "listing"), _INDENT), page.empty]
+        lines = [*page.column(page.styled(say("song.title"), "listing"), _INDENT), page.air]
         for quatrain in self.quatrains:
             for line in quatrain.split("\n"):
                 lines += page.column(page.styled(line, "song"), indent)
-            lines.append(page.empty)
+            lines.append(page.gap)
         return lines

@@ -1,0 +1,189 @@
+"""One question, or one pause, under the story: drawn by prompt_toolkit, from the first key to the answer.
+
+When the window changes its size, nothing is drawn until the new size is final; then the story is drawn again, and the
+question under it. The library would erase and draw its part at once, at a place where it is not any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.run_in_terminal import run_in_terminal
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.layout.processors import AfterInput, BeforeInput, ConditionalProcessor
+from prompt_toolkit.output.defaults import create_output
+from prompt_toolkit.styles import Style
+
+from ..model.unsafe_characters import harmless
+from .filtering import unfiltered
+from .leaving import be_quiet_about_floods, leave, left_once
+from .line import HarmlessLine, Line
+from .page import Page
+from .question import Question, rows_of
+from .redrawing import Redraw
+from .rows import RowStyle
+from .signals import asking, is_noted
+from .suspending import suspend, suspending, was_stopped
+from .terminal_modes import note_modes
+from .words import say
+
+_STYLE = Style.from_dict(
+    {
+        RowStyle.CHOSEN: "bold",
+        RowStyle.BARRED: "dim italic",
+        RowStyle.ASIDE: "dim",
+        RowStyle.OPEN: "",
+        RowStyle.THING: "bold",
+        RowStyle.POINTED: "bold reverse",
+        RowStyle.VELVET: "ansired",
+        RowStyle.FRAME: "",
+    }
+)
+_SETTLED = 0.08
+"""Seconds without a change after which the size of a window counts as final."""
+
+_HAS_SIZES = hasattr(signal, "SIGWINCH")
+"""Whether the system tells when a window has changed its size."""
+
+
+class Asking:
+    """The rows of a question over the line for typing."""
+
+    def __init__(
+        self,
+        question: Callable[[], tuple[Question, int]],
+        page: Page,
+        line: Line,
+        draw_again: Callable[[Redraw], None],
+        prompt: str | None = None,
+    ) -> None:
+        """Ask this question, which is returned with where the pointer is; `draw_again` draws what stands over it."""
+        self._question = question
+        self._page = page
+        self._line = line
+        self._draw_again = draw_again
+        self._prompt = say("prompt") if prompt is None else prompt
+        self._is_drawn = False
+        self._application: Application[str] | None = None
+
+    def run(self, bindings: KeyBindings, keyboard: Input, begin: Callable[[], None] = lambda: None) -> str:
+        """Return the answer; `begin` is called when the first key can be read."""
+        self._application = application = self._make_application(bindings, keyboard)
+        self._size = application.output.get_size()
+
+        def start() -> None:
+            if is_noted():  # since before there was a loop
+                leave(application, "")
+            begin()
+
+        with asking(self._take_signal), suspending(self._take_suspension), left_once():
+            return application.run(pre_run=start, handle_sigint=False)
+
+    def answer(self, words: str | BaseException) -> None:
+        """End the question with this answer, or by raising this exception."""
+        if self._application is not None:
+            leave(self._application, words)
+
+    def redraw(self, why: Redraw = Redraw.SAME) -> None:
+        """Draw the story again, and the question under it."""
+        if self._application is not None:
+            self._application.renderer.reset()  # it would go up to where its first row was, and erase from there
+            run_in_terminal(lambda: self._draw_again(why))
+
+    def suspend(self) -> None:
+        """Go to the background; when called back, draw all again."""
+
+        def go() -> None:
+            suspend()
+            self._draw_again(Redraw.CALLED_BACK)
+
+        run_in_terminal(go)
+
+    # -- signals ------------------------------------------------------------------------------------------------------
+
+    def _take_signal(self) -> None:
+        """End the question because of a signal, which can come at any moment."""
+        self._soon(lambda: self.answer(""))
+
+    def _take_suspension(self, *, is_over: bool) -> None:
+        """Go to the background, or draw all again because the program was in it."""
+        self._soon((lambda: self.redraw(Redraw.CALLED_BACK)) if is_over else self.suspend)
+
+    def _soon(self, action: Callable[[], None]) -> None:
+        if self._application is not None and self._application.loop is not None:
+            self._application.loop.call_soon_threadsafe(action)
+
+    def _notice_size(self, application: Application[str]) -> None:
+        """Listen to new sizes instead of the library, from the first time on that it has drawn the question."""
+        if not self._is_drawn:
+            self._is_drawn = True
+            note_modes()
+            if _HAS_SIZES and application.loop is not None:
+                application.loop.add_signal_handler(signal.SIGWINCH, self._notice_size, application)
+                be_quiet_about_floods()
+            if was_stopped():
+                self.redraw(Redraw.CALLED_BACK)
+        size = application.output.get_size()
+        if size == self._size:
+            return
+        self._size = size
+
+        async def settle() -> None:
+            await asyncio.sleep(_SETTLED)
+            if application.output.get_size() == size:
+                self.redraw(Redraw.NEW_SIZE)
+
+        application.create_background_task(settle())
+
+    # -- drawing ------------------------------------------------------------------------------------------------------
+
+    def _make_application(self, bindings: KeyBindings, keyboard: Input) -> Application[str]:
+        question, _ = self._question()
+        body = [self._rows_window()] if question != Question((), hint=question.hint) else []
+        typed = self._typed_window()
+
+        def before_render(_application: Application[str]) -> None:
+            typed.horizontal_scroll = 0  # the library would leave the line scrolled when it is short again
+            be_quiet_about_floods()
+
+        application: Application[str] = Application(
+            Layout(HSplit([*body, typed]), focused_element=typed),
+            key_bindings=bindings,
+            style=_STYLE,
+            erase_when_done=True,
+            before_render=before_render,
+            after_render=self._notice_size,
+            terminal_size_polling_interval=None if _HAS_SIZES else 0.5,
+            input=keyboard,
+            output=create_output(unfiltered(sys.stdout)),
+        )
+        application.ttimeoutlen = 0.05
+        return application
+
+    def _rows_window(self) -> Window:
+        return Window(FormattedTextControl(self._rows), dont_extend_height=True, always_hide_cursor=True)
+
+    def _typed_window(self) -> Window:
+        """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
+        hint = AfterInput([("class:aside", self._page.clean(self._question()[0].hint))])
+        is_empty = Condition(lambda: not self._line.text)
+        prompt = BeforeInput(lambda: " " * self._page.margin + self._prompt)
+        entry = BufferControl(
+            self._line, input_processors=[prompt, ConditionalProcessor(hint, is_empty), HarmlessLine()]
+        )
+        return Window(entry, height=1, dont_extend_height=True)
+
+    def _rows(self) -> StyleAndTextTuples:
+        question, at = self._question()
+        rows = rows_of(question, self._page, at)
+        lines = [[(f"class:{style}", harmless(words)) for style, words in row.parts] for row in rows]
+        return [part for number, line in enumerate(lines) for part in ([("", "\n")] if number else []) + line]
