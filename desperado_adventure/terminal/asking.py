@@ -25,7 +25,7 @@ from prompt_toolkit.styles import Style
 
 from ..model.unsafe_characters import harmless
 from .filtering import unfiltered
-from .leaving import be_quiet_about_floods, leave, left_once
+from .leaving import be_quiet_about_floods, leave, left_once, listen_to_size
 from .line import HarmlessLine, Line
 from .page import Page
 from .question import Question, rows_of
@@ -124,12 +124,12 @@ class Asking:
 
     def _notice_size(self, application: Application[str]) -> None:
         """Listen to new sizes instead of the library, from the first time on that it has drawn the question."""
+        if application.is_done:
+            return
         if not self._is_drawn:
             self._is_drawn = True
             note_modes()
-            if _HAS_SIZES and application.loop is not None:
-                application.loop.add_signal_handler(signal.SIGWINCH, self._notice_size, application)
-                be_quiet_about_floods()
+            listen_to_size(application, lambda: self._notice_size(application))
             if was_stopped():
                 self.redraw(Redraw.CALLED_BACK)
         size = application.output.get_size()

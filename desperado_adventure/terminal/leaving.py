@@ -8,7 +8,7 @@ of a signal that comes at that very moment, so that it is kept back until the li
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from prompt_toolkit.application import Application
@@ -32,6 +32,15 @@ def be_quiet_about_floods() -> None:
     if _NEW_SIZE:
         descriptor = signal.set_wakeup_fd(-1)
         signal.set_wakeup_fd(descriptor, warn_on_full_buffer=False)
+
+
+def listen_to_size(application: Application[str], take: Callable[[], None]) -> None:
+    """Call `take` whenever the window gets another size while this application runs, in place of the library's way."""
+    if _NEW_SIZE and application.loop is not None:
+        keep_back(*_NEW_SIZE)  # the loop begins to listen anew, and at first it tells the user of a flood
+        application.loop.add_signal_handler(_NEW_SIZE[0], take)
+        be_quiet_about_floods()
+        let_come(*_NEW_SIZE)
 
 
 def leave(application: Application[str], reason: str | BaseException) -> None:

@@ -40,20 +40,11 @@ def pages(lines: Sequence[Text], rows: int, reserved: int) -> list[list[Text]]:
     ways = _ways(lines, rows, reserved)
     found: list[list[Text]] = []
     begin = _next_words(lines, 0)
-    while True:
-        end = ways[begin].end
-        if ways[begin].pages == 1:
-            return [*found, list(lines[begin:])]
-        found.append(_with_space(lines[begin:end], rows))
-        begin = _next_words(lines, end)
-
-
-def _with_space(lines: Sequence[Text], rows: int) -> list[Text]:
-    """Return a page with one empty line before the pause, or none if there is no room."""
-    words = list(lines)
-    while words and not words[-1].plain:
-        words.pop()
-    return [*words, Gap()] if len(words) + 1 < rows else words
+    while ways[begin].pages > 1:
+        following = _next_words(lines, ways[begin].end)
+        found.append(list(lines[begin : min(following, begin + rows - 1)]))  # with the empty lines that have room
+        begin = following
+    return [*found, list(lines[begin:])]
 
 
 def tail(lines: Sequence[Text], room: int) -> list[Text]:

@@ -59,6 +59,8 @@ def lines_from(lines: Sequence[Text], letters: int) -> list[Text]:
         if before == letters and _letters(lines[begin - 1 : begin]):
             break
         begin -= 1
+    while begin < len(lines) and not lines[begin].plain:
+        begin += 1
     return list(lines[begin:])
 
 

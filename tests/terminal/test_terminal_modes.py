@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,10 @@ while True:
     os.killpg(game.pid, signal.SIGCONT)
 """
 """Does what a shell with job control does: Enter brings the game back."""
+
+
+def _shows(terminal: Terminal, text: str) -> bool:
+    return terminal.text == text
 
 
 @contextmanager
@@ -100,6 +105,28 @@ def test_ctrl_z_gives_the_terminal_back_and_comes_back(story: Path) -> None:
         terminal.press("interrupt")
         assert terminal.wait() == 130
         assert terminal.is_restored()
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("rows", [40, 20])
+def test_a_stop_from_outside_gives_the_terminal_back(story: Path, rows: int) -> None:
+    """SIGTSTP from another program leaves the terminal as before the game, at a question and at a pause."""
+    game = command("--story", str(story), "--new")
+    terminal = Terminal([sys.executable, "-c", SHELL, *game], story.parent, rows=rows)
+    try:
+        terminal.wait_for_prompt()
+        shell = terminal.process.pid
+        child = int(Path(f"/proc/{shell}/task/{shell}/children").read_text("ascii").split()[0])
+        for _ in range(2):
+            before = terminal.text
+            os.kill(child, signal.SIGTSTP)
+            terminal.wait_for("in the background")
+            assert terminal.is_restored()
+            terminal.type("\n")
+            terminal.wait_until(partial(_shows, terminal, before), "the same window")
+        terminal.type("zz")
+        terminal.wait_for("> zz")
     finally:
         terminal.close()
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ class Tmux:
         """What the window shows."""
         return self.run("capture-pane", "-p").rstrip()
 
+    @property
+    def history(self) -> str:
+        """What the window and its scrollback hold, lines that were wrapped as one."""
+        return self.run("capture-pane", "-p", "-J", "-S", "-")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self.run("resize-window", "-x", str(columns), "-y", str(rows))
+
     def wait_for(self, *words: str) -> str:
         """Return what the window shows once each of these words stands in it, once."""
         deadline = time.monotonic() + PATIENCE
@@ -52,20 +62,27 @@ class Tmux:
         return text
 
 
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """A new game in tmux, waiting for its first answer."""
-    story = write_story(tmp_path / "story", GLASS)
-    found = Tmux(tmp_path, 80, 40)
-    line = " ".join(command("--new", "--story", str(story)))
+@contextmanager
+def game(folder: Path, columns: int, rows: int, *options: str) -> Iterator[Tmux]:
+    """A game in tmux, just begun."""
+    story = write_story(folder / "story", GLASS)
+    found = Tmux(folder, columns, rows)
+    line = " ".join(command(*options, "--story", str(story)))
     found.wait_for("shell:")
     found.keys("-l", "clear; " + line)
     found.keys("Enter")
     try:
-        found.wait_for("? for help")
         yield found
     finally:
         found.run("kill-server")
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A new game in tmux, waiting for its first answer."""
+    with game(tmp_path, 80, 40, "--new") as found:
+        found.wait_for("? for help")
+        yield found
 
 
 def test_suspended_it_comes_back_to_the_same_question(tmux: Tmux) -> None:
@@ -100,3 +117,92 @@ def test_interrupted_it_gives_the_shell_back(tmux: Tmux) -> None:
     tmux.keys("-l", "echo code $?")
     tmux.keys("Enter")
     tmux.wait_for("code 130")
+
+
+SIZES = [[(120, 40), (40, 40), (120, 40)], [(80, 24), (60, 20), (200, 60)], [(80, 24), (40, 12), (80, 24)]]
+"""Windows, each with the sizes that it is given after the first."""
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_no_menu_stays_in_the_scrollback(tmp_path: Path, sizes: list[tuple[int, int]]) -> None:
+    """However the window changes at a question, with a line half typed, there is one menu and one line in the end."""
+    with game(tmp_path, *sizes[0], "--new") as tmux:
+        tmux.wait_for("Nobody looks up" if sizes[0][1] > 24 else "Enter: go on reading")
+        tmux.keys("-l", "zz" + "y" * 30)
+        tmux.wait_for("› 1  Go in.", "zz" + "y" * 30)
+        for columns, rows in sizes[1:]:
+            tmux.resize(columns, rows)
+            margin = " " * max(2, (columns - 68) // 2)
+            tmux.wait_for(f"\n{margin}› 1  Go in.", f"\n{margin}> zzyyy")
+        history = tmux.history
+        for words in ("1  Go in.", "2  Wait.", "in it yet", "unhurt", "> zz"):
+            assert history.count(words) == 1, history
+        tmux.keys("C-u", "2")
+        tmux.wait_for("You wait. The dog waits.")
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_no_pause_stays_in_the_scrollback(tmp_path: Path, sizes: list[tuple[int, int]]) -> None:
+    """However the window changes at a pause, there is one in the end, and the page begins where it began."""
+    sizes = [(columns, min(rows, 20)) for columns, rows in sizes]
+    with game(tmp_path, *sizes[0], "--new") as tmux:
+        tmux.wait_for("Enter: go on reading", "The Bar" if sizes[0][0] < 60 else "T H E   B A R")
+        for columns, rows in sizes[1:]:
+            tmux.resize(columns, rows)
+            margin = " " * max(2, (columns - 68) // 2)
+            tmux.wait_for(f"\n{margin}Enter: go on reading", "One door in. Nine men.")
+        assert tmux.history.count("Enter:") == 1
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_no_title_menu_stays_in_the_scrollback(tmp_path: Path, sizes: list[tuple[int, int]]) -> None:
+    """However the window changes in the title menu, there is one in the end."""
+    with game(tmp_path, 80, 40, "--new") as tmux:
+        tmux.wait_for("? for help")
+        tmux.keys("2")
+        tmux.wait_for("You wait.")
+        tmux.keys("C-c")
+        tmux.wait_for("Until next time.")
+        tmux.run("clear-history")
+        tmux.resize(*sizes[0])
+        tmux.keys("-l", "clear; " + " ".join(command("--story", str(tmp_path / "story"))))
+        tmux.keys("Enter")
+        tmux.wait_for("› 1  Continue")
+        for columns, rows in sizes[1:]:
+            tmux.resize(columns, rows)
+            margin = " " * max(2, (columns - 68) // 2)
+            tmux.wait_for(f"\n{margin}› 1  Continue", "Tell it from the beginning")
+        assert tmux.history.count("1  Continue") == 1
+        assert tmux.history.count("3  Leave") == 1
+
+
+def test_ctrl_l_leaves_nothing_in_the_scrollback(tmux: Tmux) -> None:
+    """Drawing the window again does not put a copy of it into the scrollback."""
+    before = tmux.history
+    tmux.keys("C-l", "C-l", "q")
+    tmux.wait_for("> q")
+    assert tmux.history.rstrip().removesuffix("q") == before.rstrip().removesuffix(
+        "a number, arrows, or words · ? for help"
+    )
+
+
+@pytest.mark.parametrize("rows", [40, 20])
+def test_stopped_from_outside_it_gives_the_terminal_back(tmp_path: Path, rows: int) -> None:
+    """SIGTSTP at a question or a pause suspends as Ctrl-Z does; called back, the page is drawn again, once."""
+    with game(tmp_path, 80, rows, "--new") as tmux:
+        sign = "› 1  Go in." if rows == 40 else "Enter: go on reading"
+        tmux.wait_for(sign, "One door in. Nine men.")
+        for stop in ("kill -TSTP %s", "kill -STOP %s"):
+            pid = tmux.run("display-message", "-p", "#{pane_pid}").strip()
+            child = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()[0]
+            subprocess.run(["bash", "-c", stop % child], check=True)
+            tmux.wait_for("Stopped")
+            tmux.keys("-l", "clear; echo; echo $((40+2))")
+            tmux.keys("Enter")
+            tmux.wait_for("\n42")
+            tmux.keys("-l", "fg")
+            tmux.keys("Enter")
+            tmux.wait_for(sign, "One door in. Nine men.")
+            assert "42" not in tmux.text
+        tmux.keys("-l", "zz")
+        tmux.wait_for("> zz")
