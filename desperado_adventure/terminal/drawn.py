@@ -31,7 +31,6 @@ class DrawnScreen:
         self._session = session
         self._page = Page(session.machine.story, console)
         self._showing = Showing(console, self._page, session.autosave)
-        self._asked: tuple[Offer, ...] = ()  # the last offers that were none of the story
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Draw blocks, after which nothing is asked."""
@@ -40,12 +39,11 @@ class DrawnScreen:
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
         """Show blocks, and return what is chosen or asked for; whatever means nothing is answered."""
         question = Question(tuple(offers))
-        shown, stays = list(blocks), question.offers == self._asked
-        self._asked = question.offers
+        shown = list(blocks)
         while True:
             self._show(shown, question)
-            answer = self._showing.menu.ask(question, stays=stays)
-            shown, stays = [], True
+            answer = self._showing.menu.ask(question, stays=True)
+            shown = []
             try:
                 if (command := parse(answer, offers)) is not None:
                     return command

@@ -12,10 +12,12 @@ from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from .answers import LONGEST_LINE
+from .board import Board
 from .common_keys import Drawn, add_common
 from .line import Line
 from .numbers_typed import TypedNumber
-from .question import Question, Stop, first_stop, stops
+from .pointer import Pointer
+from .question import Question, stops
 
 _STEPS = {"j": 1, "k": -1}
 """The letters that move the pointer as the arrows do, where no offer has a word that begins with them."""
@@ -26,8 +28,7 @@ class QuestionKeys:
 
     def __init__(self, question: Question, line: Line, at: int, guarded_for: float) -> None:
         """Point at the offer of index `at`, or at the next open one; Enter does nothing for so many seconds."""
-        self.question = question  # with what is in the hand
-        self.at = first_stop(question, at)
+        self.pointer = Pointer(question, at)
         self.draft = ""  # what was in the line when help was asked for
         self._number_of_offers = len(question.offers)
         self._line = line
@@ -48,8 +49,7 @@ class QuestionKeys:
 
     def go_on(self, before: QuestionKeys) -> None:
         """Begin where the same question was left: the pointer, what is in the hand, and what was typed."""
-        self.question = self.question._replace(held=before.question.held)
-        self.at = max(0, min(before.at, len(stops(self.question)) - 1))
+        self.pointer.go_on(before.pointer)
         self._line.insert_text(before.draft)
 
     def bindings(self, asked: Drawn) -> KeyBindings:
@@ -64,21 +64,21 @@ class QuestionKeys:
         bindings.add("<bracketed-paste>")(lambda event: self._paste(event.data))
         bindings.add("enter")(lambda _event: self._enter(asked))
         add("up", self._step_or_recall)
-        add("down", lambda: self._step(1))
-        add("tab", lambda: self._step(1))
-        add("s-tab", lambda: self._step(-1))
-        add("right", lambda: self._step(1))
-        add("left", lambda: self._step(-1))
+        add("down", lambda: self.pointer.step(1))
+        add("tab", lambda: self.pointer.step(1))
+        add("s-tab", lambda: self.pointer.step(-1))
+        add("right", lambda: self.pointer.step(1))
+        add("left", lambda: self.pointer.step(-1))
         add(" ", lambda: self._take_or_put(asked))
-        add("home", lambda: self._step(-self.at))
-        add("end", lambda: self._step(-self.at - 1))
+        add("home", lambda: self.pointer.step(-self.pointer.at))
+        add("end", lambda: self.pointer.step(-self.pointer.at - 1))
         for letter in self._steps:
             bindings.add(letter, filter=is_empty)(partial(self._step_by_letter, letter))
         for digit in "0123456789":
             bindings.add(digit)(lambda event: self._type_digit(event.data, asked))
         add("?", lambda: asked.answer("help"))
         bindings.add("f1")(lambda _event: self._ask_for_help(asked))
-        bindings.add("escape", eager=True)(lambda _event: (self._reset(), self._put_back()))
+        bindings.add("escape", eager=True)(lambda _event: self._put_back())
         self._add_for_number(bindings, asked)
         add_common(bindings, asked)
         return bindings
@@ -104,26 +104,17 @@ class QuestionKeys:
         self._is_touched = True
         action()
 
-    def _step(self, by: int) -> None:
-        if number := len(stops(self.question)):
-            self.at = (self.at + by) % number
-
-    def _point_at(self, number: str) -> None:
-        """Point at the offer of this number, if the pointer can come there now."""
-        answers = [stop.answer for stop in stops(self.question)]
-        self.at = answers.index(number) if number in answers else self.at
-
     def _step_or_recall(self) -> None:
         """Move up; on the first line, recall what was typed before, if anything was."""
-        if self.at == 0 and self._line.history.get_strings():
+        if self.pointer.at == 0 and not self.pointer.question.held and self._line.history.get_strings():
             self._line.history_backward()
             self._line.cursor_position = len(self._line.text)
         else:
-            self._step(-1)
+            self.pointer.step(-1)
 
     def _step_by_letter(self, letter: str, _event: KeyPressEvent) -> None:
         self._is_touched = True
-        self._step(self._steps[letter])
+        self.pointer.step(self._steps[letter])
         self._pointed_by += letter
 
     # -- the line -----------------------------------------------------------------------------------------------------
@@ -137,7 +128,7 @@ class QuestionKeys:
             return
         letter, self._pointed_by = self._pointed_by, ""
         if len(letter) == 1 and words.isalpha():
-            self._step(-self._steps[letter])
+            self.pointer.step(-self._steps[letter])
             words = letter + words
         self._line.insert_text(words[: LONGEST_LINE - len(self._line.text)])
 
@@ -154,7 +145,7 @@ class QuestionKeys:
         is_number = self._line.text == self._number.digits
         self._type(digit)
         if is_number and self._number.go_on(digit, asked.answer):
-            self._point_at(self._number.digits)
+            self.pointer.point_at(self._number.digits)
 
     def _enter(self, asked: Drawn) -> None:
         """Answer with the typed line, or with the number of the offer that the pointer is at."""
@@ -163,7 +154,7 @@ class QuestionKeys:
             self._line.append_to_history()
         elif not self._is_touched and time.monotonic() < self._guarded_until:
             return
-        if (answer := words or self._answer_of_pointer()) or not stops(self.question):
+        if (answer := words or self.pointer.answer()) or not stops(self.pointer.question):
             asked.answer(answer)
 
     def _ask_for_help(self, asked: Drawn) -> None:
@@ -171,35 +162,27 @@ class QuestionKeys:
         self.draft = self._line.text
         asked.answer("help")
 
+    def _take_or_put(self, asked: Drawn) -> None:
+        """Take up what the pointer is at, or put down there what is in the hand; a choice needs Enter."""
+        if self.pointer.is_at_thing and (answer := self.pointer.answer()):
+            asked.answer(answer)
+
+    def _put_back(self) -> None:
+        """Empty the line, and put what is in the hand back."""
+        self._reset()
+        self.pointer.put_back()
+
     def _reset(self) -> None:
         self._number.forget()
         self._line.reset()
 
-    # -- packing ------------------------------------------------------------------------------------------------------
-
-    def _answer_of_pointer(self) -> str:
-        """Return the answer of the pointer, "" when it only takes an item up, or puts the one in the hand back."""
-        all_stops = stops(self.question)
-        stop = all_stops[self.at] if all_stops else Stop()
-        if self.question.held and not stop.answer:
-            self._put_back()
-        elif stop.item:
-            self.question = self.question._replace(held=stop.item)
-            self.at = first_stop(self.question)
-        return stop.answer
-
-    def _take_or_put(self, asked: Drawn) -> None:
-        """Take the item up that the pointer is at, or put the one in the hand down there; a choice needs Enter."""
-        is_thing = self.question.board is not None and self.at < len(self.question.board.things)
-        if (is_thing or self.question.held) and (answer := self._answer_of_pointer()):
-            asked.answer(answer)
-
-    def _put_back(self) -> None:
-        """Put the item in the hand back where it was, if there is one."""
-        if self.question.held:
-            item, self.question = self.question.held, self.question._replace(held="")
-            self.at = next(index for index, stop in enumerate(stops(self.question)) if stop.item == item)
-
 
 def _begins_a_word(letter: str, question: Question) -> bool:
-    return any(re.search(rf"\b{letter}", offer.words, re.IGNORECASE) for offer in question.offers)
+    board = question.board
+    things = [*(thing.title for thing in board.things), *_places(board)] if board is not None else []
+    offered = [*(offer.words for offer in question.offers), *things]
+    return any(re.search(rf"\b{letter}", words, re.IGNORECASE) for words in offered)
+
+
+def _places(board: Board) -> list[str]:
+    return [target.title for targets in board.targets.values() for target in targets]

@@ -46,18 +46,18 @@ class Menu:
     def ask(self, question: Question, at: int = 0, *, stays: bool = False) -> str:
         """Return the player's answer. The pointer starts at the stop of index `at`, or at the next open one.
 
-        If it `stays`, the question is the last one again, with pointer, hand and line as they were at its end.
+        If it `stays` and the question is the last one again, pointer, hand and line are as they were at its end.
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
         line = new_line(question, self._history)
         keys = QuestionKeys(question, line, at, self._guarded_for)
-        if stays and self._last is not None:
+        if stays and self._last is not None and self._last.pointer.is_for(question):
             keys.go_on(self._last)
 
         def draw_again(why: Redraw) -> None:
-            self._redraw(len(rows_of(keys.question, self._page, keys.at)) + 1, why)
+            self._redraw(len(rows_of(keys.pointer.question, self._page, keys.pointer.at)) + 1, why)
 
-        asking = Asking(lambda: (keys.question, keys.at), self._page, line, draw_again)
+        asking = Asking(lambda: (keys.pointer.question, keys.pointer.at), self._page, line, draw_again)
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
         self._guarded_for = _GUARD if keys.was_digit else 0.0
         self._last = keys

@@ -46,9 +46,14 @@ class Journey:
 
     def take(self, command: Command) -> str:
         """Type the number of the offer with this command, and read what follows; return the screen then."""
-        offers = self.session.offers()
-        number = next(index for index, offer in enumerate(offers, 1) if offer.command == command)
-        self.terminal.type(f"{number}\r")
+        if command.verb is Verb.MOVE:
+            self.terminal.type(f"move {command.argument}\r")
+        else:
+            numbers = {offer.command: number for number, offer in enumerate(self.session.offers(), start=1)}
+            self.terminal.type(f"{numbers[command]}\r")
+        if self.session.doubt(command):
+            self.read()
+            self.terminal.type("2\r")
         self.session.perform(command)
         return self.read()
 

@@ -85,7 +85,7 @@ def test_a_number_that_can_go_on_waits_for_its_second_digit(tmp_path: Path) -> N
         terminal.wait_for("You took 1.")
         terminal.wait_for_question()
         terminal.type("14\r")
-        terminal.wait_for("There is no “14”")
+        terminal.wait_for("There is no number 14")
 
 
 def test_enter_on_an_untouched_line_does_nothing_just_after_a_pause(story: Path) -> None:

@@ -86,7 +86,7 @@ def test_an_answer_typed_at_a_pause_is_taken_at_the_question(long: Terminal, key
 def test_help_can_be_asked_for_at_a_pause(long: Terminal) -> None:
     """A question mark shows the rest, and then the help."""
     long.type("?")
-    long.wait_for("Choose with the arrow keys")
+    long.wait_for("Choose with a number")
 
 
 def test_the_page_is_drawn_again_by_ctrl_l(long: Terminal) -> None:

@@ -1,0 +1,56 @@
+"""The pointer of a question: at which stop it is, and in a packing scene what the player has in the hand."""
+
+from __future__ import annotations
+
+from .question import Question, Stop, first_stop, stops
+
+
+class Pointer:
+    """Goes from stop to stop; `question` is the question with what is in the hand, `at` the index of the stop."""
+
+    def __init__(self, question: Question, at: int) -> None:
+        """Begin at the stop of index `at`, or at the next open one."""
+        self.question = question
+        self.at = first_stop(question, at)
+
+    def is_for(self, question: Question) -> bool:
+        """Whether the pointer can go to the same stops in that question."""
+        return (self.question.offers, self.question.board) == (question.offers, question.board)
+
+    def go_on(self, before: Pointer) -> None:
+        """Begin where the pointer of the same question was before, open or not."""
+        self.question = self.question._replace(held=before.question.held)
+        self.at = max(0, min(before.at, len(stops(self.question)) - 1))
+
+    def step(self, by: int) -> None:
+        """Go so many stops on, going round."""
+        if number := len(stops(self.question)):
+            self.at = (self.at + by) % number
+
+    def point_at(self, number: str) -> None:
+        """Go to the offer of this number, if the pointer can come there now."""
+        answers = [stop.answer for stop in stops(self.question)]
+        self.at = answers.index(number) if number in answers else self.at
+
+    @property
+    def is_at_thing(self) -> bool:
+        """Whether the pointer takes something up or puts it down here."""
+        board = self.question.board
+        return bool(self.question.held) or (board is not None and self.at < len(board.things))
+
+    def answer(self) -> str:
+        """Return the answer of the stop, "" when it only takes an item up, or puts the one in the hand back."""
+        all_stops = stops(self.question)
+        stop = all_stops[self.at] if all_stops else Stop()
+        if self.question.held and not stop.answer:
+            self.put_back()
+        elif stop.item:
+            self.question = self.question._replace(held=stop.item)
+            self.at = first_stop(self.question)
+        return stop.answer
+
+    def put_back(self) -> None:
+        """Put the item in the hand back where it was, if there is one."""
+        if self.question.held:
+            item, self.question = self.question.held, self.question._replace(held="")
+            self.at = next(index for index, stop in enumerate(stops(self.question)) if stop.item == item)
