@@ -36,18 +36,19 @@ from .suspending import suspend, suspending, was_stopped
 from .terminal_modes import note_modes
 from .words import say
 
-_STYLE = Style.from_dict(
-    {
-        RowStyle.CHOSEN: "bold",
-        RowStyle.BARRED: "dim italic",
-        RowStyle.ASIDE: "dim",
-        RowStyle.OPEN: "",
-        RowStyle.THING: "bold",
-        RowStyle.POINTED: "bold reverse",
-        RowStyle.VELVET: "ansired",
-        RowStyle.FRAME: "",
-    }
-)
+STYLES = {
+    RowStyle.CHOSEN: "bold",
+    RowStyle.BARRED: "italic",
+    RowStyle.ASIDE: "italic",
+    RowStyle.HINT: "dim",
+    RowStyle.OPEN: "",
+    RowStyle.THING: "bold",
+    RowStyle.POINTED: "bold reverse",
+    RowStyle.VELVET: "ansired",
+    RowStyle.FRAME: "",
+}
+"""What each style of a row looks like, in the words of the key library."""
+
 _SETTLED = 0.08
 """Seconds without a change after which the size of a window counts as final."""
 
@@ -158,7 +159,7 @@ class Asking:
         application: Application[str] = Application(
             Layout(HSplit([*body, typed]), focused_element=typed),
             key_bindings=bindings,
-            style=_STYLE,
+            style=Style.from_dict({**STYLES}),
             erase_when_done=True,
             before_render=before_render,
             after_render=self._notice_size,
@@ -174,7 +175,7 @@ class Asking:
 
     def _typed_window(self) -> Window:
         """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
-        hint = AfterInput([("class:aside", self._page.clean(self._question()[0].hint))])
+        hint = AfterInput([(f"class:{RowStyle.HINT}", self._page.clean(self._question()[0].hint))])
         is_empty = Condition(lambda: not self._line.text)
         prompt = BeforeInput(lambda: " " * self._page.margin + self._prompt)
         entry = BufferControl(

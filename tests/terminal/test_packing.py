@@ -189,3 +189,10 @@ def test_words_move_things(packing: Terminal) -> None:
     assert "room for 4" in packing.text
     packing.answer("guitar to case")
     assert "takes room for 2, and there is room for 0 more" in " ".join(packing.answer("big pistols to case").split())
+
+
+def test_every_style_of_a_row_has_a_look() -> None:
+    """A style that the screen does not know would be drawn as ordinary text, and nobody would notice."""
+    from desperado_adventure.terminal.asking import STYLES  # noqa: PLC0415  # the key library is slow to import
+
+    assert set(STYLES) == set(RowStyle)
