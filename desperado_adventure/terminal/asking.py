@@ -36,7 +36,7 @@ from .suspending import suspend, suspending, was_stopped
 from .terminal_modes import note_modes
 from .words import say
 
-STYLES = {
+STYLES: dict[str, str] = {
     RowStyle.CHOSEN: "bold",
     RowStyle.BARRED: "italic",
     RowStyle.ASIDE: "italic",
@@ -159,7 +159,7 @@ class Asking:
         application: Application[str] = Application(
             Layout(HSplit([*body, typed]), focused_element=typed),
             key_bindings=bindings,
-            style=Style.from_dict({**STYLES}),
+            style=Style.from_dict(STYLES),
             erase_when_done=True,
             before_render=before_render,
             after_render=self._notice_size,
