@@ -37,9 +37,12 @@ def random_sequences(number: int) -> list[str]:
 
 
 def known_sequences() -> list[str]:
-    """Return all that the key library knows, but for the keys that leave the program or answer."""
-    whole = {_PASTE: _PASTE + "some\nwords\x1b[201~"}
-    return [whole.get(keys, keys) for keys, key in ANSI_SEQUENCES.items() if key not in _LEAVE_OR_ANSWER]
+    """Return all that the key library knows, but for the keys that leave the program or answer, and pastes.
+
+    Escape is left out because what follows it would be a key with Alt, Ctrl-_ because it brings back what was erased.
+    """
+    others = (*_LEAVE_OR_ANSWER, Keys.Escape, Keys.ControlUnderscore, Keys.BracketedPaste)
+    return [keys for keys, key in ANSI_SEQUENCES.items() if key not in others]
 
 
 @pytest.fixture
@@ -75,14 +78,14 @@ def test_every_letter_of_a_word_typed_in_a_pause_arrives(paused: Terminal, word:
 
 
 def test_every_key_leaves_a_pause_in_order(paused: Terminal) -> None:
-    """After any sequence in a pause, the program goes on reading and answers as before."""
-    for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(200)):
+    """Any sequence in a pause acts or does nothing: letters after it stand alone in the line of the question."""
+    for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(100)):
         assert paused.last_line.startswith("Enter:")
-        paused.type(keys + "\x05\x15look\r")
-        paused.wait_until(
-            lambda: paused.is_asking and paused.last_line.startswith("Enter:"),
-            f"a pause after {keys!r}",
-        )
+        paused.type(keys + "zz")
+        paused.wait_until(lambda: paused.last_line.endswith("zz"), f"the letters after {keys!r}")
+        assert paused.last_line == "> zz", repr(keys)
+        paused.type("\x7f\x7flook\r")
+        paused.wait_until(lambda: paused.is_asking and paused.last_line.startswith("Enter:"), f"a pause after {keys!r}")
     assert_leaves_well(paused)
 
 
@@ -98,7 +101,7 @@ def test_what_a_terminal_sends_by_itself_does_not_end_a_pause(paused: Terminal) 
 
 @pytest.mark.parametrize("place", ["question", "title"])
 def test_every_key_leaves_a_question_in_order(story: Path, place: str) -> None:
-    """After any sequence at a question, what is typed next stands alone in the line."""
+    """Any sequence at a question acts or does nothing: letters after it stand alone in the line."""
     if place == "title":
         with playing("--new", "--story", str(story), folder=story.parent, rows=40) as before:
             before.wait_for_question()
@@ -107,11 +110,10 @@ def test_every_key_leaves_a_question_in_order(story: Path, place: str) -> None:
     with playing(*arguments, "--story", str(story), folder=story.parent, rows=40) as terminal:
         terminal.wait_for_question()
         for keys in (*known_sequences(), *_SENT_ALONE, *random_sequences(200)):
-            # Ctrl-E and Ctrl-U empty the line of what editing keys and pasted words have put there.
-            clears = keys in ANSI_SEQUENCES or keys.startswith(_PASTE)
-            terminal.type(keys + ("\x05\x15" if clears else "") + "zz")
-            terminal.wait_until(lambda: terminal.last_line == "> zz", f"the letters after {keys!r}")
-            terminal.type("\x15")
+            terminal.type(keys + "zz")
+            terminal.wait_until(lambda: terminal.last_line.endswith("zz"), f"the letters after {keys!r}")
+            assert terminal.last_line == "> zz", repr(keys)
+            terminal.type("\x7f\x7f")
             terminal.wait_until(lambda: "zz" not in terminal.last_line, "an empty line")
         assert_leaves_well(terminal)
 
@@ -128,12 +130,53 @@ def test_no_known_key_types_itself(terminal: Terminal) -> None:
     assert_leaves_well(terminal)
 
 
-def test_pasted_words_are_one_line_without_control_characters(terminal: Terminal) -> None:
+def pasted(words: str) -> str:
+    """Return what a terminal sends when these words are pasted."""
+    return f"{_PASTE}{words}\x1b[201~"
+
+
+@pytest.mark.parametrize("words", ["go\r\nin\x07", "go\nin\n", "go in\r", "go\tin"])
+def test_pasted_words_are_one_line_without_control_characters(terminal: Terminal, words: str) -> None:
     """What is pasted stands in the line, line ends as blanks, and answers only after Enter."""
-    terminal.type(_PASTE + "go\r\nin\x07\x1b[201~")
+    terminal.type(pasted(words))
     terminal.wait_until(lambda: terminal.last_line == "> go in", "the pasted words")
+    assert "1  Go in." in terminal.text
+    assert "› Go in." not in terminal.text
     terminal.type("\r")
     terminal.wait_for("› Go in.")
+
+
+def test_a_paste_of_any_length_stays_in_sight(terminal: Terminal) -> None:
+    """Of 100,000 letters the end that fits is in the line, typed after and refused with a short quotation."""
+    terminal.type(pasted("x" * 99_000 + "y" * 1_000))
+    terminal.wait_until(lambda: terminal.last_line.endswith("xxxx"), "the letters")
+    assert "1  Go in." in terminal.text
+    terminal.type("\x15go in")
+    terminal.wait_until(lambda: terminal.last_line == "> go in", "a new line")
+    terminal.type("\x15" + pasted("x" * 100_000) + "\r")
+    terminal.wait_until(lambda: "There is no" in terminal.text and terminal.last_line.startswith("> a"), "it")
+    assert terminal.text.count("x") < 200
+    assert "1  Go in." in terminal.text
+
+
+def test_a_line_typed_without_end_stays_in_sight(terminal: Terminal) -> None:
+    """Letters that come without the marks of a paste are taken up to the longest line, and no more."""
+    for _ in range(30):
+        terminal.type("w" * 1_000)
+        terminal.take_in(0.05)
+    terminal.type("\x15go in")
+    terminal.wait_until(lambda: terminal.last_line == "> go in", "a new line")
+
+
+@pytest.mark.parametrize("words", ["wait", "wait\n"])
+def test_a_paste_at_a_pause_stands_in_the_next_line(story: Path, words: str) -> None:
+    """What is pasted at a pause shows the rest of the turn and waits in the line for Enter."""
+    with playing("--new", "--story", str(story), folder=story.parent) as terminal:
+        terminal.wait_for_prompt()
+        terminal.type(pasted(words))
+        terminal.wait_until(lambda: terminal.last_line == "> wait", "the words")
+        terminal.type("\r")
+        terminal.wait_for("You wait.")
 
 
 @pytest.mark.parametrize("key", ["\x11", "\x1d", "\x18", "\x1b", "\x1b[", "\x1b]11;"])
