@@ -109,26 +109,58 @@ def test_ctrl_z_gives_the_terminal_back_and_comes_back(story: Path) -> None:
         terminal.close()
 
 
-@pytest.mark.parametrize("rows", [40, 20])
-def test_a_stop_from_outside_gives_the_terminal_back(story: Path, rows: int) -> None:
-    """SIGTSTP from another program leaves the terminal as before the game, at a question and at a pause."""
-    game = command("--story", str(story), "--new")
-    terminal = Terminal([sys.executable, "-c", SHELL, *game], story.parent, rows=rows)
+@pytest.mark.parametrize("by", ["key", "signal"])
+@pytest.mark.parametrize("place", ["question", "pause", "title"])
+def test_wherever_it_is_stopped_it_gives_the_terminal_back(story: Path, place: str, by: str) -> None:
+    """Ctrl-Z or SIGTSTP from outside leaves the terminal as before the game; called back, it draws all again."""
+    if place == "title":
+        with playing("--new", "--story", str(story), folder=story.parent, rows=40) as before:
+            before.wait_for_question()
+            before.choose("2")
+    game = command(*(() if place == "title" else ("--new",)), "--story", str(story))
+    terminal = Terminal([sys.executable, "-c", SHELL, *game], story.parent, rows=20 if place == "pause" else 40)
     try:
         terminal.wait_for_prompt()
         shell = terminal.process.pid
         child = int(Path(f"/proc/{shell}/task/{shell}/children").read_text("ascii").split()[0])
         for _ in range(2):
-            before = terminal.text
-            os.kill(child, signal.SIGTSTP)
+            shown = terminal.text
+            if by == "key":
+                terminal.type("\x1a")
+            else:
+                os.kill(child, signal.SIGTSTP)
             terminal.wait_for("in the background")
             assert terminal.is_restored()
+            assert b"^Z" not in terminal.output
             terminal.type("\n")
-            terminal.wait_until(partial(_shows, terminal, before), "the same window")
+            terminal.wait_until(partial(_shows, terminal, shown), "the same window")
         terminal.type("zz")
         terminal.wait_for("> zz")
     finally:
         terminal.close()
+
+
+@pytest.mark.parametrize("place", ["question", "pause", "title"])
+def test_ctrl_l_draws_the_same_window_again(story: Path, place: str) -> None:
+    """Ctrl-L wipes nothing: the window is as it was, with the pointer and what was typed."""
+    if place == "title":
+        with playing("--new", "--story", str(story), folder=story.parent, rows=40) as before:
+            before.wait_for_question()
+            before.choose("2")
+    arguments = () if place == "title" else ("--new",)
+    rows = 20 if place == "pause" else 40
+    with playing(*arguments, "--story", str(story), folder=story.parent, rows=rows) as terminal:
+        terminal.wait_for_prompt()
+        if place != "pause":
+            terminal.press("down")
+            terminal.wait_for("› 2")
+            terminal.type("zz")
+            terminal.wait_for("> zz")
+        shown = terminal.text
+        terminal.type("\x0c")
+        terminal.wait_for_prompt()
+        assert terminal.text == shown
+        assert len(shown.split("\n")) > 7
 
 
 @pytest.mark.parametrize("place", ["question", "pause", "title"])
