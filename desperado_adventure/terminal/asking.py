@@ -28,9 +28,8 @@ from .filtering import unfiltered
 from .leaving import be_quiet_about_floods, leave, left_once, listen_to_size
 from .line import HarmlessLine, Line
 from .page import Page
-from .question import Question, rows_of
 from .redrawing import Redraw
-from .rows import RowStyle
+from .rows import Row, RowStyle
 from .signals import asking, is_noted
 from .suspending import suspend, suspending, was_stopped
 from .terminal_modes import note_modes
@@ -61,14 +60,16 @@ class Asking:
 
     def __init__(
         self,
-        question: Callable[[], tuple[Question, int]],
+        rows: Callable[[], list[Row]],
+        hint: str,
         page: Page,
         line: Line,
         draw_again: Callable[[Redraw], None],
         prompt: str | None = None,
     ) -> None:
-        """Ask this question, which is returned with where the pointer is; `draw_again` draws what stands over it."""
-        self._question = question
+        """Show the rows that `rows` returns, and `hint` in the empty line; `draw_again` draws what stands over them."""
+        self._rows = rows
+        self._hint = hint
         self._page = page
         self._line = line
         self._draw_again = draw_again
@@ -148,8 +149,7 @@ class Asking:
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def _make_application(self, bindings: KeyBindings, keyboard: Input) -> Application[str]:
-        question, _ = self._question()
-        body = [self._rows_window()] if question != Question((), hint=question.hint) else []
+        body = [self._rows_window()] if self._rows() else []
         typed = self._typed_window()
 
         def before_render(_application: Application[str]) -> None:
@@ -171,11 +171,11 @@ class Asking:
         return application
 
     def _rows_window(self) -> Window:
-        return Window(FormattedTextControl(self._rows), dont_extend_height=True, always_hide_cursor=True)
+        return Window(FormattedTextControl(self._fragments), dont_extend_height=True, always_hide_cursor=True)
 
     def _typed_window(self) -> Window:
         """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
-        hint = AfterInput([(f"class:{RowStyle.HINT}", self._page.clean(self._question()[0].hint))])
+        hint = AfterInput([(f"class:{RowStyle.HINT}", self._page.clean(self._hint))])
         is_empty = Condition(lambda: not self._line.text)
         prompt = BeforeInput(lambda: " " * self._page.margin + self._prompt)
         entry = BufferControl(
@@ -183,8 +183,6 @@ class Asking:
         )
         return Window(entry, height=1, dont_extend_height=True)
 
-    def _rows(self) -> StyleAndTextTuples:
-        question, at = self._question()
-        rows = rows_of(question, self._page, at)
-        lines = [[(f"class:{style}", harmless(words)) for style, words in row.parts] for row in rows]
+    def _fragments(self) -> StyleAndTextTuples:
+        lines = [[(f"class:{style}", harmless(words)) for style, words in row.parts] for row in self._rows()]
         return [part for number, line in enumerate(lines) for part in ([("", "\n")] if number else []) + line]

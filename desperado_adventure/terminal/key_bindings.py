@@ -16,6 +16,7 @@ from .board import Board
 from .common_keys import Drawn, add_common
 from .line import Line
 from .numbers_typed import TypedNumber
+from .page import Page
 from .pointer import Pointer
 from .question import Question, stops
 
@@ -26,9 +27,9 @@ _STEPS = {"j": 1, "k": -1}
 class QuestionKeys:
     """The keys of one question."""
 
-    def __init__(self, question: Question, line: Line, at: int, guarded_for: float) -> None:
+    def __init__(self, question: Question, page: Page, line: Line, at: int, guarded_for: float) -> None:
         """Point at the offer of index `at`, or at the next open one; Enter does nothing for so many seconds."""
-        self.pointer = Pointer(question, at)
+        self.pointer = Pointer(question, page, at)
         self.draft = ""  # what was in the line when help was asked for
         self._number_of_offers = len(question.offers)
         self._line = line
@@ -64,11 +65,11 @@ class QuestionKeys:
         bindings.add("<bracketed-paste>")(lambda event: self._paste(event.data))
         bindings.add("enter")(lambda _event: self._enter(asked))
         add("up", self._step_or_recall)
-        add("down", lambda: self.pointer.step(1))
-        add("tab", lambda: self.pointer.step(1))
-        add("s-tab", lambda: self.pointer.step(-1))
-        add("right", lambda: self.pointer.step(1))
-        add("left", lambda: self.pointer.step(-1))
+        add("down", self.pointer.down)
+        add("tab", self.pointer.down)
+        add("s-tab", self.pointer.up)
+        add("right", self.pointer.down)
+        add("left", self.pointer.up)
         add(" ", lambda: self._take_or_put(asked))
         add("home", lambda: self.pointer.step(-self.pointer.at))
         add("end", lambda: self.pointer.step(-self.pointer.at - 1))
@@ -106,11 +107,11 @@ class QuestionKeys:
 
     def _step_or_recall(self) -> None:
         """Move up; on the first line, recall what was typed before, if anything was."""
-        if self.pointer.at == 0 and not self.pointer.question.held and self._line.history.get_strings():
+        if self.pointer.at == 0 and not self.pointer.is_inside and self._line.history.get_strings():
             self._line.history_backward()
             self._line.cursor_position = len(self._line.text)
         else:
-            self.pointer.step(-1)
+            self.pointer.up()
 
     def _step_by_letter(self, letter: str, _event: KeyPressEvent) -> None:
         self._is_touched = True

@@ -20,7 +20,7 @@ from .key_input import open_keyboard
 from .line import new_line
 from .page import Page
 from .pause_keys import READ_ON, TYPED_ON, pause_bindings
-from .question import Question, rows_of
+from .question import Question
 from .redrawing import Redraw
 
 _GUARD = 0.35
@@ -50,14 +50,14 @@ class Menu:
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
         line = new_line(question, self._history)
-        keys = QuestionKeys(question, line, at, self._guarded_for)
+        keys = QuestionKeys(question, self._page, line, at, self._guarded_for)
         if stays and self._last is not None and self._last.pointer.is_for(question):
             keys.go_on(self._last)
 
         def draw_again(why: Redraw) -> None:
-            self._redraw(len(rows_of(keys.pointer.question, self._page, keys.pointer.at)) + 1, why)
+            self._redraw(len(keys.pointer.rows) + 1, why)
 
-        asking = Asking(lambda: (keys.pointer.question, keys.pointer.at), self._page, line, draw_again)
+        asking = Asking(lambda: keys.pointer.rows, question.hint, self._page, line, draw_again)
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
         self._guarded_for = _GUARD if keys.was_digit else 0.0
         self._last = keys
@@ -68,9 +68,8 @@ class Menu:
 
         What he has typed is read by the next question. Raises as `ask` does.
         """
-        question = Question((), hint=hint)
-        line = new_line(question, None)
-        asking = Asking(lambda: (question, 0), self._page, line, redraw, prompt="")
+        line = new_line(Question(()), None)
+        asking = Asking(list, hint, self._page, line, redraw, prompt="")
         answer = asking.run(pause_bindings(asking), self._keyboard)
         self._guarded_for = _GUARD if answer == READ_ON else 0.0
         return answer != TYPED_ON

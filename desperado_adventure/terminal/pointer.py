@@ -1,16 +1,23 @@
-"""The pointer of a question: at which stop it is, and in a packing scene what the player has in the hand."""
+"""The pointer of a question: at which stop it is, and in a packing scene what the player has in the hand.
+
+A stop may have more rows than a small window has room for: then a step down first shows the rest of them.
+"""
 
 from __future__ import annotations
 
-from .question import Question, Stop, first_stop, stops
+from .page import Page
+from .question import Question, Stop, first_stop, lay_out, stops
+from .rows import Row
 
 
 class Pointer:
     """Goes from stop to stop; `question` is the question with what is in the hand, `at` the index of the stop."""
 
-    def __init__(self, question: Question, at: int) -> None:
-        """Begin at the stop of index `at`, or at the next open one."""
+    def __init__(self, question: Question, page: Page, at: int) -> None:
+        """Begin at the stop of index `at`, or at the next open one; the question is laid out for this page."""
         self.question = question
+        self._page = page
+        self._skipped = 0  # rows of the stop that are over the first one shown
         self.at = first_stop(question, at)
 
     def is_for(self, question: Question) -> bool:
@@ -22,13 +29,41 @@ class Pointer:
         self.question = self.question._replace(held=before.question.held)
         self.at = max(0, min(before.at, len(stops(self.question)) - 1))
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the question."""
+        return lay_out(self.question, self._page, self.at, self._skipped).rows
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the beginning of the stop is out of sight, or something is in the hand."""
+        return bool(self._skipped or self.question.held)
+
+    def down(self) -> None:
+        """Show the rest of the stop if there is more of it, else go to the next."""
+        laid_out = lay_out(self.question, self._page, self.at, self._skipped)
+        if laid_out.unseen:
+            shown = sum(row.stop == self.at for row in laid_out.rows)
+            self._skipped += max(1, min(shown - 1, laid_out.unseen))
+        else:
+            self.step(1)
+
+    def up(self) -> None:
+        """Show the beginning of the stop again if it is not shown, else go to the one before."""
+        if self._skipped:
+            self._skipped = 0
+        else:
+            self.step(-1)
+
     def step(self, by: int) -> None:
         """Go so many stops on, going round."""
+        self._skipped = 0
         if number := len(stops(self.question)):
             self.at = (self.at + by) % number
 
     def point_at(self, number: str) -> None:
         """Go to the offer of this number, if the pointer can come there now."""
+        self._skipped = 0
         answers = [stop.answer for stop in stops(self.question)]
         self.at = answers.index(number) if number in answers else self.at
 
@@ -46,11 +81,12 @@ class Pointer:
             self.put_back()
         elif stop.item:
             self.question = self.question._replace(held=stop.item)
-            self.at = first_stop(self.question)
+            self.at, self._skipped = first_stop(self.question), 0
         return stop.answer
 
     def put_back(self) -> None:
         """Put the item in the hand back where it was, if there is one."""
         if self.question.held:
+            self._skipped = 0
             item, self.question = self.question.held, self.question._replace(held="")
             self.at = next(index for index, stop in enumerate(stops(self.question)) if stop.item == item)

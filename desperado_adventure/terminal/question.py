@@ -70,16 +70,29 @@ def first_stop(question: Question, at: int = 0) -> int:
     return next((index for index in rest if not all_stops[index].is_barred), at)
 
 
+class Layout(NamedTuple):
+    """The rows of a question, and how many rows of the stop that the pointer is at are under the last one shown."""
+
+    rows: list[Row]
+    unseen: int = 0
+
+
 def rows_of(question: Question, page: Page, chosen: int) -> list[Row]:
     """Return the rows of a question, at most as many as the window allows; the pointer is at the stop `chosen`."""
+    return lay_out(question, page, chosen).rows
+
+
+def lay_out(question: Question, page: Page, chosen: int, skipped: int = 0) -> Layout:
+    """Return the rows as `rows_of`; of a stop that is higher than the room, those after so many."""
     status = [aside(line) for line in _indented(page, question.status, 2)] if question.status else []
     if question.board is not None:
-        return _packing_rows(question, question.board, page, chosen, status)
+        return _packing_rows(question, question.board, page, chosen, skipped, status)
     choices = _choices(question, page, chosen, 0)
-    if len(choices) + len(status) + 2 > most_rows(page) and most_rows(page) < _FEW:
-        status = []
-    choices = _around(choices, chosen, max(3, most_rows(page) - len(status) - 2), page)
-    return [*choices, *([aside("")] if choices else []), *status]
+    below = [*([aside("")] if choices else []), *status]
+    if len(choices) + len(below) + 1 > most_rows(page) and most_rows(page) < _FEW:
+        below = []
+    rows, unseen = _around(choices, chosen, skipped, max(3, most_rows(page) - len(below) - 1), page)
+    return Layout([*rows, *below], unseen)
 
 
 def most_rows(page: Page) -> int:
@@ -92,7 +105,7 @@ def height(question: Question, page: Page) -> int:
     return len(rows_of(question, page, 0)) + 1
 
 
-def _packing_rows(question: Question, board: Board, page: Page, chosen: int, status: list[Row]) -> list[Row]:
+def _packing_rows(question: Question, board: Board, page: Page, chosen: int, skipped: int, status: list[Row]) -> Layout:
     """Return the case as it looks if there is room for it, else a list; then the choices, or where a thing can go."""
     rows = BoardRows(board, page, chosen, question.held)
     offers = _choices(question, page, chosen, len(board.things))
@@ -105,10 +118,11 @@ def _packing_rows(question: Question, board: Board, page: Page, chosen: int, sta
         drawn += [aside("")] if drawn and has_status else []
         below = [aside(""), *(status if has_status else [])]
         if drawn and len(drawn) + most + len(below) + 1 + _LEFT_FOR_STORY <= page.height:
-            return [*drawn, *under, *below]
+            return Layout([*drawn, *under, *below])
     listed = under if question.held else [*rows.listed(), *offers]
     below = [aside(""), *status] if len(listed) + len(status) + 1 <= most_rows(page) else [aside("")]
-    return [*_around(listed, chosen, max(3, most_rows(page) - len(below)), page), *below]
+    shown, unseen = _around(listed, chosen, skipped, max(3, most_rows(page) - len(below)), page)
+    return Layout([*shown, *below], unseen)
 
 
 def _indented(page: Page, words: str, indent: int) -> list[str]:
@@ -164,14 +178,16 @@ def _line_rows(page: Page, words: str, barred: str, number: str, stop: int, chos
     return [first, *(row(style, margin + hanging + line, stop) for line in lines[1:])]
 
 
-def _around(rows: Sequence[Row], chosen: int, room: int, page: Page) -> list[Row]:
+def _around(rows: Sequence[Row], chosen: int, skipped: int, room: int, page: Page) -> Layout:
     """Return the rows that fit, those of the chosen stop among them, with a word where others are left out."""
     if len(rows) <= room:
-        return list(rows)
-    begin = next((index for index, each in enumerate(rows) if each.stop == chosen), 0)
+        return Layout(list(rows))
+    own = [index for index, each in enumerate(rows) if each.stop == chosen] or [0]
     size = max(1, room - 2)
-    top = max(0, min(begin - size // 3, len(rows) - size))
+    top = max(0, min(own[0] - size // 3, len(rows) - size))
+    top = min(max(top, own[-1] + 1 - size), own[0]) + min(skipped, max(0, len(own) - size))
     margin = " " * (page.margin + 2)
     above = margin + page.clean(say("above")) if top else ""
     below = margin + page.clean(say("below")) if top + size < len(rows) else ""
-    return [row(RowStyle.HINT, above), *rows[top : top + size], row(RowStyle.HINT, below)]
+    shown = [row(RowStyle.HINT, above), *rows[top : top + size], row(RowStyle.HINT, below)]
+    return Layout(shown, max(0, own[-1] + 1 - (top + size)))
