@@ -22,7 +22,7 @@ from typing import NamedTuple
 import pyte
 from PIL import Image, ImageDraw, ImageFont
 from pyte.screens import Char
-from terminals import KEYS, ROOT, Terminal, command, environment, write_story
+from terminals import KEYS, ROOT, Screen, Terminal, command, environment, write_story
 from themes import THEMES, Theme
 
 from desperado_adventure.analysis.playing.running import run_walkthrough
@@ -52,7 +52,7 @@ _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 _LOWER, _LEFT = "▁▂▃▄▅▆▇", "▏▎▍▌▋▊▉"
 
 
-class DimScreen(pyte.HistoryScreen):
+class DimScreen(Screen):
     """A screen that keeps weak text, which pyte does not know, as text that blinks, which the program never writes."""
 
     def select_graphic_rendition(self, *attributes: int) -> None:
@@ -71,7 +71,7 @@ class FrameTerminal(Terminal):
     def __init__(self, arguments: list[str], folder: Path, columns: int, rows: int) -> None:
         """Start it."""
         super().__init__(arguments, folder, columns, rows)
-        self.screen = DimScreen(columns, rows, history=2000)
+        self.screen = DimScreen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
 
 

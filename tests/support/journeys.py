@@ -6,12 +6,14 @@ A session of our own follows the same road, so that a journey knows what has to 
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.console import Console
 from story_games import STORY
 from terminals import Terminal, playing
 
@@ -19,9 +21,15 @@ from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story, load_walkthroughs
 from desperado_adventure.model import walkthrough
 from desperado_adventure.terminal.answers import Command, Verb
+from desperado_adventure.terminal.blocks import Block
+from desperado_adventure.terminal.board import board_of
+from desperado_adventure.terminal.page import Page
+from desperado_adventure.terminal.pointer import Pointer
+from desperado_adventure.terminal.question import Question
 from desperado_adventure.terminal.session import Session
 
 _PAUSE = "Enter:"
+_HOME = "\x1b[H"
 
 
 class Journey:
@@ -44,8 +52,42 @@ class Journey:
             self.pauses += 1
             self.terminal.type(" ")
 
-    def take(self, command: Command) -> str:
-        """Type the number of the offer with this command, and read what follows; return the screen then."""
+    def walk(self) -> str:
+        """Let the pointer go to every stop and round; return all that was seen, without blanks."""
+        machine = self.session.machine
+        board = board_of(machine, self.session.playthrough.state)
+        question = Question(tuple(self.session.offers()), self.session.status, "", board)
+        width, height = self.terminal.screen.columns, self.terminal.screen.lines
+        console = Console(file=io.StringIO(), width=width, height=height, force_terminal=True, _environ={})
+        pointer = Pointer(question, Page(machine.story, console), 0)
+        pointer.step(-pointer.at)
+        self.terminal.type(_HOME)
+        seen = [self._wait_for(pointer)]
+        while True:
+            pointer.down()
+            self.terminal.press("down")
+            seen.append(self._wait_for(pointer))
+            if pointer.at == 0 and not pointer.is_inside:
+                return "".join("".join(seen).split())
+
+    def _wait_for(self, pointer: Pointer) -> str:
+        """Return the screen once the pointer is there."""
+        rows = "\n".join(words for row in pointer.rows if (words := row.words.rstrip()))
+
+        def is_there() -> bool:
+            return rows in "\n".join(filter(None, self.terminal.text.split("\n")))
+
+        return self.terminal.wait_until(is_there, f"the pointer at stop {pointer.at}")
+
+    def type(self, line: str, command: Command) -> list[Block]:
+        """Type a line that means this command, and read what follows; return its blocks."""
+        self.terminal.type(line + "\r")
+        blocks = self.session.perform(command)
+        self.read()
+        return blocks
+
+    def take(self, command: Command) -> list[Block]:
+        """Type the number of the offer with this command, or a move, and read what follows; return its blocks."""
         if command.verb is Verb.MOVE:
             self.terminal.type(f"move {command.argument}\r")
         else:
@@ -54,8 +96,9 @@ class Journey:
         if self.session.doubt(command):
             self.read()
             self.terminal.type("2\r")
-        self.session.perform(command)
-        return self.read()
+        blocks = self.session.perform(command)
+        self.read()
+        return blocks
 
 
 def commands_of(name: str) -> list[Command]:

@@ -24,6 +24,8 @@ from pathlib import Path
 
 import pyte
 
+from desperado_adventure.terminal.widths import cells
+
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "up": "\x1b[A",
@@ -71,6 +73,20 @@ def write_story(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+class Screen(pyte.HistoryScreen):
+    """A screen that notes text for which there was no room left in its row."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        super().__init__(columns, rows, history=2000)
+        self.too_wide: list[str] = []
+
+    def draw(self, data: str) -> None:
+        """Draw text; what does not fit would be wrapped or cut."""
+        if self.cursor.x + cells(data) > self.columns:
+            self.too_wide.append(data)
+        super().draw(data)
+
+
 class Terminal:
     """A pseudo-terminal of so many columns and rows in which the program runs."""
 
@@ -85,7 +101,7 @@ class Terminal:
         is_seen: bool = True,
     ) -> None:
         """Start the program with these arguments; its files lie under `folder`. Unless `is_seen`, no screen is kept."""
-        self.screen = pyte.HistoryScreen(columns, rows, history=2000)
+        self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._is_seen = is_seen
         self.output = b""
