@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 
-from ..engine import Refused
+from ..engine import Refusal, Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb
 from .blocks import Aside, Block, Notice
@@ -21,6 +21,9 @@ from .words import say
 
 _WIDE = 46
 """How many cells the long hint needs."""
+
+_STAY, _GO = Command(Verb.LOOK), Command(Verb.CHOOSE)
+"""The two answers to a doubt."""
 
 
 class DrawnScreen:
@@ -38,6 +41,12 @@ class DrawnScreen:
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
         """Show blocks, and return what is chosen or asked for; whatever means nothing is answered."""
+        return self._choose(blocks, offers, lambda line: parse(line, offers))
+
+    def _choose(
+        self, blocks: Iterable[Block], offers: Sequence[Offer], understand: Callable[[str], Command | None]
+    ) -> Command:
+        """Do as `choose_from`; `understand` returns what a line means."""
         question = Question(tuple(offers))
         shown = list(blocks)
         while True:
@@ -45,7 +54,7 @@ class DrawnScreen:
             answer = self._showing.menu.ask(question, stays=True)
             shown = []
             try:
-                if (command := parse(answer, offers)) is not None:
+                if (command := understand(answer)) is not None:
                     return command
             except Refused as refused:
                 shown = [Notice(describe(refused))]
@@ -61,14 +70,13 @@ class DrawnScreen:
             before = self._session.playthrough
             try:
                 command = self._session.understand(answer)
+                if command is not None and self._session.doubt(command):
+                    command, stays = self._meant(command), False
                 if command is None:
                     continue
                 if command.verb is Verb.QUIT:
                     self.show(self._session.goodbye())
                     return
-                if (doubt := self._session.doubt(command)) and not self._is_sure(doubt):
-                    stays = False
-                    continue
                 shown = self._session.perform(command)
                 is_first, stays = False, self._session.playthrough is before and _are_asides(shown)
                 at = _index_of(command, question) if command.verb is Verb.MOVE else 0
@@ -81,10 +89,29 @@ class DrawnScreen:
         else:
             self._showing.show(blocks, question, saves=saves)
 
-    def _is_sure(self, doubt: str) -> bool:
-        """Ask whether the player wants to do it all the same."""
-        offers = [Offer(say("pack.doubt.stay"), Command(Verb.LOOK)), Offer(say("pack.doubt.go"), Command(Verb.CHOOSE))]
-        return self.choose_from([Notice(doubt)], offers).verb is Verb.CHOOSE
+    def _meant(self, command: Command) -> Command | None:
+        """Return what the player wants to do, asked whether he means a command; None when he goes on packing."""
+        offers = [
+            Offer(say(f"pack.doubt.{each}"), answer, typed=say(f"pack.doubt.{each}.typed"))
+            for each, answer in (("stay", _STAY), ("go", _GO))
+        ]
+
+        def understand(line: str) -> Command | None:
+            try:
+                return parse(line, offers)
+            except Refused as refused:
+                if refused.reason is not Refusal.UNKNOWN:
+                    raise
+                return self._session.understand(line)
+
+        while doubt := self._session.doubt(command):
+            answer = self._choose([Notice(doubt)], offers, understand)
+            if answer in (_GO, command):
+                return command
+            if answer == _STAY:
+                return None
+            command = answer
+        return command
 
     def _question(self, *, is_first: bool) -> Question:
         session = self._session

@@ -144,7 +144,9 @@ WORDS: dict[str, str] = {
     "pack.short.full": "it takes {size}, and there is room for {room}",
     "pack.doubt": "There is still room for what you leave behind: {items}.",
     "pack.doubt.stay": "Go on packing",
+    "pack.doubt.stay.typed": "No, go on packing",
     "pack.doubt.go": "Leave it behind, and go",
+    "pack.doubt.go.typed": "Yes, leave it behind, and go",
     "status.none": "There is nothing to say of how things stand.",
     # Endings
     "endings.title": "Endings",

@@ -196,3 +196,28 @@ def test_every_style_of_a_row_has_a_look() -> None:
     from desperado_adventure.terminal.asking import STYLES  # noqa: PLC0415  # the key library is slow to import
 
     assert set(STYLES) == set(RowStyle)
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("quit", "Until next time."),
+        ("undo", "Undone: “Go back"),
+        ("status", "Nobody is looking"),
+        ("?", "Commands, each followed by Enter"),
+        ("guitar to case", "room for 4"),
+        ("yes", "The door is"),
+        ("leave it", "The door is"),
+        ("close the case and go", "The door is"),
+        ("no", "Enter takes it up"),
+        ("go without it", "› 1  Go on packing"),
+        ("go", "could be"),
+        ("3", "› 1  Go on packing"),
+    ],
+)
+def test_whatever_is_typed_at_the_doubt_does_what_it_says(packing: Terminal, line: str, sign: str) -> None:
+    """The question whether something shall stay behind takes its two answers, and any line of the scene."""
+    packing.type("1")
+    packing.wait_for("› 1  Go on packing")
+    packing.type(line if line == "?" else line + "\r")
+    packing.wait_for(sign)
