@@ -33,6 +33,7 @@ from .rows import Row, RowStyle
 from .signals import asking, is_noted
 from .suspending import suspend, suspending, was_stopped
 from .terminal_modes import note_modes
+from .widths import cells
 from .words import say
 
 STYLES: dict[str, str] = {
@@ -48,6 +49,7 @@ STYLES: dict[str, str] = {
 }
 """What each style of a row looks like, in the words of the key library."""
 
+_BETWEEN_HINTS = " · "
 _SETTLED = 0.08
 """Seconds without a change after which the size of a window counts as final."""
 
@@ -175,13 +177,21 @@ class Asking:
 
     def _typed_window(self) -> Window:
         """Return the line for typing: the prompt, then what is typed, or the hint while nothing is typed."""
-        hint = AfterInput([(f"class:{RowStyle.HINT}", self._page.clean(self._hint))])
+        hint = AfterInput(lambda: [(f"class:{RowStyle.HINT}", self._fitting_hint())])
         is_empty = Condition(lambda: not self._line.text)
         prompt = BeforeInput(lambda: " " * self._page.margin + self._prompt)
         entry = BufferControl(
             self._line, input_processors=[prompt, ConditionalProcessor(hint, is_empty), HarmlessLine()]
         )
         return Window(entry, height=1, dont_extend_height=True)
+
+    def _fitting_hint(self) -> str:
+        """Return the hint, without its first parts if the window is too narrow for them."""
+        room = self._page.width - self._page.margin - cells(self._prompt) - 1  # where the cursor is
+        parts = self._hint.split(_BETWEEN_HINTS)
+        while len(parts) > 1 and cells(self._page.clean(_BETWEEN_HINTS.join(parts))) > room:
+            parts.pop(0)
+        return self._page.clean(_BETWEEN_HINTS.join(parts))
 
     def _fragments(self) -> StyleAndTextTuples:
         lines = [[(f"class:{style}", harmless(words)) for style, words in row.parts] for row in self._rows()]

@@ -19,9 +19,6 @@ from .showing import Showing
 from .understanding import parse
 from .words import say
 
-_WIDE = 46
-"""How many cells the long hint needs."""
-
 _STAY, _GO = Command(Verb.LOOK), Command(Verb.CHOOSE)
 """The two answers to a doubt."""
 
@@ -115,7 +112,7 @@ class DrawnScreen:
 
     def _question(self, *, is_first: bool) -> Question:
         session = self._session
-        hint = say("hint" if self._page.measure > _WIDE else "hint.short") if is_first else ""
+        hint = say("hint") if is_first else ""
         board = board_of(session.machine, session.playthrough.state)
         return Question(tuple(session.offers()), session.status, hint, board)
 

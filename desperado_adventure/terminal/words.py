@@ -92,7 +92,6 @@ WORDS: dict[str, str] = {
     "more": "Enter: go on reading",
     "more.back": "Enter: back to the story",
     "hint": "a number, arrows, or words · ? for help",
-    "hint.short": "? for help",
     "above": "↑ more above",
     "below": "↓ more below",
     "goodbye": "Saved. Until next time.",

@@ -188,3 +188,10 @@ def test_nothing_from_a_save_or_a_story_commands_the_terminal(tmp_path: Path) ->
         assert "EVIL" in terminal.wait_for_question()
         for sign in ("\x1b]52", "\x9b", "\u202e"):
             assert sign not in terminal.output.decode("utf-8", "replace")
+
+
+def test_the_hint_follows_the_width_of_the_window(terminal: Terminal) -> None:
+    """In a window that is too narrow for the whole hint, what is left of it is how to get help."""
+    assert terminal.last_line == "> a number, arrows, or words · ? for help"
+    terminal.resize(36, 40)
+    terminal.wait_until(lambda: terminal.last_line == "> ? for help", "a shorter hint")
