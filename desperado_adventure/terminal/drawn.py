@@ -48,7 +48,7 @@ class DrawnScreen:
         shown = list(blocks)
         while True:
             self._show(shown, question)
-            answer = self._showing.menu.ask(question, stays=True)
+            answer = self._ask(question, stays=True)
             shown = []
             try:
                 if (command := understand(answer)) is not None:
@@ -62,7 +62,7 @@ class DrawnScreen:
         while True:
             question = self._question(is_first=is_first)
             self._show(shown, question, saves=True)
-            answer = self._showing.menu.ask(question, at, stays=stays)
+            answer = self._ask(question, at, stays=stays)
             shown, at, stays = [], 0, True
             before = self._session.playthrough
             try:
@@ -79,6 +79,10 @@ class DrawnScreen:
                 at = _index_of(command, question) if command.verb is Verb.MOVE else 0
             except (Refused, SaveProblem) as problem:
                 shown = [Notice(describe(problem))]
+
+    def _ask(self, question: Question, at: int = 0, *, stays: bool) -> str:
+        """Return the answer to a question. Enter by itself first takes away a listing that stands over it."""
+        return self._showing.menu.ask(question, at, stays=stays, is_beside_listing=self._showing.has_listing)
 
     def _show(self, blocks: Sequence[Block], question: Question, *, saves: bool = False) -> None:
         if _are_asides(blocks) and self._showing.has_story:

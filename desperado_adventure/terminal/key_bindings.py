@@ -38,11 +38,13 @@ class QuestionKeys:
         self._number = TypedNumber(self._number_of_offers)
         self._guarded_for, self._guarded_until = guarded_for, 0.0
         self._is_touched = False
+        self._asked_by_sign = False
+        self.is_beside_listing = False  # then Enter on an untouched line only asks to take the listing away
 
     @property
-    def was_digit(self) -> bool:
-        """Whether the answer was a number alone."""
-        return self._number.is_taken
+    def acted_at_once(self) -> bool:
+        """Whether the answer was given without Enter, by a number or by `?`."""
+        return self._number.is_taken or self._asked_by_sign
 
     def begin(self) -> None:
         """Note that the first key can be read now."""
@@ -77,7 +79,7 @@ class QuestionKeys:
             bindings.add(letter, filter=is_empty)(partial(self._step_by_letter, letter))
         for digit in "0123456789":
             bindings.add(digit)(lambda event: self._type_digit(event.data, asked))
-        add("?", lambda: asked.answer("help"))
+        add("?", lambda: self._ask_by_sign(asked))
         bindings.add("f1")(lambda _event: self._ask_for_help(asked))
         bindings.add("escape", eager=True)(lambda _event: self._put_back())
         self._add_for_number(bindings, asked)
@@ -155,8 +157,16 @@ class QuestionKeys:
             self._line.append_to_history()
         elif not self._is_touched and time.monotonic() < self._guarded_until:
             return
+        elif not self._is_touched and self.is_beside_listing:
+            asked.answer("")
+            return
         if (answer := words or self.pointer.answer()) or not stops(self.pointer.question):
             asked.answer(answer)
+
+    def _ask_by_sign(self, asked: Drawn) -> None:
+        """Ask for help by `?` alone."""
+        self._asked_by_sign = True
+        asked.answer("help")
 
     def _ask_for_help(self, asked: Drawn) -> None:
         """Ask for help, and keep what is typed."""

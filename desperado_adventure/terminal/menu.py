@@ -24,10 +24,10 @@ from .question import Question
 from .redrawing import Redraw
 
 _GUARD = 0.35
-"""Seconds at the beginning of a question, after a digit or a pause, in which Enter does nothing on an untouched line.
+"""Seconds at the beginning of a question, after a digit, `?` or a pause, in which Enter on an untouched line is ignored.
 
-A player who presses Enter twice at a pause, or after a digit by habit, would otherwise choose the first offer of the
-next question without having read it.
+A player who presses Enter twice at a pause, or by habit after a digit or `?`, would otherwise choose the first offer of
+the next question without having read it.
 """
 
 
@@ -43,14 +43,16 @@ class Menu:
         self._guarded_for = 0.0  # seconds in which the next question ignores Enter
         self._last: QuestionKeys | None = None  # the keys of the last question
 
-    def ask(self, question: Question, at: int = 0, *, stays: bool = False) -> str:
+    def ask(self, question: Question, at: int = 0, *, stays: bool = False, is_beside_listing: bool = False) -> str:
         """Return the player's answer. The pointer starts at the stop of index `at`, or at the next open one.
 
         If it `stays` and the question is the last one again, pointer, hand and line are as they were at its end.
+        Where it `is_beside_listing`, Enter by itself answers nothing until the player has done something else.
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
         line = new_line(question, self._history)
         keys = QuestionKeys(question, self._page, line, at, self._guarded_for)
+        keys.is_beside_listing = is_beside_listing
         if stays and self._last is not None and self._last.pointer.is_for(question):
             keys.go_on(self._last)
 
@@ -59,7 +61,7 @@ class Menu:
 
         asking = Asking(lambda: keys.pointer.rows, question.hint, self._page, line, draw_again)
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
-        self._guarded_for = _GUARD if keys.was_digit else 0.0
+        self._guarded_for = _GUARD if keys.acted_at_once else 0.0
         self._last = keys
         return answer
 

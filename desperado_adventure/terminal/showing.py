@@ -105,6 +105,11 @@ class Showing:
         """Whether anything has been shown that is no aside."""
         return bool(self._told)
 
+    @property
+    def has_listing(self) -> bool:
+        """Whether a listing that the player has asked for stands between the story and the question."""
+        return any(isinstance(block, Listing) for block in self._aside)
+
     # -- drawing again ------------------------------------------------------------------------------------------------
 
     def _redraw(self, reserved: int, why: Redraw) -> None:

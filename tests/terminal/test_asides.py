@@ -141,3 +141,22 @@ def test_the_help_is_laid_out_for_a_window_of_another_size(small: Terminal) -> N
         small.wait_for_prompt()
     assert "\n  › 1  The first." in small.text
     assert "  Nothing moves here." in small.text
+
+
+def test_enter_takes_the_help_away_and_chooses_nothing(large: Terminal) -> None:
+    """Whoever closes the help with Enter has not chosen by that; the next Enter chooses where the pointer is."""
+    large.press("down")
+    assert "Help" in large.answer("help")
+    large.press("enter")
+    text = large.wait_for_question()
+    assert "Help" not in text
+    assert "› 2  The second." in text
+    large.press("enter")
+    large.wait_for("You took the second.")
+
+
+def test_an_enter_that_follows_the_question_mark_chooses_nothing(large: Terminal) -> None:
+    """A player who presses Enter after `?` by habit is shown the help and has chosen nothing."""
+    large.press("?", "enter")
+    large.wait_for("Help")
+    assert "You took" not in large.answer("look")
