@@ -24,7 +24,7 @@ from .question import Question
 from .redrawing import Redraw
 
 _GUARD = 0.35
-"""Seconds at the beginning of a question, after a digit, `?` or a pause, in which Enter on an untouched line is ignored.
+"""Seconds at the beginning of a question, after a digit, `?` or a pause, in which an Enter alone is ignored.
 
 A player who presses Enter twice at a pause, or by habit after a digit or `?`, would otherwise choose the first offer of
 the next question without having read it.
