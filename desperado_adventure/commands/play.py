@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> ExitCode:
                 return complain(say("log.unwritable", path=options.log, detail=error.strerror))
         try:
             check_new(options.slot or AUTOSAVE)
-            session = Session(Machine(story), slots, options.slot or AUTOSAVE, log)
+            session = Session(Machine(story), slots, options.slot or AUTOSAVE, log, has_keys=options.keys)
             with playing(give_back):
                 return _on_screen(options, session)
         except SaveProblem as problem:

@@ -90,7 +90,9 @@ def board_of(machine: Machine, state: State) -> Board | None:
 
 def room_words(room: int) -> str:
     """Return how much room there is, "" for a place without bounds."""
-    return say("pack.room", room=max(0, room)) if room < _BOUNDLESS else ""
+    if room >= _BOUNDLESS:
+        return ""
+    return say("pack.room", room=room) if room > 0 else say("pack.filled")
 
 
 def _holder(place: Place, things: tuple[Thing, ...], room: int) -> Holder:
@@ -105,6 +107,7 @@ def _targets(machine: Machine, state: State, packing: Packing, item: Item, place
         bar = machine.bar(state, item.id, place)
         if bar is MoveBar.THERE:
             continue
-        barred = say(f"pack.short.{bar}", size=item.size, room=max(0, room)) if bar is not None else ""
+        key = "no_room" if bar is MoveBar.FULL and room <= 0 else bar
+        barred = say(f"pack.short.{key}", size=item.size, room=room) if bar is not None else ""
         targets.append(Target(place, places[place].title, "" if barred else room_words(room), barred))
     return sorted(targets, key=lambda target: bool(target.barred))

@@ -55,19 +55,15 @@ class FoundEndings:
                     write_durably(self._path, json_text(sorted(self.found), indent=1).encode())
 
     def page(self, story: Story) -> list[str]:
-        """Return the page of endings: the title of each one found, the author's hint for each of the others."""
-        lines = []
+        """Return the page of endings: the title of each one found; how many others, and the author's hints for them."""
         found = self.found_in(story)
-        for scene in story.scenes.values():
-            if scene.ending is None:
-                continue
-            if scene.id in found:
-                lines.append(say("endings.found", title=scene.ending.title))
-            elif scene.ending.hint:
-                lines.append(say("endings.open", hint=scene.ending.hint))
-            else:
-                lines.append(say("endings.nohint"))
-        return lines
+        endings = [(scene.id, scene.ending) for scene in story.scenes.values() if scene.ending is not None]
+        others = [ending for each, ending in endings if each not in found]
+        hints = ["  " + ending.hint for ending in others if ending.hint]
+        lines = [say("endings.found", title=ending.title) for each, ending in endings if each in found]
+        if others:
+            lines.append(say("endings.open" if hints else "endings.unsaid", number=len(others)))
+        return [*lines, *hints]
 
 
 def _read_list(path: Path) -> set[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..engine import Machine
+from ..engine import Machine, MoveBar
 from ..engine.views import View
 from ..model.state import State
 from ..model.story import Item, Place
@@ -27,7 +27,10 @@ def why_not(machine: Machine, state: State, item_id: str, place_id: str) -> str:
     rooms = {place: room for place, _, room in packing.places} if packing is not None else {}
     parts = {"item": item.title, "place": place.title, "size": item.size, "room": max(0, rooms.get(place_id, 0))}
     bar = machine.bar(state, item_id, place_id)
-    return say(f"pack.{bar}", **parts) if bar is not None else ""
+    if bar is None:
+        return ""
+    is_without = bar is MoveBar.FULL and not parts["room"]
+    return say("pack.no_room" if is_without else f"pack.{bar}", **parts)
 
 
 def contents(machine: Machine, state: State, view: View) -> list[str]:
@@ -48,9 +51,9 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
     for place in machine.story.places:
         if place.id in holdings:
             inside, room = holdings[place.id]
-            sized = {item: say("case.sized", item=item_titles[item], size=sizes[item]) for item in inside}
+            sized = {item: say("case.item", item=item_titles[item], size=sizes[item]) for item in inside}
             words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
-            key = "case.room" if 0 <= room < BOUNDLESS else "case.plain"
+            key = "case.plain" if not 0 <= room < BOUNDLESS else "case.room" if room else "case.full"
             lines.append(say(key, title=place.title, items=words, room=room))
         elif place.id in left:
             lines.append(say("case.left", title=place.title))

@@ -90,10 +90,11 @@ def names_of(things: Iterable[Item | Place]) -> Names:
 
 def ids_named(words: Words, names: Names) -> tuple[str, ...]:
     """Return the ids of all that the words can name."""
-    said = _said(words) or words
-    if whole := tuple([each for each, name in names.items() if said and said == _said(name.title)]):
+    said = _said(words)
+    exact = said or words  # little words alone name what is called so, and nothing else
+    if whole := tuple([each for each, name in names.items() if exact and exact == (_said(name.title) or name.title)]):
         return whole
-    if len({*said}) < len(said):
+    if not said or len({*said}) < len(said):
         return ()  # two names, as in "case key case", of which one has words of the other
     for fit in Fit:
         if found := tuple([each for each, name in names.items() if is_among(said, name.words, fit)]):

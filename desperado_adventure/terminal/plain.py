@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO, TypeAlias
 
-from ..engine import Refused
+from ..engine import Refusal, Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb
 from .blocks import Block, Notice, plain_lines_of
 from .filtering import filtered
 from .lines import Lines
 from .plain_layout import fitted
+from .plain_pictures import Pictures, with_new_pictures
 from .plain_question import NOTHING, offer_lines, question_lines, told_by
 from .refusal_sentences import describe
 from .session import Session
@@ -30,7 +31,9 @@ It is given how many numbers there are to choose from, and what can be answered 
 """
 
 _TELLS_ALL = (Verb.LOOK, Verb.LOAD, Verb.NEW)
-"""After these commands the player is told the whole status again, and in a packing scene what lies where."""
+"""After these commands the player is told all again: picture, status, and in a packing scene what lies where."""
+
+_YES_OR_NO = f"{say('plain.yes')} {say('plain.no')}"
 
 
 class PlainScreen:
@@ -41,13 +44,17 @@ class PlainScreen:
         self._session = session
         self._answers = answers or _lines_of(source)
         self._hint = say("plain.hint" if answers is None else "plain.hint.keys")
+        self._is_by_lines = answers is None  # with single keys, Enter alone is pressed out of habit, and asks nothing
+        self._again = say("plain.again") if self._is_by_lines else ""
+        self._pictures: Pictures = frozenset()
         self._target = filtered(target)
         self._told = NOTHING
         self._doubted: Command | None = None  # what the player has been asked about
 
     def show(self, blocks: Iterable[Block]) -> None:
-        """Write blocks."""
-        self._write(plain_lines_of(blocks, self._session.machine.story))
+        """Write blocks, without the pictures that the player knows."""
+        new, self._pictures = with_new_pictures(blocks, self._pictures)
+        self._write(plain_lines_of(new, self._session.machine.story))
 
     def show_offers(self) -> None:
         """Write what the player can do now, and what has changed since he was asked last."""
@@ -68,7 +75,7 @@ class PlainScreen:
             self.show(self._session.autosave())
             if self._doubted is None:
                 self.show_offers()
-            line = self._answers(len(self._session.offers()), say("plain.yes") if self._doubted else "")
+            line = self._answers(len(self._session.offers()), _YES_OR_NO if self._doubted else "")
             if not line:
                 self.show(self._session.goodbye())
                 return
@@ -77,27 +84,32 @@ class PlainScreen:
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
         """Show blocks, and return what is chosen or asked for; whatever means nothing is answered. Raises EOFError."""
+        is_new = True
         while True:
             self.show(blocks)
-            self._write([*offer_lines(offers), ""])
+            if is_new:
+                self._write([*offer_lines(offers), ""])
             line = self._answers(len(offers), "")
             if not line:
                 raise EOFError
             try:
                 if (command := parse(line, offers)) is not None:
                     return command
-                blocks = [Notice(say("title.empty"))]
+                blocks, is_new = [Notice(say("title.empty"))], True
             except Refused as refused:
-                blocks = [Notice(describe(refused))]
+                blocks, is_new = [Notice(self._refusal(refused))], not self._is_by_lines
 
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""
         doubted, self._doubted = self._doubted, None
         try:
-            is_sure = doubted is not None and line.strip().lower() in say("plain.yes").split()
+            if doubted is not None and _is(line, "plain.no"):
+                self.show([Notice(say("plain.stay"))])
+                return True
+            is_sure = doubted is not None and _is(line, "plain.yes")
             command = doubted if is_sure else self._session.understand(line)
             if command is None:
-                self._told = self._told._replace(offers=())  # an empty line asks for the choices again
+                self._told = self._told._replace(offers=())  # an empty line asks for them again
                 return True
             if command.verb is Verb.QUIT:
                 self.show(self._session.goodbye())
@@ -107,7 +119,9 @@ class PlainScreen:
             else:
                 self._carry_out(command)
         except (Refused, SaveProblem) as problem:
-            self._write([describe(problem), ""])
+            self._write([self._refusal(problem), ""])
+            if not self._is_by_lines:
+                self._forget_offers()
         return True
 
     def perform(self, command: Command) -> None:
@@ -123,9 +137,30 @@ class PlainScreen:
         return bool(doubt)
 
     def _carry_out(self, command: Command) -> None:
-        self.show(self._session.perform(command))
+        blocks = self._session.perform(command)
         if command.verb in _TELLS_ALL:
-            self._told = NOTHING
+            self._told, self._pictures = NOTHING, frozenset()
+        self.show(blocks)
+        self._forget_offers()
+
+    def _forget_offers(self) -> None:
+        """Tell the choices again at the next question, unless the player goes on packing in the same scene."""
+        view = self._session.view
+        if view.packing is None or view.scene != self._told.packing:
+            self._told = self._told._replace(offers=())
+
+    def _refusal(self, problem: Refused | SaveProblem) -> str:
+        """Return the sentence for a refusal, and at the first answer that means nothing, how to hear the choices."""
+        sentence = describe(problem)
+        if problem.reason is not Refusal.UNKNOWN or not self._again:
+            return sentence
+        again, self._again = self._again, ""
+        return f"{sentence} {again}"
+
+
+def _is(line: str, key: str) -> bool:
+    """Whether a line is one of the answers that the table has under this key."""
+    return line.strip().lower() in say(key).split()
 
 
 def _lines_of(source: TextIO | None) -> Answers:

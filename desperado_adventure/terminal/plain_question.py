@@ -20,8 +20,8 @@ from .words import say
 class Told(NamedTuple):
     """What the player knows.
 
-    The phrases of the status; the id of the packing scene whose places were told ("" for none); and there, what he was
-    offered last.
+    The phrases of the status; the id of the packing scene whose places were told ("" for none); and what he was offered
+    last.
     """
 
     status: tuple[str, ...] = ()
@@ -35,15 +35,13 @@ NOTHING = Told()
 def told_by(session: Session) -> Told:
     """Return what the player knows after he has been asked."""
     view = session.view
-    if view.packing is None:
-        return Told(session.status_phrases)
-    return Told(session.status_phrases, view.scene, tuple(session.offers()))
+    return Told(session.status_phrases, view.scene if view.packing is not None else "", tuple(session.offers()))
 
 
 def question_lines(session: Session, told: Told = NOTHING) -> list[str]:
     """Return what is new of the status and of the places, the numbered offers, and an empty line.
 
-    While the player packs, the offers stay the same, and are not told after every move.
+    Offers that stay the same are not told again: after a move, or an answer that meant nothing.
     """
     status = session.status_phrases
     news = Status(status).plain_lines(session.machine.story)[:1] if status and status != told.status else []
@@ -81,7 +79,10 @@ def _packing_lines(session: Session) -> list[str]:
     lines = contents(session.machine, session.playthrough.state, view)
     if view.packing is None or not view.packing.moves:
         return lines
-    move = view.packing.moves[0]
+    carried = {each.id for each in story.places if each.carried}
+    here = {each for contents in view.packing.places if contents.place in carried for each in contents.items}
+    inwards = (each for each in view.packing.moves if each.place in carried and each.item not in here)
+    move = next(inwards, view.packing.moves[0])
     item = next(_short_name(each) for each in story.items if each.id == move.item)
     place = next(_short_name(each) for each in story.places if each.id == move.place)
     return [*lines, say("plain.move", item=item, place=place)]

@@ -11,7 +11,7 @@ from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.saved import SavedState
 from .answers import Command, Offer, Verb
-from .blocks import Block, Chosen, Listing, Notice, Saving, Song, Status
+from .blocks import Block, Chosen, Help, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
@@ -34,8 +34,20 @@ _UNNAMED = "save"
 class Session:
     """Holds the playthrough: the only value in a game that changes."""
 
-    def __init__(self, machine: Machine, slots: Slots | None, slot: str = AUTOSAVE, log: TextIO | None = None) -> None:
-        """Play with this machine; save into `slot` of `slots` every turn, or not at all when `slots` is None."""
+    def __init__(
+        self,
+        machine: Machine,
+        slots: Slots | None,
+        slot: str = AUTOSAVE,
+        log: TextIO | None = None,
+        *,
+        has_keys: bool = False,
+    ) -> None:
+        """Play with this machine; save into `slot` of `slots` every turn, or not at all when `slots` is None.
+
+        With `has_keys` single keys are answers, and the help says so.
+        """
+        self.help = Help(has_keys)
         self.machine = machine
         self.playthrough = Playthrough.begin(machine)
         self.base: SavedState | None = None
@@ -155,7 +167,7 @@ class Session:
             Verb.MOVE: self._move,
             Verb.CASE: lambda _: [self._case()],
             Verb.ENDINGS: lambda _: [self.endings],
-            Verb.HELP: lambda _: [Listing(say("help.title"), tuple(say("help").split("\n")))],
+            Verb.HELP: lambda _: [self.help],
         }
         blocks = actions[command.verb](command.argument)
         self._log.command(command)
@@ -196,8 +208,9 @@ class Session:
         self.playthrough = self.playthrough.redo(self.machine)
         return [Notice(said_of_redo(self.machine, before, self.playthrough.choices[-1])), *self._told(chapter)]
 
-    def _case(self) -> Listing:
-        return Listing(say("case.title"), tuple(contents(self.machine, self.playthrough.state, self.view)))
+    def _case(self) -> Block:
+        lines = contents(self.machine, self.playthrough.state, self.view)
+        return Notice(*lines) if lines == [say("case.nothing")] else Listing(say("case.title"), tuple(lines))
 
     def _scene(self) -> list[Block]:
         return blocks_of_scene(self.machine, self.playthrough.state, self.playthrough.events)

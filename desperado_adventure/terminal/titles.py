@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ..saving import AUTOSAVE, SaveProblem, Summary
 from .answers import Command, Offer, Verb
-from .blocks import Block, Listing, Notice, Title
+from .blocks import Block, Notice, Title
 from .refusal_sentences import describe
 from .saves_page import label_in_list, saves_page, time_in_list
 from .session import Session
@@ -61,7 +61,7 @@ def _answer(session: Session, command: Command) -> list[Block]:
     if command.verb is Verb.ENDINGS:
         return [session.endings]
     if command.verb is Verb.HELP:
-        return [Listing(say("help.title"), tuple(say("help").split("\n")))]
+        return [session.help]
     return [Notice(say("title.later"))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..engine import Machine
 from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
@@ -15,7 +16,7 @@ from .words import say
 def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) -> list[Block]:
     """Return what a step shows to a player who comes from this chapter ("" for the very beginning)."""
     blocks: list[Block] = []
-    for event in events:
+    for index, event in enumerate(events):
         if isinstance(event, Told):
             blocks.append(Prose(event.passages))
         elif isinstance(event, Arrived):
@@ -28,7 +29,7 @@ def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) ->
             if scene.title:
                 blocks.append(Heading(scene.title, scene.art))
         elif isinstance(event, Moved):
-            blocks.extend(_movement(machine, event))
+            blocks.extend(_movements(machine, events, index))
         elif isinstance(event, TakenBack):
             blocks.append(Notice(say("taken_back")))
         elif isinstance(event, Ended):
@@ -75,12 +76,25 @@ def _card(machine: Machine, chapter: str) -> list[Block]:
     return []
 
 
-def _movement(machine: Machine, event: Moved) -> list[Block]:
-    """Say what the player would notice: that he has gained an item, or lost one that he carried."""
-    item = titles(machine.story.items)[event.item]
+def _movements(machine: Machine, events: Sequence[Event], begin: int) -> list[Block]:
+    """Say what the player would notice of moves that follow one another: which items he has gained, and which lost.
+
+    All is said at the first of them; there is no block where `begin` is another.
+    """
+    if begin and isinstance(events[begin - 1], Moved):
+        return []
+    names = titles(machine.story.items)
     carried = {place.id for place in machine.story.places if place.carried}
-    if event.place in carried and not event.origin:
-        return [Notice(say("gained", item=item))]
-    if event.origin in carried and not event.place:
-        return [Notice(say("lost", item=item))]
-    return []
+    moves = [event for event in takewhile(_is_move, events[begin:]) if isinstance(event, Moved)]
+    gained = [names[each.item] for each in moves if each.place in carried and not each.origin]
+    lost = [names[each.item] for each in moves if each.origin in carried and not each.place]
+    blocks: list[Block] = []
+    if gained:
+        blocks.append(Notice(say("gained" if len(gained) == 1 else "gained.several", items=", ".join(gained))))
+    if lost:
+        blocks.append(Notice(say("lost", items=", ".join(lost))))
+    return blocks
+
+
+def _is_move(event: Event) -> bool:
+    return isinstance(event, Moved)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .help_words import HELP
 from .quoting import path_in_short
 
 WORDS: dict[str, str] = {
@@ -63,8 +64,9 @@ WORDS: dict[str, str] = {
     "chosen.drawn": "› {say}",
     "barred": "{say} (Not now: {reason})",
     "barred.reason": "— {reason}",
-    "gained": "You have it now: {item}.",
-    "lost": "No longer yours: {item}.",
+    "gained": "You have it now: {items}.",
+    "gained.several": "You have them now: {items}.",
+    "lost": "No longer yours: {items}.",
     "moved": "Moved: {item}. {place}.",
     "moved.room": "Moved: {item}. {place}, room for {room} more.",
     "moved.full": "Moved: {item}. {place}, full.",
@@ -104,13 +106,18 @@ WORDS: dict[str, str] = {
     "plain.picture": "Picture: {alt}",
     "plain.scene": "Scene: {title}",
     "plain.emphasis": "_{words}_",
+    "plain.chosen": "You chose: {say}",
     "plain.status": "{phrases}.",
     "plain.choices.one": "One choice:",
     "plain.choices": "{number} choices:",
     "plain.numbers": "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve",
     "plain.move": "Type for example: {item} to {place}.",
-    "plain.doubt": "Answer yes, or the same again, to go all the same.",
+    "plain.doubt": "Answer yes, or the same again, to go all the same; or no, to stay.",
     "plain.yes": "yes y",
+    "plain.no": "no n",
+    "plain.stay": "You stay, and go on packing.",
+    "plain.again": "Enter alone tells the choices again.",
+    "plain.song": "{title}, a song of {number} verses:",
     "keys.help": "A digit chooses, a letter is a command, ? helps, and a colon begins a line.",
     "keys.line": "Type a line, and Enter: ",
     "keys.none": "--keys needs a terminal whose keys can be read one by one. Leave it out, and type lines.",
@@ -118,6 +125,8 @@ WORDS: dict[str, str] = {
     "case.title": "What you carry",
     "case.empty": "nothing",
     "case.room": "{title} (room for {room} more): {items}",
+    "case.full": "{title} (full): {items}",
+    "case.item": "{item} (size {size})",
     "case.sized": "{item} ({size})",
     "case.plain": "{title}: {items}",
     "case.nothing": "You carry nothing.",
@@ -134,13 +143,16 @@ WORDS: dict[str, str] = {
     "pack.there": "It is there already: {item} ({place}).",
     "pack.unfit": "It does not go there: {item} ({place}).",
     "pack.full": "It takes room for {size}, and there is room for {room} more: {item} ({place}).",
+    "pack.no_room": "It takes room for {size}, and there is none left: {item} ({place}).",
     "pack.room": "room for {room}",
+    "pack.filled": "full",
     "pack.hint": "Enter takes it up; or type, for example, “{item} to {place}”.",
     "pack.held": "In your hand: {item} ({size}). Where to?",
     "pack.back": "Back where it was",
     "pack.short.absent": "it is not here",
     "pack.short.unfit": "it does not go there",
     "pack.short.full": "it takes {size}, and there is room for {room}",
+    "pack.short.no_room": "it takes {size}, and it is full",
     "pack.doubt": "There is still room for what you leave behind: {items}.",
     "pack.doubt.stay": "Go on packing",
     "pack.doubt.stay.typed": "No, go on packing",
@@ -150,8 +162,8 @@ WORDS: dict[str, str] = {
     # Endings
     "endings.title": "Endings",
     "endings.found": "{title} (found)",
-    "endings.open": "not found yet: {hint}",
-    "endings.nohint": "not found yet",
+    "endings.open": "Not found yet: {number}. Of these it is said:",
+    "endings.unsaid": "Not found yet: {number}.",
     # The command `saves`
     "saves.title": "Saved games",
     "saves.none": "This game keeps no saves.",
@@ -238,26 +250,7 @@ WORDS: dict[str, str] = {
     "request.move": "put an item into a place, where there is something to pack",
     "request.say": "do what a player would mean by this line",
     "request.quit": "leave",
-    # Help
-    "help.title": "Help",
-    "help": (
-        "Choose with a number, with arrows and Enter, or by typing words.\n"
-        "Commands, each followed by Enter; a “:” before one forces it:\n"
-        "  l, look      read the scene again\n"
-        "  i, case      what you carry\n"
-        "  status       how things stand\n"
-        "  A to B       when packing: put the item A into the place B\n"
-        "  u, undo      take the last choice back, to the very start\n"
-        "  r, redo      take it again\n"
-        "  s, save X    save in the slot X; every turn is saved anyway\n"
-        "  load X       load the slot or kept game X; this one is kept\n"
-        "  saves        which games are saved, and which were kept\n"
-        "  endings      which endings you have found\n"
-        "  new          tell it from the beginning; this one is kept\n"
-        "  q, quit      leave; Ctrl-C does the same\n"
-        "Plain mode (--plain, for screen readers) lacks no fact that the\n"
-        "drawn screen has, only arrows, frames and colours."
-    ),
+    **HELP,
 }
 
 

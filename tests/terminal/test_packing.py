@@ -113,7 +113,7 @@ def test_a_place_without_room_is_barred_with_its_reason(machine: Machine) -> Non
     """With a thing in the hand each other place is shown; one that cannot take it says why."""
     question = _question(machine, "move guitar case", "move shotgun case", held="pistols")
     words = _words(question, _page(machine, 80, 24))
-    assert "The guitar case — it takes 2, and there is room for 0" in words
+    assert "The guitar case — it takes 2, and it is full" in words
     assert "Your sleeves — it does not go there" in words
     assert "Back where it was" in words
 
@@ -188,7 +188,7 @@ def test_words_move_things(packing: Terminal) -> None:
     packing.answer("shotgun to case")
     assert "room for 4" in packing.text
     packing.answer("guitar to case")
-    assert "takes room for 2, and there is room for 0 more" in " ".join(packing.answer("big pistols to case").split())
+    assert "takes room for 2, and there is none left" in " ".join(packing.answer("big pistols to case").split())
 
 
 def test_every_style_of_a_row_has_a_look() -> None:

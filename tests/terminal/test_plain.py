@@ -28,7 +28,7 @@ def test_three_lines_play_three_turns_and_end_by_themselves(story: Path) -> None
     """Numbers from a pipe are played, the game ends after them, and the next game continues there."""
     done = run(story, "2\n2\n1\n", "--plain")
     assert done.returncode == 0
-    assert done.stdout.decode().count("> Wait.") == 2
+    assert done.stdout.decode().count("You chose: Wait.") == 2
     assert done.stderr == b""
     again = run(story, "", "--plain").stdout.decode()
     assert again.startswith("Type a number, or ? for help.\n\nScene: The counter\n")
@@ -71,7 +71,7 @@ def test_every_fact_of_the_drawn_screen_is_in_the_lines(story: Path) -> None:
     for words in (
         "The Glass", "Chapter 1: The Bar", "One door in. Nine men.", "The bartender: We have beer.",
         "Nobody is looking, unhurt, the case in your hand.", "(Not now: There is nothing in it yet.)",
-        "Chapter 2: The Room", "The guitar case (room for 8 more): nothing", "the sawn-off shotgun (4)",
+        "Chapter 2: The Room", "The guitar case (room for 8 more): nothing", "the sawn-off shotgun (size 4)",
         "Moved: the sawn-off shotgun. The guitar case, room for 4 more.",
         "2. Go without it. (Not now: Not with the guns in it.)",
     ):  # fmt: skip
@@ -82,17 +82,17 @@ def test_a_line_that_is_too_long_is_one_refusal(story: Path) -> None:
     """A line of more than 10,000 letters is refused once, quoted in short, and its end is not taken as an answer."""
     done = run(story, "a" * 10_000 + "2\n" + "b" * 25_000 + "\n2\n", "--plain", "--new").stdout.decode()
     assert [len(line) < 200 for line in done.split("\n") if "There is no “" in line] == [True, True]
-    assert done.count("> Wait.") == 1
+    assert done.count("You chose: Wait.") == 1
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_byte_order_mark_is_no_character_of_an_answer_or_a_log(story: Path, tmp_path: Path, mark: str) -> None:
     """The first answer, and the first line of a log, are taken with a mark before them as without."""
-    assert "> Wait." in run(story, mark + "2\n", "--plain", "--new").stdout.decode()
+    assert "You chose: Wait." in run(story, mark + "2\n", "--plain", "--new").stdout.decode()
     log = tmp_path / "list"
     log.write_text(mark + "bar.door.wait\n", encoding="utf-8")
     done = replayed(story, log)
-    assert (done.returncode, "> Wait." in done.stdout.decode()) == (0, True)
+    assert (done.returncode, "You chose: Wait." in done.stdout.decode()) == (0, True)
 
 
 def test_an_encoding_without_the_letters_gets_them_spelled(story: Path) -> None:
@@ -191,7 +191,7 @@ def test_where_nothing_can_be_saved_the_game_goes_on_and_says_so_once(story: Pat
     done = run(story, "2\n2\nq\n", "--new", "--saves", str(blocked))
     assert done.returncode == 0
     assert done.stdout.decode().count("The game could not be saved") == 2
-    assert done.stdout.decode().count("> Wait.") == 2
+    assert done.stdout.decode().count("You chose: Wait.") == 2
 
 
 def test_a_reader_that_goes_away_ends_the_game_quietly(story: Path) -> None:
@@ -265,3 +265,13 @@ def test_a_folder_whose_name_is_too_long_leaves_the_game_playable(story: Path) -
     done = run(story, "2\nendings\n", "--plain", "--new", "--saves", "a" * 5000)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "could not be saved" in done.stdout.decode()
+
+
+def test_who_types_nonsense_hears_no_list_again(story: Path) -> None:
+    """A refusal tells the choices not again, and once how to hear them; an empty line does."""
+    output = run(story, "xyzzy\nplugh\n1\n9\n\n", "--new").stdout.decode()
+    assert output.count("There is no “") == 2
+    assert output.count("Enter alone tells the choices again.") == 1
+    before, _, after = output.partition("There is no number 9 here")
+    assert before.count("hoices:") == 2
+    assert after.count("hoices:") == 1

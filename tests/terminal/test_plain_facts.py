@@ -1,6 +1,7 @@
 """Every fact of the drawn screen is in plain mode: scene by scene, block by block, word by word.
 
-A picture counts as the sentence that describes it, and a title in spaced capitals as its words.
+A picture counts as the sentence that describes it, where it is new in its chapter, and a title in spaced capitals as
+its words.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from terminals import write_story
 from desperado_adventure.engine import Machine
 from desperado_adventure.engine.views import Arrived
 from desperado_adventure.loading import load_story, load_walkthroughs
+from desperado_adventure.model.story import Story
 from desperado_adventure.model.walkthrough import Command as Step
 from desperado_adventure.terminal.answers import Command, Verb
-from desperado_adventure.terminal.blocks import Block, Title, drawn_lines_of
+from desperado_adventure.terminal.blocks import Block, Card, Title
 from desperado_adventure.terminal.board import board_of
 from desperado_adventure.terminal.page import Page
 from desperado_adventure.terminal.plain import PlainScreen
@@ -39,11 +41,17 @@ SPACED = re.compile(r"\S( \S)+(   \S( \S)*)*|\S(   \S( \S)*)+")
 
 
 class PageWithSentences(Page):
-    """A page on which a picture is the sentence that describes it."""
+    """A page on which a picture is the sentence that describes it, until the player knows it."""
+
+    def __init__(self, story: Story, console: Console) -> None:
+        """Begin with no picture known."""
+        super().__init__(story, console)
+        self.known: set[str] = set()
 
     def picture(self, art: str) -> list[Text]:
         """Return the sentence."""
-        found = self.story.art.get(art)
+        found = None if art in self.known else self.story.art.get(art)
+        self.known.add(art)
         return [Text(found.alt)] if found is not None and super().picture(art) else []
 
 
@@ -83,7 +91,9 @@ class Both:
         return self._told([title, *self.session.begin()])
 
     def do(self, verb: Verb, argument: str = "") -> Told:
-        """Carry a command out."""
+        """Carry a command out. `look` shows the picture, too."""
+        if verb is Verb.LOOK:
+            self._page.known.clear()
         self._screen.perform(Command(verb, argument))
         return self._told(self.session.perform(Command(verb, argument)))
 
@@ -99,7 +109,11 @@ class Both:
         self._target.truncate()
         board = board_of(self.session.machine, self.session.playthrough.state)
         question = Question(tuple(self.session.offers()), self.session.status, "", board)
-        lines = [line.plain for line in drawn_lines_of(blocks, self._page)]
+        lines = []
+        for block in blocks:
+            if isinstance(block, Card):
+                self._page.known.clear()
+            lines += [line.plain for line in block.drawn_lines(self._page)]
         return Told(lines, self._rows(question), self._rows(Question(question.offers)), written)
 
     def _rows(self, question: Question) -> list[str]:
@@ -171,7 +185,8 @@ ROAD = (
     "bar.door.wait", "bar.door.pack", "move shotgun case", "move rigs sleeves", "room.pack.go", "bar.door.gun",
     "bar.shoot.stand", "take_back", "bar.shoot.stand", "let_stand",
 )  # fmt: skip
-PAGES = (Verb.CASE, Verb.STATUS, Verb.ENDINGS, Verb.SAVES, Verb.HELP, Verb.UNDO, Verb.REDO)
+PAGES = (Verb.CASE, Verb.STATUS, Verb.ENDINGS, Verb.SAVES, Verb.UNDO, Verb.REDO)
+"""Not the help: that of each screen is about its own keys."""
 
 
 def test_what_a_player_asks_for_is_written_as_it_is_drawn(glass: Both) -> None:

@@ -81,3 +81,8 @@ def test_a_road_is_the_same_from_a_pipe(tmp_path: Path) -> None:
     told = "".join(turn.written for turn in played(machine(), lines))
     assert done.stdout.decode() == told + "Saved. Until next time.\n\n"
     assert "THE END: Just in Case" in told
+
+
+def test_who_carries_nothing_hears_it_once() -> None:
+    """`case` has no title over the one sentence that nothing is carried."""
+    assert played(machine(), ["case"])[1].written.startswith("You carry nothing.\n\nThree choices:")

@@ -40,7 +40,7 @@ def test_a_digit_chooses_at_once(keys: Terminal) -> None:
     assert "Press a number, or ? for help." in keys.text
     keys.press("2", "enter", "enter", "1")
     text = keys.wait_for("3. Drink.")
-    assert (text.count("> Wait."), text.count("> Go in.")) == (1, 1)
+    assert (text.count("You chose: Wait."), text.count("You chose: Go in.")) == (1, 1)
 
 
 def test_a_letter_is_a_command_at_once(keys: Terminal) -> None:
@@ -83,7 +83,7 @@ def test_any_other_key_is_answered_once(keys: Terminal) -> None:
 def test_with_ten_or_more_choices_a_digit_waits_for_a_second(doors: Terminal, typed: str, told: str) -> None:
     """Where two digits can be a number, one waits for the other or for Enter; it can be taken back."""
     doors.type(typed)
-    assert doors.wait_for(told).count("> Door") == 1
+    assert doors.wait_for(told).count("You chose: Door") == 1
 
 
 def test_a_number_that_is_not_offered_is_refused(keys: Terminal) -> None:
@@ -97,14 +97,14 @@ def test_what_would_be_left_behind_is_asked_about(keys: Terminal) -> None:
     keys.type("3")
     keys.wait_for("for example: guitar to case")
     keys.type("1")
-    keys.wait_until(lambda: keys.text.count("to go all the same.") == 1, "the question")
+    keys.wait_until(lambda: keys.text.count("to go all the same;") == 1, "the question")
     keys.type("i")
     keys.wait_for("What you carry:")
     keys.type("1")
-    keys.wait_until(lambda: keys.text.count("to go all the same.") == 2, "the question again")
+    keys.wait_until(lambda: keys.text.count("to go all the same;") == 2, "the question again")
     keys.type("y")
-    keys.wait_for("> Close the case and go.")
-    assert keys.text.count("> Close") == 1
+    keys.wait_for("You chose: Close the case and go.")
+    assert keys.text.count("You chose: Close") == 1
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")

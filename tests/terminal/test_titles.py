@@ -83,12 +83,12 @@ def test_words_leave(session: Session, word: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("?", "  l, look"),
-        ("help", "  l, look"),
-        ("commands", "  l, look"),
+        ("?", "look or l: hear the scene again."),
+        ("help", "look or l: hear the scene again."),
+        ("commands", "look or l: hear the scene again."),
         ("saves", "kept-1: "),
         ("load", "kept-1: "),
-        ("endings", "not found yet: A glass."),
+        ("endings", "Of these it is said:\nA glass."),
         ("load nowhere", "There is no save called “nowhere”."),
         ("undo", "That is for a game under way."),
         ("save", "That is for a game under way."),
@@ -137,7 +137,7 @@ def test_the_drawn_menu_takes_words_and_signs(story: Path) -> None:
         assert "to the very start" in terminal.wait_for_question()
         assert "1  Continue" in terminal.text
         assert "There is no “xyzzy” to choose here." in terminal.answer("xyzzy")
-        assert "not found yet" in terminal.answer("endings")
+        assert "Not found yet" in terminal.answer("endings")
         terminal.type("quit\r")
         assert terminal.wait() == 0
         assert "You wait." not in terminal.text

@@ -4,7 +4,7 @@ The two screens know no block by name, so a new block is one new class here. No 
 block asks the page that it is given for styled lines.
 """
 
-from .asides import Aside, Listing, Notice, Packed, Saving, Status
+from .asides import Aside, Help, Listing, Notice, Packed, Saving, Status
 from .block import Block, drawn_lines_of, plain_lines_of
 from .cards import Card, Final, Title
 from .narration import Chosen, Heading, Prose, speech
@@ -17,6 +17,7 @@ __all__ = [
     "Chosen",
     "Final",
     "Heading",
+    "Help",
     "Listing",
     "Notice",
     "Packed",

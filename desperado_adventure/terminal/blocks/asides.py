@@ -109,7 +109,25 @@ class Listing(NamedTuple):
         return [*lines, page.gap]
 
 
-Aside: TypeAlias = Notice | Saving | Status | Packed | Listing
+class Help(NamedTuple):
+    """How to answer, and the commands; each screen speaks of its own keys. `has_keys`: single keys are answers."""
+
+    has_keys: bool = False
+
+    def plain_lines(self, story: Story) -> list[str]:
+        """Return a sentence for each command, in words, with the word to type first."""
+        return _help("help.keys" if self.has_keys else "help.plain").plain_lines(story)
+
+    def drawn_lines(self, page: Page) -> list[Text]:
+        """Return the commands in two columns."""
+        return _help("help").drawn_lines(page)
+
+
+Aside: TypeAlias = Notice | Saving | Status | Packed | Listing | Help
+
+
+def _help(key: str) -> Listing:
+    return Listing(say("help.title"), tuple(say(key).split("\n")))
 
 
 def _second_column(words: str) -> int:

@@ -57,8 +57,8 @@ class Chosen(NamedTuple):
     words: str
 
     def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
-        """Return the words after a prompt sign."""
-        return [say("chosen", say=self.words), ""]
+        """Return the words as a sentence; a screen reader would call the prompt sign "greater"."""
+        return [say("plain.chosen", say=self.words), ""]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the words after a pointer, as the beginning of new text."""

@@ -22,8 +22,9 @@ class Song(NamedTuple):
     quatrains: tuple[str, ...]
 
     def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
-        """Return the title and the lines, an empty one after each quatrain."""
-        return [say("song.title"), "", *(line for each in self.quatrains for line in (*each.split("\n"), ""))]
+        """Return the title, how long it is, and the lines, an empty one after each quatrain."""
+        title = say("plain.song", title=say("song.title"), number=len(self.quatrains))
+        return [title, "", *(line for each in self.quatrains for line in (*each.split("\n"), ""))]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the title and the lines, indented, an empty one after each quatrain."""
