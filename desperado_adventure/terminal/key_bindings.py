@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -31,11 +32,10 @@ class QuestionKeys:
         """Point at the offer of index `at`, or at the next open one; Enter does nothing for so many seconds."""
         self.pointer = Pointer(question, page, at)
         self.draft = ""  # what was in the line when help was asked for
-        self._number_of_offers = len(question.offers)
         self._line = line
         self._steps = {letter: by for letter, by in _STEPS.items() if not _begins_a_word(letter, question)}
         self._pointed_by = ""  # the letters j and k that have moved the pointer just now
-        self._number = TypedNumber(self._number_of_offers)
+        self._number = TypedNumber()
         self._guarded_for, self._guarded_until = guarded_for, 0.0
         self._is_touched = False
         self._asked_by_sign = False
@@ -90,13 +90,16 @@ class QuestionKeys:
         """Add what the keys do while a number waits to be taken."""
         is_waiting = Condition(lambda: self._number.is_waiting)
 
+        def take() -> None:
+            self._number.take(partial(self._take_number, asked))
+
         def take_and_pass_on(event: KeyPressEvent) -> None:
             store_typeahead(event.app.input, event.key_sequence)
-            self._number.take(asked.answer)
+            take()
 
         bindings.add("<any>", filter=is_waiting, eager=True)(take_and_pass_on)
         for key in ("enter", "c-j"):
-            bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._number.take(asked.answer))
+            bindings.add(key, filter=is_waiting, eager=True)(lambda _event: take())
         for key in ("backspace", "delete"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._reset())
 
@@ -147,8 +150,16 @@ class QuestionKeys:
             self._number.forget()
         is_number = self._line.text == self._number.digits
         self._type(digit)
-        if is_number and self._number.go_on(digit, asked.answer):
+        if is_number and self._number.go_on(digit, self.pointer.most, partial(self._take_number, asked)):
             self.pointer.point_at(self._number.digits)
+
+    def _take_number(self, asked: Drawn, digits: str) -> None:
+        """Answer with a number; or put back what is in the hand, if it is that."""
+        if answer := self.pointer.answer_of(digits):
+            asked.answer(answer)
+        else:
+            self._line.reset()
+            get_app().invalidate()  # no key has been pressed just now, after which the library would draw
 
     def _enter(self, asked: Drawn) -> None:
         """Answer with the typed line, or with the number of the offer that the pointer is at."""
@@ -160,8 +171,11 @@ class QuestionKeys:
         elif not self._is_touched and self.is_beside_listing:
             asked.answer("")
             return
-        if (answer := words or self.pointer.answer()) or not stops(self.pointer.question):
+        answer = self.pointer.answer_to(words) if words else self.pointer.answer()
+        if answer or not stops(self.pointer.question):
             asked.answer(answer)
+        elif words:
+            self._line.reset()
 
     def _ask_by_sign(self, asked: Drawn) -> None:
         """Ask for help by `?` alone."""

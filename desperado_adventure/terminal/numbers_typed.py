@@ -18,11 +18,10 @@ answers the next question; and nobody feels the wait."""
 class TypedNumber:
     """The digits of a number while they are typed into an empty line."""
 
-    def __init__(self, most: int) -> None:
-        """Take numbers from 1 to `most`."""
+    def __init__(self) -> None:
+        """Begin without a digit."""
         self.digits = ""
         self.is_taken = False
-        self._most = most
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -30,14 +29,14 @@ class TypedNumber:
         """Whether the number will be taken when its time has come."""
         return self._timer is not None
 
-    def go_on(self, digit: str, answer: Callable[[str], None]) -> bool:
-        """Add a digit; return whether that makes the number of an offer. If it cannot go on, it is soon the answer."""
+    def go_on(self, digit: str, most: int, answer: Callable[[str], None]) -> bool:
+        """Add a digit; return whether that makes a number from 1 to `most`. If it cannot go on, it is soon taken."""
         number = int(self.digits + digit)
-        if not 1 <= number <= self._most:
+        if not 1 <= number <= most:
             self.forget()
             return False
         self.digits += digit
-        if number * 10 > self._most:
+        if number * 10 > most:
             self._timer = asyncio.get_running_loop().call_later(_TAKES, self.take, answer)
         return True
 

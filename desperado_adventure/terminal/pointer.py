@@ -8,6 +8,8 @@ from __future__ import annotations
 from .page import Page
 from .question import Question, Stop, first_stop, lay_out, stops
 from .rows import Row
+from .word_matching import Fit, is_among, without_little_words, words_of
+from .words import say
 
 
 class Pointer:
@@ -61,9 +63,17 @@ class Pointer:
         if number := len(stops(self.question)):
             self.at = (self.at + by) % number
 
+    @property
+    def most(self) -> int:
+        """The largest number that can be typed: the places are numbered while something is in the hand."""
+        return len(stops(self.question) if self.question.held else self.question.offers)
+
     def point_at(self, number: str) -> None:
-        """Go to the offer of this number, if the pointer can come there now."""
+        """Go to what has this number, 1 to `most`, if the pointer can come there now."""
         self._skipped = 0
+        if self.question.held:
+            self.at = int(number) - 1
+            return
         answers = [stop.answer for stop in stops(self.question)]
         self.at = answers.index(number) if number in answers else self.at
 
@@ -83,6 +93,31 @@ class Pointer:
             self.question = self.question._replace(held=stop.item)
             self.at, self._skipped = first_stop(self.question), 0
         return stop.answer
+
+    def answer_of(self, number: str) -> str:
+        """Return the answer that a number is, "" when it puts what is in the hand back."""
+        if not self.question.held:
+            return number
+        self.point_at(number)
+        return self.answer()
+
+    def answer_to(self, words: str) -> str:
+        """Return the answer that typed words are, "" when they put what is in the hand back.
+
+        While something is in the hand, the words of a place mean that place: `case` is no command then.
+        """
+        board, held = self.question.board, self.question.held
+        said = without_little_words(words_of(words))
+        if board is None or not held or not words[:1].isalnum():
+            return words
+        for fit in Fit:
+            found = [each for each in board.targets[held] if is_among(said, words_of(each.title), fit)]
+            if len(found) == 1:
+                return f"move {held} {found[0].place}"
+        if is_among(said, words_of(say("pack.back")), Fit.WHOLE):
+            self.put_back()
+            return ""
+        return words
 
     def put_back(self) -> None:
         """Put the item in the hand back where it was, if there is one."""

@@ -49,6 +49,15 @@ class Stop(NamedTuple):
     is_barred: bool = False
 
 
+class _Line(NamedTuple):
+    """Something to choose: its number with the blanks after it, its words, and why it is barred, "" when it is open."""
+
+    number: str
+    words: str
+    barred: str = ""
+    has_reason_beside: bool = False
+
+
 def stops(question: Question) -> tuple[Stop, ...]:
     """Return what the pointer reaches, in its order."""
     choices = [Stop(str(number), "", bool(offer.barred)) for number, offer in enumerate(question.offers, start=1)]
@@ -135,7 +144,7 @@ def _choices(question: Question, page: Page, chosen: int, before: int) -> list[R
     return [
         each
         for index, offer in enumerate(question.offers)
-        for each in _line_rows(page, offer.words, offer.barred, f"{index + 1}  ", before + index, chosen)
+        for each in _line_rows(page, _Line(f"{index + 1}  ", offer.words, offer.barred), before + index, chosen)
     ]
 
 
@@ -158,12 +167,14 @@ def _targets(board: Board, item: str, page: Page, chosen: int) -> list[Row]:
     rows = [row(RowStyle.OPEN, line) for line in head]
     for index, target in enumerate(board.targets[item]):
         words = ", ".join(filter(None, (target.title, target.room)))
-        rows += _line_rows(page, words, target.barred, "", index, chosen)
-    return [*rows, *_line_rows(page, say("pack.back"), "", "", len(board.targets[item]), chosen)]
+        rows += _line_rows(page, _Line(f"{index + 1}  ", words, target.barred, True), index, chosen)
+    back = len(board.targets[item])
+    return [*rows, *_line_rows(page, _Line(f"{back + 1}  ", say("pack.back")), back, chosen)]
 
 
-def _line_rows(page: Page, words: str, barred: str, number: str, stop: int, chosen: int) -> list[Row]:
-    """Return the rows of something to choose: pointer, number, words, and under them why it is barred."""
+def _line_rows(page: Page, line: _Line, stop: int, chosen: int) -> list[Row]:
+    """Return the rows of something to choose: pointer, number, words, and beside or under them why it is barred."""
+    number, words, barred, has_reason_beside = line
     pointer = page.clean(POINTER) if stop == chosen else "  "
     hanging = " " * (2 + len(number))
     style = RowStyle.CHOSEN if stop == chosen else RowStyle.BARRED if barred else RowStyle.OPEN
@@ -171,7 +182,7 @@ def _line_rows(page: Page, words: str, barred: str, number: str, stop: int, chos
     lines = page.wrap(words, width)
     if barred:
         reason = say("barred.reason", reason=barred)
-        together = page.wrap(f"{words} {reason}", width) if not number else []
+        together = page.wrap(f"{words} {reason}", width) if has_reason_beside else []
         lines = together if len(together) == 1 else [*lines, *page.wrap(reason, width)]
     margin = " " * page.margin
     first = row(style, margin + pointer + number + lines[0], stop)
