@@ -41,9 +41,13 @@ class DrawnScreen:
         return self._choose(blocks, offers, lambda line: parse(line, offers))
 
     def _choose(
-        self, blocks: Iterable[Block], offers: Sequence[Offer], understand: Callable[[str], Command | None]
+        self,
+        blocks: Iterable[Block],
+        offers: Sequence[Offer],
+        understand: Callable[[str], Command | None],
+        again: Sequence[Block] = (),
     ) -> Command:
-        """Do as `choose_from`; `understand` returns what a line means."""
+        """Do as `choose_from`; `understand` returns what a line means; a refusal is shown under the blocks `again`."""
         question = Question(tuple(offers))
         shown = list(blocks)
         while True:
@@ -54,7 +58,7 @@ class DrawnScreen:
                 if (command := understand(answer)) is not None:
                     return command
             except Refused as refused:
-                shown = [Notice(describe(refused))]
+                shown = [*again, Notice(describe(refused))]
 
     def play(self, blocks: Iterable[Block]) -> None:
         """Show these blocks, then play until the player quits; every turn is saved before he is asked."""
@@ -101,12 +105,13 @@ class DrawnScreen:
             try:
                 return parse(line, offers)
             except Refused as refused:
-                if refused.reason is not Refusal.UNKNOWN:
+                if refused.reason not in (Refusal.UNKNOWN, Refusal.MOVE):
                     raise
                 return self._session.understand(line)
 
         while doubt := self._session.doubt(command):
-            answer = self._choose([Notice(doubt)], offers, understand)
+            shown = [Notice(doubt)]
+            answer = self._choose(shown, offers, understand, shown)
             if answer in (_GO, command):
                 return command
             if answer == _STAY:

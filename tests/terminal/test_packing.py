@@ -174,6 +174,72 @@ def test_one_enter_does_not_leave_and_leaving_asks(packing: Terminal) -> None:
     packing.wait_for("The door is")
 
 
+def test_the_places_have_numbers_while_a_thing_is_in_the_hand(packing: Terminal) -> None:
+    """A number means one of the places in sight then, and never the choice that is out of sight."""
+    packing.press("enter")
+    packing.wait_for("› 1  The guitar case")
+    packing.type("4")
+    packing.wait_for("Enter takes it up")
+    assert "room for 8" in packing.text
+    packing.press("enter")
+    packing.wait_for("4  Back where it was")
+    packing.type("1")
+    packing.wait_for("The guitar case, room for 4")
+    packing.wait_for("Enter takes it up")
+
+
+@pytest.mark.parametrize("line", ["case", "in the case", "guitar case", "guitar to case"])
+def test_the_words_of_a_place_answer_where_a_thing_goes(packing: Terminal, line: str) -> None:
+    """What is in the hand goes to the place that is typed, and be its word a command elsewhere."""
+    packing.press("enter")
+    packing.wait_for("Where to?")
+    packing.answer(line)
+    packing.wait_for("The guitar case, room for 4")
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"), [("back", "Enter takes it up"), ("sleeves", "it does not go there"), ("i", "What you carry")]
+)
+def test_other_words_while_a_thing_is_in_the_hand(packing: Terminal, line: str, sign: str) -> None:
+    """It can be put back by words; a barred place says why; commands are still commands."""
+    packing.press("enter")
+    packing.wait_for("Where to?")
+    packing.type(line)
+    packing.press("enter")
+    packing.wait_for(sign)
+    assert "room for 8" in packing.text
+
+
+def test_what_else_is_typed_at_the_doubt_is_done(packing: Terminal) -> None:
+    """Where the player is told that there is room, a move is a move, and a command is a command."""
+    packing.type("1")
+    packing.wait_for("› 1  Go on packing")
+    packing.answer("guitar to case")
+    packing.wait_for("The guitar case, room for 4")
+    packing.type("1")
+    packing.wait_for("› 1  Go on packing")
+    packing.answer("undo")
+    packing.wait_for("The guitar case, room for 8")
+    packing.type("1")
+    packing.wait_for("› 1  Go on packing")
+    packing.type("quit")
+    packing.press("enter")
+    packing.wait_for("Until next time.")
+
+
+def test_the_doubt_stays_in_sight_under_a_refusal(packing: Terminal) -> None:
+    """Whoever types what means nothing still reads what he is asked; and numbers are those of the question."""
+    packing.type("1")
+    packing.wait_for("› 1  Go on packing")
+    for line, said in (("hm", "There is no “hm” to choose here"), ("3", "There is no number 3 here: 1 to 2")):
+        shown = packing.answer(line)
+        assert said in shown
+        assert "still room for what you leave behind" in shown
+    packing.answer("put everything in the case")
+    assert "One thing at a time" in packing.text
+    assert "still room for what you leave behind" in packing.text
+
+
 def test_leaving_with_a_full_case_does_not_ask(packing: Terminal) -> None:
     """When nothing more would fit, a choice leaves at once."""
     for line in ("guitar to case", "shotgun to case", "spring pistols to sleeves"):
