@@ -9,7 +9,7 @@ A line means the first of these that it fits:
     e  one word that is a command       that command; so is a phrase such as `go back`, unless an offer has these words
     f  whole words of an offer          that offer
     g  a command with a name after it   that command: `save here`; when packing, a move: `put the rigs up my sleeves`
-    h  beginnings of words of an offer  that offer
+    h  beginnings of words of an offer  that offer; one letter is no beginning
     i  as f and h, of what is left without little words such as `the` and `to`
     j  a number in words                that offer: `two`
     k  the last part of a choice's id   that offer

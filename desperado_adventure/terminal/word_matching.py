@@ -62,8 +62,14 @@ def is_part(typed: Words, written: Words) -> bool:
 
 
 def _is_beginning(written: str, typed: str) -> bool:
-    """Whether the written word begins with the typed one; a number has no beginning but itself."""
-    return written.startswith(typed) and (written == typed or not typed.isdecimal())
+    """Whether the written word begins with the typed one.
+
+    A number has no beginning but itself. One letter is no beginning either: players of other adventures type `n` for
+    north and `y` for yes, and would choose what has "nobody" or "you" in it. In scripts that have a sign for a syllable
+    or a word, one is enough.
+    """
+    is_too_short = typed.isdecimal() or (len(typed) == 1 and typed.isascii())
+    return written.startswith(typed) and (written == typed or not is_too_short)
 
 
 FITS: dict[Fit, Callable[[str, str], bool]] = {Fit.WHOLE: str.__eq__, Fit.BEGINNING: _is_beginning}
