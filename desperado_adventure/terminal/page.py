@@ -48,6 +48,10 @@ class Gap(Text):
     """An empty line at which a page may end."""
 
 
+class Entry(Text):
+    """The first line of an entry in a list: a page may end before it, though there is no gap."""
+
+
 class PictureRow(Text):
     """A row of a picture, which is shown as a whole or not at all."""
 
@@ -168,6 +172,10 @@ class Page:
         rest = words[end:].strip()
         first = Text(" " * (self.margin + indent) + words[begin:end])
         return [first, *(self.column(Text(rest), indent + hanging) if rest else [])]
+
+    def entry(self, line: Text) -> Text:
+        """Return a line as the first one of an entry in a list."""
+        return Entry().append_text(line)
 
     def picture(self, art: str) -> list[Text]:
         """Return a picture in the middle of the window, air under it; no line when it does not exist or has no room."""

@@ -1,9 +1,9 @@
 """Where the pages of a turn end, when its lines are more than the window has rows.
 
-A page ends at a gap. What stands between two gaps is torn only where it is higher than the whole window, and a picture
-never. Among the ways to do so, those with the fewest pages are best, and of these the one whose pages are most alike,
-so that none has only a heading. All of it is computed from the last line back to the first: the best pages from a line
-on do not depend on those before it.
+A page ends at a gap, or before an entry of a list. What stands between them is torn only where it is higher than the
+whole window, and a picture never. Among the ways to do so, those with the fewest pages are best, and of these the one
+whose pages are most alike, so that none has only a heading. All of it is computed from the last line back to the first:
+the best pages from a line on do not depend on those before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from .page import Gap, PictureRow
+from .page import Entry, Gap, PictureRow
 
 _FEW = 3
 """A page with fewer lines of words than this should not be, where it can be avoided."""
@@ -42,7 +42,8 @@ def pages(lines: Sequence[Text], rows: int, reserved: int) -> list[list[Text]]:
     begin = _next_words(lines, 0)
     while ways[begin].pages > 1:
         following = _next_words(lines, ways[begin].end)
-        found.append(list(lines[begin : min(following, begin + rows - 1)]))  # with the empty lines that have room
+        page = list(lines[begin : min(following, begin + rows - 1)])  # with the empty lines that have room
+        found.append([*page, Text()] if page[-1].plain and len(page) < rows - 1 else page)
         begin = following
     return [*found, list(lines[begin:])]
 
@@ -87,7 +88,9 @@ def _cost(lines: Sequence[Text], end: int) -> int:
         return 0
     if isinstance(lines[end - 1], PictureRow):
         return _IN_PICTURE
-    return _IN_WORDS if lines[end - 1].plain and lines[end].plain else _IN_AIR
+    if not (lines[end - 1].plain and lines[end].plain):
+        return _IN_AIR
+    return 0 if isinstance(lines[end], Entry) else _IN_WORDS
 
 
 def _next_words(lines: Sequence[Text], begin: int) -> int:

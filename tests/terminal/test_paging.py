@@ -13,7 +13,7 @@ from rich.text import Text
 from story_shipped import story
 
 from desperado_adventure.engine import Machine
-from desperado_adventure.terminal.blocks import Block, Card, Heading, Title, drawn_lines_of
+from desperado_adventure.terminal.blocks import Block, Card, Heading, Listing, Title, drawn_lines_of
 from desperado_adventure.terminal.page import Gap, Page, PictureRow
 from desperado_adventure.terminal.paging import pages, tail
 from desperado_adventure.terminal.session import Session
@@ -70,6 +70,18 @@ def test_pictures_have_room_in_every_window_that_is_twice_as_high(rows: int) -> 
     lines = drawn_lines_of(turns()[0], page_of(80, rows))
     shown = [line for each in pages(lines, rows, RESERVED) for line in each if isinstance(line, PictureRow)]
     assert len(shown) > 15
+
+
+def test_a_page_of_a_list_ends_between_entries_and_leaves_air_under_it() -> None:
+    """No entry of a list is torn where the window is higher than it, and the words for a pause stand by themselves."""
+    page = page_of(40, 12)
+    entries = [f"{number}  these are the words of an entry, and they are two lines" for number in range(9)]
+    found = pages(drawn_lines_of([Listing("A list", tuple(entries))], page), 12, 1)
+    assert len(found) > 1
+    for each in found[:-1]:
+        assert [line.plain.strip().endswith("two lines") for line in each[-2:]] == [True, False]
+        assert not each[-1].plain
+    assert all(line.plain.strip()[0].isdigit() for line in [each[0] for each in found[1:]])
 
 
 def test_no_page_has_only_a_heading_or_two_lines() -> None:

@@ -105,7 +105,8 @@ class Listing(NamedTuple):
             words = line.lstrip()
             column = _second_column(words)
             hanging = column if 0 < column < page.measure // 2 else _HANGING
-            lines += page.hung(words, len(line) - len(words), hanging)
+            first, *rest = page.hung(words, len(line) - len(words), hanging)
+            lines += [page.entry(first), *rest]
         return [*lines, page.gap]
 
 
