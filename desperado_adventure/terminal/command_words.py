@@ -33,10 +33,21 @@ LETTERS = frozenset((HELP_SIGN, *(word for word in ALONE if len(word) == 1)))
 _PHRASES: dict[Words, Verb] = {
     tuple(phrase.split()): verb
     for verb, phrases in {
-        Verb.UNDO: ("go back", "undo that", "undo it", "undo last choice", "undo last move", "take that back"),
+        Verb.UNDO: (
+            "go back",
+            "undo that",
+            "undo it",
+            "undo last choice",
+            "undo last move",
+            "take that back",
+            "take back",
+        ),
         Verb.LOOK: ("look around", "look again", "read again"),
         Verb.QUIT: ("quit game", "exit game", "leave game", "quit now"),
-        Verb.HELP: ("help me", "show help", "show commands", "list commands"),
+        Verb.HELP: (
+            *("help me", "show help", "show commands", "list commands", "what", "what now", "what can i do"),
+            *("what do i do", "what should i do", "what are commands", "how do i play", "how does work"),
+        ),
         Verb.NEW: ("start over", "start again", "new game", "start new game", "begin again", "restart game"),
         Verb.SAVES: ("show saves", "list saves", "saved games"),
         Verb.ENDINGS: ("show endings", "list endings"),

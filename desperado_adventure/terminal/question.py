@@ -9,7 +9,6 @@ by pressing Enter once; and while a thing is in the hand, the stops are the plac
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -150,13 +149,13 @@ def _choices(question: Question, page: Page, chosen: int, before: int) -> list[R
 
 def _hint(board: Board, page: Page) -> list[Row]:
     """Return how to pack, with an example that is possible now; no row when nothing can be moved."""
-    words = Counter(word for thing in board.things for word in set(thing.title.split()))
-    for thing in board.things:
-        name = thing.title.split()[-1]
-        for target in board.targets[thing.id]:
-            if not target.barred and words[name] == 1:
-                hint = say("pack.hint", item=name, place=target.title.split()[-1])
-                return [row(RowStyle.HINT, line) for line in _indented(page, hint, 2)]
+    titles = [thing.title.split() for thing in board.things]
+    for thing, title in zip(board.things, titles, strict=True):
+        names = [last for last in (title[-1:], title[-2:]) if sum(set(last) <= set(each) for each in titles) == 1]
+        target = board.targets[thing.id][0] if board.targets[thing.id] else None  # those that are possible come first
+        if names and target is not None and not target.barred:
+            hint = say("pack.hint", item=" ".join(names[0]), place=target.title.split()[-1])
+            return [row(RowStyle.HINT, line) for line in _indented(page, hint, 2)]
     return []
 
 

@@ -73,7 +73,8 @@ def entries(session: Session) -> list[Offer]:
     offers = [_entry(slot) for slot in slots if slot.name != AUTOSAVE and slot.save is not None]
     automatic = [_entry(slot, is_ended=not is_under_way) for slot in slots if slot.name == AUTOSAVE]
     offers[:0] = automatic if is_under_way else []
-    offers.append(Offer(say("menu.new"), Command(Verb.NEW)))
+    words = say("menu.new")
+    offers.append(Offer(words, Command(Verb.NEW), typed=f"{words} {say('menu.typed.new')}"))
     offers += [] if is_under_way else automatic
     if kept := _kept(session):
         words = say("menu.kept", number=len(kept))
@@ -108,4 +109,7 @@ def _entry(slot: Summary, *, is_ended: bool = False) -> Offer:
     key = "menu.ended" if is_ended else "menu.continue" if slot.name == AUTOSAVE else "menu.load"
     label = label_in_list(slot.save)
     words = say(key, slot=slot.name, label=label, time=time_in_list(slot.save))
-    return Offer(words, command, typed=say(key, slot=slot.name, label=label, time=""))
+    typed = say(key, slot=slot.name, label=label, time="")
+    if key == "menu.continue":
+        typed += f" {say('menu.typed.continue')}"
+    return Offer(words, command, typed=typed)

@@ -109,6 +109,18 @@ def test_no_row_is_wider_than_the_window_and_the_pointer_is_always_in_sight(
         assert "›" in "".join(row.words for row in shown)
 
 
+@pytest.mark.parametrize(
+    ("moves", "example"),
+    [
+        ((), "“guitar to case”"),
+        (("move guitar case", "move shotgun case"), "“spring pistols to sleeves”"),
+    ],
+)
+def test_the_example_packs_what_lies_there(machine: Machine, moves: tuple[str, ...], example: str) -> None:
+    """The hint names a thing that is not packed yet, as long as one has room, in words that mean no other thing."""
+    assert example in _words(_question(machine, *moves), _page(machine, 80, 40))
+
+
 def test_a_place_without_room_is_barred_with_its_reason(machine: Machine) -> None:
     """With a thing in the hand each other place is shown; one that cannot take it says why."""
     question = _question(machine, "move guitar case", "move shotgun case", held="pistols")
@@ -164,7 +176,7 @@ def test_a_barred_place_says_why(packing: Terminal) -> None:
 def test_one_enter_does_not_leave_and_leaving_asks(packing: Terminal) -> None:
     """Leaving while there is room for what lies there asks first, and the first answer goes on packing."""
     packing.type("1")
-    packing.wait_for("There is still room for what you leave behind: the guitar")
+    packing.wait_for("There is still room, and you would leave behind: the guitar")
     packing.wait_for("› 1  Go on packing")
     packing.type("1")
     packing.wait_for("Enter takes it up")
@@ -234,10 +246,10 @@ def test_the_doubt_stays_in_sight_under_a_refusal(packing: Terminal) -> None:
     for line, said in (("hm", "There is no “hm” to choose here"), ("3", "There is no number 3 here: 1 to 2")):
         shown = packing.answer(line)
         assert said in shown
-        assert "still room for what you leave behind" in shown
+        assert "still room, and you would leave behind" in shown
     packing.answer("put everything in the case")
     assert "One thing at a time" in packing.text
-    assert "still room for what you leave behind" in packing.text
+    assert "still room, and you would leave behind" in packing.text
 
 
 def test_leaving_with_a_full_case_does_not_ask(packing: Terminal) -> None:

@@ -25,7 +25,7 @@ Two choices:
 """
 BARRED = "Two choices:\n1. Close the case and go.\n2. Go without it. (Not now: Not with the guns in it.)"
 DOUBT = (
-    "There is still room for what you leave behind: the guitar, the two big pistols, the spring pistols. "
+    "There is still room, and you would leave behind: the guitar, the two big pistols, the spring pistols. "
     "Answer yes, or the same again, to go all the same; or no, to stay."
 )
 
@@ -87,7 +87,7 @@ def test_any_other_answer_to_the_question_is_a_new_one(machine: Machine) -> None
     """A move is made, and then the question is another."""
     *_, asked, moved, again = told(machine, "shotgun to case", "1", "guitar to case", "1")
     assert (asked, moved) == (DOUBT, "Moved: the guitar. The guitar case, full.")
-    assert again.startswith("There is still room for what you leave behind: the spring pistols.")
+    assert again.startswith("There is still room, and you would leave behind: the spring pistols.")
 
 
 @pytest.mark.parametrize("answer", ["no", "n", " NO "])

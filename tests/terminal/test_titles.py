@@ -61,6 +61,8 @@ def ask(session: Session, *typed: str) -> tuple[list[Block] | None, str]:
         (("kept games", "back", "continue"), "bar.counter", 1),
         (("kept games", "?", "continue"), "bar.counter", 1),
         (("new",), "bar.door", 0),
+        (("play",), "bar.counter", 1),
+        (("start",), "bar.door", 0),
         (("tell it from the beginning",), "bar.door", 0),
         (("saves", "endings", "", "xyzzy", "load nowhere", "undo", "9", "1"), "bar.counter", 1),
     ],
