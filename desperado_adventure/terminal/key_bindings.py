@@ -100,6 +100,7 @@ class QuestionKeys:
         bindings.add("<any>", filter=is_waiting, eager=True)(take_and_pass_on)
         for key in ("enter", "c-j"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: take())
+        bindings.add(" ", filter=is_waiting, eager=True)(lambda _event: self._go_on_with_words())
         for key in ("backspace", "delete"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._reset())
 
@@ -152,6 +153,11 @@ class QuestionKeys:
         self._type(digit)
         if is_number and self._number.go_on(digit, self.pointer.most, partial(self._take_number, asked)):
             self.pointer.point_at(self._number.digits)
+
+    def _go_on_with_words(self) -> None:
+        """Leave a digit as the beginning of a line of words, such as `2 pistols to case`."""
+        self._number.forget()
+        self._type(" ")
 
     def _take_number(self, asked: Drawn, digits: str) -> None:
         """Answer with a number; or put back what is in the hand, if it is that."""

@@ -107,9 +107,11 @@ class Pointer:
         While something is in the hand, the words of a place mean that place: `case` is no command then.
         """
         board, held = self.question.board, self.question.held
-        said = without_little_words(words_of(words))
         if board is None or not held or not words[:1].isalnum():
             return words
+        if words in map(str, range(1, self.most + 1)):
+            return self.answer_of(words)
+        said = without_little_words(words_of(words))
         for fit in Fit:
             found = [each for each in board.targets[held] if is_among(said, words_of(each.title), fit)]
             if len(found) == 1:

@@ -71,6 +71,19 @@ def test_what_follows_a_number_is_typed_at_the_next_question(terminal: Terminal)
     terminal.wait_until(lambda: terminal.last_line == "> x" and "You wait." in terminal.text, "the letter")
 
 
+def test_a_blank_after_a_digit_begins_words(terminal: Terminal) -> None:
+    """A line of words may begin with a digit; nothing is chosen before Enter."""
+    terminal.type("2 pistols")
+    terminal.wait_until(lambda: terminal.last_line == "> 2 pistols", "the words")
+    terminal.press("enter")
+    terminal.wait_for("to choose here")
+    assert "You wait." not in terminal.text
+    terminal.type("2 ")
+    terminal.wait_until(lambda: terminal.last_line.startswith("> 2"), "the digit")
+    terminal.press("enter")
+    terminal.wait_for("You wait.")
+
+
 def test_a_number_that_can_go_on_waits_for_its_second_digit(tmp_path: Path) -> None:
     """Where there are more than nine offers, 1 may be the beginning of 12; with Enter it is 1."""
     with playing("--new", "--story", str(many_offers(tmp_path, 12)), folder=tmp_path, rows=40) as terminal:

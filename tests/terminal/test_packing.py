@@ -200,7 +200,7 @@ def test_the_places_have_numbers_while_a_thing_is_in_the_hand(packing: Terminal)
     packing.wait_for("Enter takes it up")
 
 
-@pytest.mark.parametrize("line", ["case", "in the case", "guitar case", "guitar to case"])
+@pytest.mark.parametrize("line", ["case", "in the case", "guitar case", "guitar to case", "1 "])
 def test_the_words_of_a_place_answer_where_a_thing_goes(packing: Terminal, line: str) -> None:
     """What is in the hand goes to the place that is typed, and be its word a command elsewhere."""
     packing.press("enter")
