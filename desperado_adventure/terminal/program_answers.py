@@ -69,7 +69,7 @@ def case_object(session: Session) -> Answer:
 
 
 def endings_object(session: Session) -> Answer:
-    """Return the endings in the order of the page: of one that is not found yet, the hint."""
+    """Return the endings in the order of the story: of one that is not found yet, the hint."""
     return {"endings": _endings(session.machine, session.found)}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from .blocks import Block, Listing, drawn_lines_of
+from .blocks import Block, drawn_lines_of, is_page
 from .page import Page
 from .paging import tail
 from .question import Question, height
@@ -108,7 +108,7 @@ class Showing:
     @property
     def has_listing(self) -> bool:
         """Whether a listing that the player has asked for stands between the story and the question."""
-        return any(isinstance(block, Listing) for block in self._aside)
+        return any(map(is_page, self._aside))
 
     # -- drawing again ------------------------------------------------------------------------------------------------
 
@@ -159,7 +159,7 @@ class Showing:
         aside = (*blocks, *(self._autosave() if saves else ()))
         lines, scene = self._lines(aside), self._lines(self._told[self._turn :])
         needed = len(lines) + height(question, self._page)
-        if any(isinstance(block, Listing) for block in aside):
+        if any(map(is_page, aside)):
             needed += len(scene)
         if needed > self._page.height:
             self._show_pages(aside, question)

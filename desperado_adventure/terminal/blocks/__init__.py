@@ -4,7 +4,7 @@ The two screens know no block by name, so a new block is one new class here. No 
 block asks the page that it is given for styled lines.
 """
 
-from .asides import Aside, Help, Listing, Notice, Packed, Saving, Status
+from .asides import Aside, Help, Listing, Notice, Packed, Saving, Status, is_page
 from .block import Block, drawn_lines_of, plain_lines_of
 from .cards import Card, Final, Title
 from .narration import Chosen, Heading, Prose, speech
@@ -27,6 +27,7 @@ __all__ = [
     "Status",
     "Title",
     "drawn_lines_of",
+    "is_page",
     "plain_lines_of",
     "speech",
 ]

@@ -127,6 +127,11 @@ class Help(NamedTuple):
 Aside: TypeAlias = Notice | Saving | Status | Packed | Listing | Help
 
 
+def is_page(block: object) -> bool:
+    """Whether a block is something to read for a while, and no mere sentence: a list, or the help."""
+    return isinstance(block, Listing | Help)
+
+
 def _help(key: str) -> Listing:
     return Listing(say("help.title"), tuple(say(key).split("\n")))
 
