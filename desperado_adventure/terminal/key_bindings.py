@@ -20,6 +20,7 @@ from .numbers_typed import TypedNumber
 from .page import Page
 from .pointer import Pointer
 from .question import Question, stops
+from .word_matching import words_of
 
 _STEPS = {"j": 1, "k": -1}
 """The letters that move the pointer as the arrows do, where no offer has a word that begins with them."""
@@ -212,7 +213,7 @@ def _begins_a_word(letter: str, question: Question) -> bool:
     board = question.board
     things = [*(thing.title for thing in board.things), *_places(board)] if board is not None else []
     offered = [*(offer.words for offer in question.offers), *things]
-    return any(re.search(rf"\b{letter}", words, re.IGNORECASE) for words in offered)
+    return any(word.startswith(letter) for words in offered for word in words_of(words))
 
 
 def _places(board: Board) -> list[str]:

@@ -77,7 +77,7 @@ def test_help_without_room_is_a_page_and_the_scene_comes_back(small: Terminal, k
     small.press("down")
     before = small.wait_for("› 2  The second.")
     small.press("?")
-    while "Enter: back to the story" not in small.wait_for_prompt():
+    while "Enter: go back" not in small.wait_for_prompt():
         assert small.last_line == "Enter: go on reading"
         small.type(key)
     assert "Nothing moves here." not in small.text
