@@ -94,7 +94,7 @@ def ids_named(words: Words, names: Names) -> tuple[str, ...]:
     exact = said or words  # little words alone name what is called so, and nothing else
     if whole := tuple([each for each, name in names.items() if exact and exact == (_said(name.title) or name.title)]):
         return whole
-    if not said or len({*said}) < len(said):
+    if len({*said}) < len(said):
         return ()  # two names, as in "case key case", of which one has words of the other
     for fit in Fit:
         if found := tuple([each for each, name in names.items() if is_among(said, name.words, fit)]):
