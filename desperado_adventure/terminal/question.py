@@ -10,13 +10,14 @@ by pressing Enter once; and while a thing is in the hand, the stops are the plac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from .answers import Offer
 from .board import Board
 from .board_rows import POINTER, BoardRows
 from .page import Page
-from .rows import Row, RowStyle, aside, row
+from .rows import NO_STOP, Row, RowStyle, aside, row
 from .words import say
 
 _FEW = 10
@@ -129,8 +130,11 @@ def _packing_rows(question: Question, board: Board, page: Page, chosen: int, ski
             return Layout([*drawn, *under, *below])
     listed = under if question.held else [*rows.listed(), *offers]
     below = [aside(""), *status] if len(listed) + len(status) + 1 <= most_rows(page) else [aside("")]
-    shown, unseen = _around(listed, chosen, skipped, max(3, most_rows(page) - len(below)), page)
-    return Layout([*shown, *below], unseen)
+    room = max(3, most_rows(page) - len(below))
+    head = list(takewhile(lambda each: each.stop == NO_STOP, under if question.held else []))
+    head = head if len(head) <= room // 3 else []  # what is in the hand stays in sight
+    shown, unseen = _around(listed[len(head) :], chosen, skipped, room - len(head), page)
+    return Layout([*head, *shown, *below], unseen)
 
 
 def _indented(page: Page, words: str, indent: int) -> list[str]:

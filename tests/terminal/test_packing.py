@@ -130,6 +130,13 @@ def test_a_place_without_room_is_barred_with_its_reason(machine: Machine) -> Non
     assert "Back where it was" in words
 
 
+def test_what_is_in_the_hand_stays_in_sight_in_a_small_window(machine: Machine) -> None:
+    """In a window of 40 × 12 the thing is named over the places, wherever the pointer is."""
+    question, page = _question(machine, held="rigs"), _page(machine, 40, 12)
+    for stop in range(len(stops(question))):
+        assert "In your hand: the spring pistols" in _words(question, page, stop)
+
+
 def test_leaving_is_the_last_thing_that_the_pointer_reaches(machine: Machine) -> None:
     """The pointer begins at what is not packed yet, and comes to the choices after all things."""
     question = _question(machine, "move guitar case")
