@@ -25,7 +25,7 @@ from desperado_adventure.terminal.blocks import Block
 from desperado_adventure.terminal.board import board_of
 from desperado_adventure.terminal.page import Page
 from desperado_adventure.terminal.pointer import Pointer
-from desperado_adventure.terminal.question import Question
+from desperado_adventure.terminal.question import Question, Stop, stops
 from desperado_adventure.terminal.session import Session
 
 _PAUSE = "Enter:"
@@ -54,6 +54,41 @@ class Journey:
 
     def walk(self) -> str:
         """Let the pointer go to every stop and round; return all that was seen, without blanks."""
+        pointer = self._go_home()
+        seen = [self._wait_for(pointer)]
+        while True:
+            seen.append(self._step_down(pointer))
+            if pointer.at == 0 and not pointer.is_inside:
+                return "".join("".join(seen).split())
+
+    def carry(self, item: str, place: str) -> list[Block]:
+        """Take an item up and put it into a place by arrows and Enter, and read what follows; return its blocks."""
+        pointer = self._go_home()
+        self._wait_for(pointer)
+        self._step_to(pointer, Stop(item=item))
+        self.terminal.press("enter")
+        pointer.answer()
+        self._wait_for(pointer)
+        self._step_to(pointer, Stop(f"move {item} {place}"))
+        self.terminal.press("enter")
+        blocks = self.session.perform(Command(Verb.MOVE, f"{item} {place}"))
+        self.read()
+        return blocks
+
+    def _step_to(self, pointer: Pointer, stop: Stop) -> None:
+        """Step down to an open stop; raises AssertionError when that is not one."""
+        assert stop in stops(pointer.question)
+        while stops(pointer.question)[pointer.at] != stop:
+            self._step_down(pointer)
+
+    def _step_down(self, pointer: Pointer) -> str:
+        """Press the down key, and return the screen once the pointer is where it should be then."""
+        pointer.down()
+        self.terminal.press("down")
+        return self._wait_for(pointer)
+
+    def _go_home(self) -> Pointer:
+        """Type Home, which brings the pointer to the first stop, and return a pointer that is there."""
         machine = self.session.machine
         board = board_of(machine, self.session.playthrough.state)
         question = Question(tuple(self.session.offers()), self.session.status, "", board)
@@ -62,13 +97,7 @@ class Journey:
         pointer = Pointer(question, Page(machine.story, console), 0)
         pointer.step(-pointer.at)
         self.terminal.type(_HOME)
-        seen = [self._wait_for(pointer)]
-        while True:
-            pointer.down()
-            self.terminal.press("down")
-            seen.append(self._wait_for(pointer))
-            if pointer.at == 0 and not pointer.is_inside:
-                return "".join("".join(seen).split())
+        return pointer
 
     def _wait_for(self, pointer: Pointer) -> str:
         """Return the screen once the pointer is there."""

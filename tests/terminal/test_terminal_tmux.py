@@ -141,6 +141,27 @@ def test_no_menu_stays_in_the_scrollback(tmp_path: Path, sizes: list[tuple[int, 
         tmux.wait_for("You wait. The dog waits.")
 
 
+@pytest.mark.parametrize(
+    ("keys", "sign"), [("Down", "› the sawn-off shotgun (4)"), ("Enter", "In your hand: the guitar (4). Where to?")]
+)
+@pytest.mark.parametrize("sizes", SIZES)
+def test_a_case_is_drawn_again_as_before(tmp_path: Path, sizes: list[tuple[int, int]], keys: str, sign: str) -> None:
+    """However the window changes while the case is packed, at its last size it shows what it showed there before."""
+    with game(tmp_path, 80, 40, "--new") as tmux:
+        tmux.wait_for("? for help")
+        tmux.keys("-l", "think about the case")
+        tmux.keys("Enter")
+        tmux.wait_for("Enter takes it up")
+        tmux.resize(*sizes[-1])
+        tmux.wait_for(f"\n{' ' * max(2, (sizes[-1][0] - 68) // 2)}>", "1  Close the case and go.", "A rented room")
+        tmux.keys(keys)
+        before = tmux.wait_for(sign)
+        for columns, rows in sizes:
+            tmux.resize(columns, rows)
+            tmux.wait_for(f"\n{' ' * max(2, (columns - 68) // 2)}>")
+        assert tmux.wait_for(before) == before
+
+
 @pytest.mark.parametrize("sizes", SIZES)
 def test_no_pause_stays_in_the_scrollback(tmp_path: Path, sizes: list[tuple[int, int]]) -> None:
     """However the window changes at a pause, there is one in the end, and the page begins where it began."""
