@@ -77,12 +77,13 @@ class Asking:
         self._draw_again = draw_again
         self._prompt = say("prompt") if prompt is None else prompt
         self._is_drawn = False
+        self._size = page.drawn_for
+        self._sizes_taken = 0
         self._application: Application[str] | None = None
 
     def run(self, bindings: KeyBindings, keyboard: Input, begin: Callable[[], None] = lambda: None) -> str:
         """Return the answer; `begin` is called when the first key can be read."""
         self._application = application = self._make_application(bindings, keyboard)
-        self._size = application.output.get_size()
 
         def start() -> None:
             if is_noted():  # since before there was a loop
@@ -126,24 +127,27 @@ class Asking:
         if self._application is not None and self._application.loop is not None:
             self._application.loop.call_soon_threadsafe(action)
 
-    def _notice_size(self, application: Application[str]) -> None:
-        """Listen to new sizes instead of the library, from the first time on that it has drawn the question."""
+    def _after_render(self, application: Application[str]) -> None:
+        """Begin to listen when the question is drawn for the first time; draw again what is not of the present size."""
         if application.is_done:
             return
         if not self._is_drawn:
             self._is_drawn = True
             note_modes()
-            listen_to_size(application, lambda: self._notice_size(application))
+            listen_to_size(application, lambda: self._take_size(application))
             if was_stopped():
                 self.redraw(Redraw.CALLED_BACK)
-        size = application.output.get_size()
-        if size == self._size:
-            return
-        self._size = size
+        if self._page.window != self._size:
+            self._take_size(application)
+
+    def _take_size(self, application: Application[str]) -> None:
+        """Draw all again when no other new size has come for a moment, even if it is the old size again."""
+        self._size = self._page.window
+        self._sizes_taken = number = self._sizes_taken + 1
 
         async def settle() -> None:
             await asyncio.sleep(_SETTLED)
-            if application.output.get_size() == size:
+            if number == self._sizes_taken:
                 self.redraw(Redraw.NEW_SIZE)
 
         application.create_background_task(settle())
@@ -164,7 +168,7 @@ class Asking:
             style=Style.from_dict(STYLES),
             erase_when_done=True,
             before_render=before_render,
-            after_render=self._notice_size,
+            after_render=self._after_render,
             terminal_size_polling_interval=None if _HAS_SIZES else 0.5,
             input=keyboard,
             output=create_output(unfiltered(sys.stdout)),

@@ -17,6 +17,7 @@ from .refusal_sentences import describe
 from .session import Session
 from .showing import Showing
 from .understanding import parse
+from .window import Window
 from .words import say
 
 _STAY, _GO = Command(Verb.LOOK), Command(Verb.CHOOSE)
@@ -30,7 +31,7 @@ class DrawnScreen:
         """Draw on this console."""
         self._session = session
         self._page = Page(session.machine.story, console)
-        self._showing = Showing(console, self._page, session.autosave)
+        self._showing = Showing(Window(console, self._page), self._page, session.autosave)
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Draw blocks, after which nothing is asked."""

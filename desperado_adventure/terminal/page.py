@@ -63,10 +63,20 @@ class Page:
         """Lay out the blocks of this story."""
         self.story = story
         self._console = console
+        self.drawn_for = self.window
         self._encoding = console.encoding
         self._is_ascii = not self._encoding.startswith("utf")
 
     # -- sizes --------------------------------------------------------------------------------------------------------
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """The columns and rows that the window has now."""
+        return self._console.width, self._console.height
+
+    def note_window(self) -> None:
+        """Note, before lines are laid out, that they are drawn for the present window (`drawn_for`)."""
+        self.drawn_for = self.window
 
     @property
     def width(self) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from .blocks import Block, drawn_lines_of, is_page
@@ -33,11 +32,11 @@ _KEPT = 64
 class Showing:
     """Shows blocks in one window."""
 
-    def __init__(self, console: Console, page: Page, autosave: Callable[[], list[Block]]) -> None:
-        """Show blocks on this console. `autosave` saves the turn, and returns what is to be said of that."""
+    def __init__(self, window: Window, page: Page, autosave: Callable[[], list[Block]]) -> None:
+        """Show blocks in this window. `autosave` saves the turn, and returns what is to be said of that."""
         self._page = page
         self._autosave = autosave
-        self._window = Window(console, page)
+        self._window = window
         self._told: list[Block] = []  # the last blocks of the story
         self._turn = 0  # the index of the first block of this turn
         self._top = (0, 0)  # what the window begins with: an index of a block, and how many letters after it
@@ -53,6 +52,7 @@ class Showing:
         With `saves` the turn is saved as soon as its first lines are on the screen.
         """
         self._close_aside()
+        self._page.note_window()
         if not self._told:
             self._window.turn()
         self._begin_turn(blocks)
@@ -120,8 +120,8 @@ class Showing:
 
     def _redraw_page(self, reading: Reading, why: Redraw) -> None:
         """Draw a page again, for a window of another size with other lines."""
-        if why is Redraw.NEW_SIZE:
-            reading.lay_out()
+        self._page.note_window()
+        reading.lay_out()
         self._redrawn(reading.rest[len(reading.current) :], [], 1, why)
 
     def _redrawn(self, unread: Sequence[Text], aside: Sequence[Text], reserved: int, why: Redraw) -> list[Text]:
@@ -129,6 +129,7 @@ class Showing:
 
         A larger window also shows what was before: its terminal has taken that back from its scrollback.
         """
+        self._page.note_window()
         if why is Redraw.NEW_SIZE:
             self._top = (0, 0)
         if why is Redraw.CALLED_BACK:
@@ -172,8 +173,9 @@ class Showing:
         reading = Reading(self._page, blocks, lambda: 1)
 
         def draw(why: Redraw) -> None:
+            self._page.note_window()
+            reading.lay_out()
             if why is Redraw.NEW_SIZE:
-                reading.lay_out()
                 self._top = (0, 0)
             if why is Redraw.CALLED_BACK:
                 self._window.turn()

@@ -16,10 +16,10 @@ from desperado_adventure.terminal.filtering import filtered, unfiltered
 PACKAGE = Path(__file__).resolve().parents[2] / "desperado_adventure"
 
 ONLY = {
-    "unfiltered": {"terminal/consoles.py", "terminal/filtering.py", "terminal/menu.py", "terminal/terminal_modes.py"},
+    "unfiltered": {"terminal/consoles.py", "terminal/filtering.py", "terminal/asking.py", "terminal/terminal_modes.py"},
     "DrawingConsole": {"terminal/consoles.py", "terminal/drawing_console.py"},
     "Console": {"terminal/consoles.py", "terminal/drawing_console.py", "terminal/drawn.py", "terminal/page.py",
-                "terminal/preview_screen.py"},
+                "terminal/preview_screen.py", "terminal/window.py"},
     "dumps": {"model/json_text.py", "loading/cache.py", "saving/format_2.py"},
     "escape": {"exporting/markup.py"},
     "__stdout__": set(),

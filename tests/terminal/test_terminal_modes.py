@@ -32,6 +32,10 @@ while True:
 """Does what a shell with job control does: Enter brings the game back."""
 
 
+def _stands_once_at_margin(terminal: Terminal, words: str) -> bool:
+    return f"\n  {words}" in terminal.text and terminal.text.count(words) == 1
+
+
 def _shows(terminal: Terminal, text: str) -> bool:
     return terminal.text == text
 
@@ -53,6 +57,14 @@ def test_keys_typed_during_the_drawing_are_not_echoed_and_not_lost(story: Path) 
         terminal.press("interrupt")
         assert terminal.wait() == 130
         assert terminal.is_restored()
+
+
+def test_a_new_size_that_comes_before_the_question_is_noticed(story: Path) -> None:
+    """A window that becomes narrower after the first lines, before any key is read, gets all drawn again for it."""
+    with first_line_of_a_game(story) as terminal:
+        terminal.resize(50, 40)
+        for words in ("Nobody looks up.", "› 1  Go in."):
+            terminal.wait_until(partial(_stands_once_at_margin, terminal, words), words)
 
 
 def test_ctrl_s_does_not_stop_a_game_that_draws(story: Path) -> None:
