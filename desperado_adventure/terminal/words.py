@@ -77,7 +77,7 @@ WORDS: dict[str, str] = {
     "undone.move": "Undone. Back where it was: {item} ({place}).",
     "undone.room": "{place}, room for {room} more",
     "redone": "Done again: “{say}”",
-    "redone.move": "Done again.",
+    "redone.move": "Done again: {item}.",
     "kept": "The game in “{slot}” is kept: “load {name}” brings it back.",
     "conflict": "Another Desperado plays in “{slot}”. So that neither game is lost, this one goes on in “{copy}”.",
     "start.instead": "With --new another game begins, and this one is kept.",

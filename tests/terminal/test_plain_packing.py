@@ -58,7 +58,7 @@ def test_undo_and_redo_of_a_move_tell_only_the_item(machine: Machine) -> None:
     """Neither tells the scene or the other places again."""
     assert told(machine, "rigs up my sleeves", "undo", "redo")[1:] == [
         "Undone. Back where it was: the spring pistols (On the bed).",
-        "Done again.\n\nMoved: the spring pistols. Your sleeves, full.",
+        "Done again: the spring pistols.\n\nMoved: the spring pistols. Your sleeves, full.",
     ]
 
 

@@ -69,7 +69,9 @@ def test_undo_of_a_move_says_where_the_item_is_and_nothing_else(glass: Machine) 
         "Undone. Back where it was: the sawn-off shotgun (The guitar case, room for 4 more).\n"
     )
     assert said(session, Verb.UNDO) == "Undone. Back where it was: the sawn-off shotgun (On the bed).\n"
-    assert said(session, Verb.REDO).startswith("Done again.\n\nMoved: the sawn-off shotgun. The guitar case")
+    assert said(session, Verb.REDO).startswith(
+        "Done again: the sawn-off shotgun.\n\nMoved: the sawn-off shotgun. The guitar case"
+    )
     assert (
         "Undone: “Go back to the room and think about the case again.”"
         in [
@@ -131,7 +133,7 @@ def test_undo_says_the_same_in_a_game_that_was_saved(glass: Machine, tmp_path: P
     again = Session(glass, slots)
     again.resume("autosave")
     assert said(again, Verb.REDO).startswith("Done again: “Go back to the room")
-    assert said(again, Verb.REDO).startswith("Done again.\n\nMoved: the guitar.")
+    assert said(again, Verb.REDO).startswith("Done again: the guitar.\n\nMoved: the guitar.")
 
 
 def test_load_without_a_name_lists_the_saves(glass: Machine, tmp_path: Path) -> None:
