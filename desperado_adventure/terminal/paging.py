@@ -42,8 +42,7 @@ def pages(lines: Sequence[Text], rows: int, reserved: int) -> list[list[Text]]:
     begin = _next_words(lines, 0)
     while ways[begin].pages > 1:
         following = _next_words(lines, ways[begin].end)
-        page = list(lines[begin : min(following, begin + rows - 1)])  # with the empty lines that have room
-        found.append([*page, Text()] if page[-1].plain and len(page) < rows - 1 else page)
+        found.append(list(lines[begin : min(following, begin + rows - 1)]))  # with the empty lines that have room
         begin = following
     return [*found, list(lines[begin:])]
 

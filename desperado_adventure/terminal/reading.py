@@ -33,7 +33,19 @@ class Reading:
     @property
     def current(self) -> list[Text]:
         """The lines of the page that is in the window now; none when only the question is left."""
-        return self._pages[0]
+        return [*self._pages[0], *self.air]
+
+    @property
+    def air(self) -> list[Text]:
+        """An empty line over the pause, where the page ends between two lines and has room for it."""
+        page = self._pages[0]
+        has_room = page and page[-1].plain and len(page) < self._page.height - 1
+        return [Text()] if has_room and not self.is_last else []
+
+    @property
+    def unread(self) -> list[Text]:
+        """The lines of the pages after this one."""
+        return self.rest[len(self._pages[0]) :]
 
     @property
     def is_last(self) -> bool:

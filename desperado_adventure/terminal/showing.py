@@ -122,7 +122,7 @@ class Showing:
         """Draw a page again, for a window of another size with other lines."""
         self._page.note_window()
         reading.lay_out()
-        self._redrawn(reading.rest[len(reading.current) :], [], 1, why)
+        self._redrawn(reading.unread, reading.air, 1, why)
 
     def _redrawn(self, unread: Sequence[Text], aside: Sequence[Text], reserved: int, why: Redraw) -> list[Text]:
         """Draw again the lines that were in the window, but for those that are not read yet; return them.

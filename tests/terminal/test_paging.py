@@ -16,6 +16,7 @@ from desperado_adventure.engine import Machine
 from desperado_adventure.terminal.blocks import Block, Card, Heading, Listing, Title, drawn_lines_of
 from desperado_adventure.terminal.page import Gap, Page, PictureRow
 from desperado_adventure.terminal.paging import pages, tail
+from desperado_adventure.terminal.reading import Reading
 from desperado_adventure.terminal.session import Session
 
 RESERVED = 6
@@ -76,12 +77,14 @@ def test_a_page_of_a_list_ends_between_entries_and_leaves_air_under_it() -> None
     """No entry of a list is torn where the window is higher than it, and the words for a pause stand by themselves."""
     page = page_of(40, 12)
     entries = [f"{number}  these are the words of an entry, and they are two lines" for number in range(9)]
-    found = pages(drawn_lines_of([Listing("A list", tuple(entries))], page), 12, 1)
-    assert len(found) > 1
-    for each in found[:-1]:
-        assert [line.plain.strip().endswith("two lines") for line in each[-2:]] == [True, False]
-        assert not each[-1].plain
-    assert all(line.plain.strip()[0].isdigit() for line in [each[0] for each in found[1:]])
+    reading = Reading(page, [Listing("A list", tuple(entries))], lambda: 1)
+    assert not reading.is_last
+    while not reading.is_last:
+        *_, last, air = reading.current
+        assert last.plain.strip().endswith("two lines")
+        assert not air.plain
+        assert reading.unread[0].plain.strip()[0].isdigit()
+        reading.turn()
 
 
 def test_no_page_has_only_a_heading_or_two_lines() -> None:

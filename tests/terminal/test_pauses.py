@@ -97,6 +97,20 @@ def test_the_page_is_drawn_again_by_ctrl_l(long: Terminal) -> None:
     assert long.wait_for_prompt() == before
 
 
+@pytest.mark.parametrize("rows", range(9, 14))
+def test_a_page_that_ends_inside_a_paragraph_is_drawn_again_as_it_was(tmp_path: Path, rows: int) -> None:
+    """Where a paragraph is higher than the window, Ctrl-L shows the same lines of it, at each of its pages."""
+    words = " ".join(f"word{number}" for number in range(200))
+    scenes = {"story.yaml": "id: long\ntitle: Long\n", "scenes/bar.yaml": _SCENES.format(lines=f"    {words}\n")}
+    story = write_story(tmp_path / "long", scenes)
+    with playing("--new", "--story", str(story), folder=tmp_path, columns=40, rows=rows) as game:
+        for _ in range(4):
+            before = game.wait_for_prompt()
+            game.type("\x0c")
+            assert game.wait_for_prompt() == before
+            game.type(" ")
+
+
 def test_a_page_keeps_its_place_in_a_window_of_another_size(long: Terminal) -> None:
     """After a resize the page begins with the line that it began with, and no line is left out or comes again."""
     long.type(" ")
