@@ -59,6 +59,10 @@ _PHRASES: dict[Words, Verb] = {
 """Several words, without little ones: a command where no offer has the words that were typed."""
 
 
+_POLITE = frozenset(("please",))
+"""A word that is no part of what is asked for."""
+
+
 def alone(typed: str) -> Command | None:
     """Return the command that a line of one word is; None if it is none."""
     if set(typed) == {HELP_SIGN}:
@@ -71,6 +75,9 @@ def alone(typed: str) -> Command | None:
 def phrase(words: Words) -> Command | None:
     """Return the command that these words are together; None if they are none."""
     verb = _PHRASES.get(words) or _PHRASES.get(without_little_words(words))
+    asked = [word for word in words if word not in _POLITE]
+    if verb is None and len(asked) == 1:
+        verb = ALONE.get(asked[0])
     return None if verb is None else Command(verb)
 
 

@@ -22,6 +22,13 @@ from .pointer import Pointer
 from .question import Question, stops
 from .word_matching import words_of
 
+_GUARD = 0.35
+"""Seconds at the beginning of a question in which Enter chooses nothing, if no other key has been pressed there.
+
+A player who presses Enter twice, at a pause or after a digit or a word, or who holds it down, would otherwise choose
+the first offer of the next question without having read it. To take a thing up is not to choose.
+"""
+
 _STEPS = {"j": 1, "k": -1}
 """The letters that move the pointer as the arrows do, where no offer has a word that begins with them."""
 
@@ -29,27 +36,21 @@ _STEPS = {"j": 1, "k": -1}
 class QuestionKeys:
     """The keys of one question."""
 
-    def __init__(self, question: Question, page: Page, line: Line, at: int, guarded_for: float) -> None:
-        """Point at the offer of index `at`, or at the next open one; Enter does nothing for so many seconds."""
+    def __init__(self, question: Question, page: Page, line: Line, at: int) -> None:
+        """Point at the offer of index `at`, or at the next open one."""
         self.pointer = Pointer(question, page, at)
         self.draft = ""  # what was in the line when help was asked for
         self._line = line
         self._steps = {letter: by for letter, by in _STEPS.items() if not _begins_a_word(letter, question)}
         self._pointed_by = ""  # the letters j and k that have moved the pointer just now
         self._number = TypedNumber()
-        self._guarded_for, self._guarded_until = guarded_for, 0.0
+        self._guarded_until = 0.0
         self._is_touched = False
-        self._asked_by_sign = False
         self.is_beside_listing = False  # then Enter on an untouched line only asks to take the listing away
-
-    @property
-    def acted_at_once(self) -> bool:
-        """Whether the answer was given without Enter, by a number or by `?`."""
-        return self._number.is_taken or self._asked_by_sign
 
     def begin(self) -> None:
         """Note that the first key can be read now."""
-        self._guarded_until = time.monotonic() + self._guarded_for
+        self._guarded_until = time.monotonic() + _GUARD
 
     def go_on(self, before: QuestionKeys) -> None:
         """Begin where the same question was left: the pointer, what is in the hand, and what was typed."""
@@ -68,11 +69,8 @@ class QuestionKeys:
         bindings.add("<bracketed-paste>")(lambda event: self._paste(event.data))
         bindings.add("enter")(lambda _event: self._enter(asked))
         add("up", self._step_or_recall)
-        add("down", self.pointer.down)
-        add("tab", self.pointer.down)
-        add("s-tab", self.pointer.up)
-        add("right", self.pointer.down)
-        add("left", self.pointer.up)
+        for key, step in self._arrows().items():
+            add(key, step)
         add(" ", lambda: self._take_or_put(asked))
         add("home", lambda: self.pointer.step(-self.pointer.at))
         add("end", lambda: self.pointer.step(-self.pointer.at - 1))
@@ -80,7 +78,7 @@ class QuestionKeys:
             bindings.add(letter, filter=is_empty)(partial(self._step_by_letter, letter))
         for digit in "0123456789":
             bindings.add(digit)(lambda event: self._type_digit(event.data, asked))
-        add("?", lambda: self._ask_by_sign(asked))
+        add("?", lambda: asked.answer("help"))
         bindings.add("f1")(lambda _event: self._ask_for_help(asked))
         bindings.add("escape", eager=True)(lambda _event: self._put_back())
         self._add_for_number(bindings, asked)
@@ -101,6 +99,8 @@ class QuestionKeys:
         bindings.add("<any>", filter=is_waiting, eager=True)(take_and_pass_on)
         for key in ("enter", "c-j"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: take())
+        for key, step in {"up": self.pointer.up, **self._arrows()}.items():
+            bindings.add(key, filter=is_waiting, eager=True)(partial(self._step_instead, step))
         bindings.add(" ", filter=is_waiting, eager=True)(lambda _event: self._go_on_with_words())
         for key in ("backspace", "delete"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._reset())
@@ -119,6 +119,16 @@ class QuestionKeys:
             self._line.cursor_position = len(self._line.text)
         else:
             self.pointer.up()
+
+    def _arrows(self) -> dict[str, Callable[[], None]]:
+        """Return what the keys do that only move the pointer; the key up does more on the first line."""
+        down, up = self.pointer.down, self.pointer.up
+        return {"down": down, "tab": down, "s-tab": up, "right": down, "left": up}
+
+    def _step_instead(self, step: Callable[[], None], _event: KeyPressEvent) -> None:
+        """Move from the offer that a number points at, which is not taken then."""
+        self._reset()
+        self._act(step)
 
     def _step_by_letter(self, letter: str, _event: KeyPressEvent) -> None:
         self._is_touched = True
@@ -173,7 +183,7 @@ class QuestionKeys:
         words = self._line.text.strip()
         if words:
             self._line.append_to_history()
-        elif not self._is_touched and time.monotonic() < self._guarded_until:
+        elif self._is_guarded:
             return
         elif not self._is_touched and self.is_beside_listing:
             asked.answer("")
@@ -184,10 +194,12 @@ class QuestionKeys:
         elif words:
             self._line.reset()
 
-    def _ask_by_sign(self, asked: Drawn) -> None:
-        """Ask for help by `?` alone."""
-        self._asked_by_sign = True
-        asked.answer("help")
+    @property
+    def _is_guarded(self) -> bool:
+        """Whether Enter comes too soon for what it would do here."""
+        if self._is_touched or time.monotonic() >= self._guarded_until:
+            return False
+        return bool(self.pointer.question.held) or self.is_beside_listing or not self.pointer.is_at_thing
 
     def _ask_for_help(self, asked: Drawn) -> None:
         """Ask for help, and keep what is typed."""

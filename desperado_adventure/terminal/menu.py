@@ -19,16 +19,9 @@ from .key_bindings import QuestionKeys
 from .key_input import open_keyboard
 from .line import new_line
 from .page import Page
-from .pause_keys import READ_ON, TYPED_ON, pause_bindings
+from .pause_keys import TYPED_ON, pause_bindings
 from .question import Question
 from .redrawing import Redraw
-
-_GUARD = 0.35
-"""Seconds at the beginning of a question, after a digit, `?` or a pause, in which an Enter alone is ignored.
-
-A player who presses Enter twice at a pause, or by habit after a digit or `?`, would otherwise choose the first offer of
-the next question without having read it.
-"""
 
 
 class Menu:
@@ -40,7 +33,6 @@ class Menu:
         self._redraw = redraw
         self._history = InMemoryHistory()
         self._keyboard = open_keyboard()
-        self._guarded_for = 0.0  # seconds in which the next question ignores Enter
         self._last: QuestionKeys | None = None  # the keys of the last question
 
     def ask(self, question: Question, at: int = 0, *, stays: bool = False, is_beside_listing: bool = False) -> str:
@@ -51,7 +43,7 @@ class Menu:
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
         line = new_line(question, self._history)
-        keys = QuestionKeys(question, self._page, line, at, self._guarded_for)
+        keys = QuestionKeys(question, self._page, line, at)
         keys.is_beside_listing = is_beside_listing
         if stays and self._last is not None and self._last.pointer.is_for(question):
             keys.go_on(self._last)
@@ -61,7 +53,6 @@ class Menu:
 
         asking = Asking(lambda: keys.pointer.rows, question.hint, self._page, line, draw_again)
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
-        self._guarded_for = _GUARD if keys.acted_at_once else 0.0
         self._last = keys
         return answer
 
@@ -73,5 +64,4 @@ class Menu:
         line = new_line(Question(()), None)
         asking = Asking(list, hint, self._page, line, redraw, prompt="")
         answer = asking.run(pause_bindings(asking), self._keyboard)
-        self._guarded_for = _GUARD if answer == READ_ON else 0.0
         return answer != TYPED_ON

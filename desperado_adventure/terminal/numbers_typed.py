@@ -21,7 +21,6 @@ class TypedNumber:
     def __init__(self) -> None:
         """Begin without a digit."""
         self.digits = ""
-        self.is_taken = False
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -44,7 +43,6 @@ class TypedNumber:
         """Answer with the number."""
         digits = self.digits
         self.forget()
-        self.is_taken = True
         answer(digits)
 
     def forget(self) -> None:

@@ -16,7 +16,7 @@ from ..model.state import State
 from .answers import Command, Misunderstanding, Unclear, Verb
 from .move_commands import titles, why_not
 from .move_words import VERBS, MoveWords, Way, is_about_many, names_of, read_move
-from .word_matching import words_of
+from .word_matching import Words, is_part, without_little_words, words_of
 from .words import say
 
 _WORDS_BY_IDS = 3
@@ -72,6 +72,12 @@ class TypedMoves:
                 raise self._where_to(item, say("pack.now", item=self._items[item], place=self._places[place]))
             way = Way.OUT if place in self._inside else Way.IN
         return self._one(items, self._inside if way is Way.IN else self._outside, typed)
+
+    def has_title(self, words: Words) -> bool:
+        """Whether the whole title of an item that is here is among the words, but for little ones."""
+        said = without_little_words(words)
+        whole = [without_little_words(words_of(self._items[item])) for item in self._lies_in]
+        return any(title and is_part(title, said) for title in whole)
 
     def refusal(self, typed: str) -> Refused | None:
         """Return why a line that was meant to be a move is none; None when it does not look like one."""

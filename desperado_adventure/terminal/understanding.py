@@ -15,8 +15,9 @@ A line means the first of these that it fits:
     k  the last part of a choice's id   that offer
 
 In f, h and i, an offer that is equal to the line comes before those that begin with the typed words, and these before
-those that have them anywhere. If several are left, or a move and an offer of h or i, the player is asked. An offer that
-is barred counts like an open one: to choose it tells why. Nothing is ever found inside a word.
+those that have them anywhere. If several are left, or a move and an offer of h or i, the player is asked; so he is if
+an offer of f has more words, and the line names an item that can be moved by its whole title. An offer that is barred
+counts like an open one: to choose it tells why. Nothing is ever found inside a word.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def parse(line: str, offers: Sequence[Offer], moves: TypedMoves | None = None) -
         or _by_id(typed, offers, moves)
         or alone(typed)
         or (phrase(words) if not any(is_part(words, each.words) for each in lines) else None)
-        or _chosen(typed, _fitting(words, lines, Fit.WHOLE))
+        or _chosen_or_packed(typed, words, lines, moves)
         or with_argument(typed)
         or _moved_or_chosen(typed, words, lines, moves)
         or _numbered(_number_in_words(words), offers)
@@ -149,8 +150,24 @@ def _chosen(typed: str, found: Sequence[_Line], moves: Sequence[Command] | None 
     listed = ", ".join(shown[:_MOST_LISTED])
     if len(shown) > _MOST_LISTED:
         listed = say("ambiguous.more", lines=listed, number=len(shown) - _MOST_LISTED)
-    detail = listed if moves is None else say("ambiguous.move", lines=listed)
+    move = moves[0].argument if moves else "ITEM PLACE"
+    detail = listed if moves is None else say("ambiguous.move", lines=listed, move=move)
     raise Unclear(Misunderstanding.AMBIGUOUS, typed, detail, [*(each.offer.command for each in found), *(moves or ())])
+
+
+def _chosen_or_packed(typed: str, words: Words, lines: Sequence[_Line], moves: TypedMoves | None) -> Command | None:
+    """Return the offer that has the typed words, None for none; raises Unclear if an item is called so, too."""
+    found = _fitting(words, lines, Fit.WHOLE)
+    is_equal = any(each.words == words for each in found)
+    if not found or is_equal or moves is None or not moves.has_title(words):
+        return _chosen(typed, found)
+    try:
+        move = moves.meaning(typed)
+    except Unclear as unclear:
+        return _chosen(typed, found, unclear.could_mean)
+    except Refused:  # what cannot be done is not what he means
+        return _chosen(typed, found)
+    return _chosen(typed, found, None if move is None else [move])
 
 
 def _moved_or_chosen(typed: str, words: Words, lines: Sequence[_Line], moves: TypedMoves | None) -> Command | None:

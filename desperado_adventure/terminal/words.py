@@ -192,7 +192,7 @@ WORDS: dict[str, str] = {
     "refused.ambiguous": "“{subject}” could be more than one thing: {detail}. Type the number.",
     "ambiguous.line": "{number} “{words}”",
     "ambiguous.more": "{lines}, and {number} more",
-    "ambiguous.move": "{lines}, or something to pack, like “move ITEM PLACE”",
+    "ambiguous.move": "{lines}, or something to pack, like “move {move}”",
     "refused.which": "“{subject}” could be more than one thing: {detail}. Say which.",
     "refused.where": "Where to? {detail}",
     "refused.number": "There is no number {subject} here: 1 to {detail}.",

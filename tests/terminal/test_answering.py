@@ -65,6 +65,25 @@ def test_numbers_typed_ahead_each_answer_their_question(terminal: Terminal) -> N
     terminal.wait_until(lambda: "He has been waiting to be asked." in terminal.text, "what is told after the fourth")
 
 
+@pytest.mark.parametrize("keys", ["2\r", "2", "wait\r", "\x1b[B\r"])
+def test_enter_held_down_chooses_once(terminal: Terminal, keys: str) -> None:
+    """However something was chosen, Enters that come at once choose nothing at the questions that follow."""
+    terminal.type(keys + "\r" * 20)
+    terminal.wait_for("You wait.")
+    terminal.type("zz")
+    text = terminal.wait_for("> zz")
+    assert text.count("› Go in.") + text.count("› Wait.") == 1
+
+
+def test_an_arrow_after_a_number_goes_on_from_there(terminal: Terminal) -> None:
+    """An arrow right after a digit takes it back, and moves the pointer from its offer."""
+    terminal.type("1\x1b[B")
+    terminal.wait_until(lambda: "› 2  Wait." in terminal.text and terminal.last_line.startswith("> a"), "the hint")
+    terminal.type("\r")
+    terminal.wait_for("You wait.")
+    assert "› Go in." not in terminal.text
+
+
 def test_what_follows_a_number_is_typed_at_the_next_question(terminal: Terminal) -> None:
     """A letter right after a digit takes the digit at once, and stands in the line of the next question."""
     terminal.type("2x")

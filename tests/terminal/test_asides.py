@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from terminals import Terminal, playing, write_story
+
+_READS = 0.4
+"""Seconds after which an Enter is no longer taken for one that belongs to the answer before it."""
 
 _SCENES = """\
 start:
@@ -147,10 +151,12 @@ def test_enter_takes_the_help_away_and_chooses_nothing(large: Terminal) -> None:
     """Whoever closes the help with Enter has not chosen by that; the next Enter chooses where the pointer is."""
     large.press("down")
     assert "Help" in large.answer("help")
+    time.sleep(_READS)
     large.press("enter")
     text = large.wait_for_question()
     assert "Help" not in text
     assert "› 2  The second." in text
+    time.sleep(_READS)
     large.press("enter")
     large.wait_for("You took the second.")
 

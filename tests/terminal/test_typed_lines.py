@@ -163,6 +163,8 @@ IN_A_SCENE = [
     ("new game", "new"),
     ("start a new game", "new"),
     ("q", "quit"),
+    ("please quit", "quit"),
+    ("help, please", "help"),
     ("quit game", "quit"),
     ("quit the game", "quit"),
     ("exit game", "quit"),
@@ -260,9 +262,10 @@ PACKING = [
     # words of choices
     ("take the road", "choose shut"),
     ("shut", "choose shut"),
-    ("take the guitar", "choose strings"),
+    ("take the guitar", "? ambiguous 2"),  # or the item, which is called so
+    ("guitar", "? ambiguous 2"),
     ("take guitar strings", "choose strings"),
-    ("guitar", "choose strings"),
+    ("take the guitar strings and go", "choose strings"),
     ("sho", "? ambiguous 3"),
     ("guit", "? ambiguous 2"),
     ("take that guitar", "? ambiguous 2"),
