@@ -36,21 +36,21 @@ _STEPS = {"j": 1, "k": -1}
 class QuestionKeys:
     """The keys of one question."""
 
-    def __init__(self, question: Question, page: Page, line: Line, at: int) -> None:
-        """Point at the offer of index `at`, or at the next open one."""
+    def __init__(self, question: Question, page: Page, line: Line, at: int, *, is_guarded: bool) -> None:
+        """Point at the offer of index `at`, or at the next open one; with `is_guarded`, ignore an Enter too soon."""
         self.pointer = Pointer(question, page, at)
         self.draft = ""  # what was in the line when help was asked for
         self._line = line
         self._steps = {letter: by for letter, by in _STEPS.items() if not _begins_a_word(letter, question)}
         self._pointed_by = ""  # the letters j and k that have moved the pointer just now
         self._number = TypedNumber()
-        self._guarded_until = 0.0
+        self._guarded_for, self._guarded_until = _GUARD if is_guarded else 0.0, 0.0
         self._is_touched = False
         self.is_beside_listing = False  # then Enter on an untouched line only asks to take the listing away
 
     def begin(self) -> None:
         """Note that the first key can be read now."""
-        self._guarded_until = time.monotonic() + _GUARD
+        self._guarded_until = time.monotonic() + self._guarded_for
 
     def go_on(self, before: QuestionKeys) -> None:
         """Begin where the same question was left: the pointer, what is in the hand, and what was typed."""
@@ -101,7 +101,8 @@ class QuestionKeys:
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: take())
         for key, step in {"up": self.pointer.up, **self._arrows()}.items():
             bindings.add(key, filter=is_waiting, eager=True)(partial(self._step_instead, step))
-        bindings.add(" ", filter=is_waiting, eager=True)(lambda _event: self._go_on_with_words())
+        for sign in " .)":
+            bindings.add(sign, filter=is_waiting, eager=True)(lambda event: self._go_on_with_words(event.data))
         for key in ("backspace", "delete"):
             bindings.add(key, filter=is_waiting, eager=True)(lambda _event: self._reset())
 
@@ -165,10 +166,10 @@ class QuestionKeys:
         if is_number and self._number.go_on(digit, self.pointer.most, partial(self._take_number, asked)):
             self.pointer.point_at(self._number.digits)
 
-    def _go_on_with_words(self) -> None:
-        """Leave a digit as the beginning of a line of words, such as `2 pistols to case`."""
+    def _go_on_with_words(self, sign: str) -> None:
+        """Leave a digit as the beginning of a line, such as `2.` or `2 pistols to case`."""
         self._number.forget()
-        self._type(" ")
+        self._type(sign)
 
     def _take_number(self, asked: Drawn, digits: str) -> None:
         """Answer with a number; or put back what is in the hand, if it is that."""
@@ -184,6 +185,7 @@ class QuestionKeys:
         if words:
             self._line.append_to_history()
         elif self._is_guarded:
+            self.begin()  # again, because it may be held down
             return
         elif not self._is_touched and self.is_beside_listing:
             asked.answer("")

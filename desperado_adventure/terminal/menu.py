@@ -34,6 +34,7 @@ class Menu:
         self._history = InMemoryHistory()
         self._keyboard = open_keyboard()
         self._last: QuestionKeys | None = None  # the keys of the last question
+        self._has_read = False  # whether any key has been pressed yet
 
     def ask(self, question: Question, at: int = 0, *, stays: bool = False, is_beside_listing: bool = False) -> str:
         """Return the player's answer. The pointer starts at the stop of index `at`, or at the next open one.
@@ -43,7 +44,7 @@ class Menu:
         Raises KeyboardInterrupt on Ctrl-C and EOFError on Ctrl-D or a closed terminal.
         """
         line = new_line(question, self._history)
-        keys = QuestionKeys(question, self._page, line, at)
+        keys = QuestionKeys(question, self._page, line, at, is_guarded=self._has_read)
         keys.is_beside_listing = is_beside_listing
         if stays and self._last is not None and self._last.pointer.is_for(question):
             keys.go_on(self._last)
@@ -53,7 +54,7 @@ class Menu:
 
         asking = Asking(lambda: keys.pointer.rows, question.hint, self._page, line, draw_again)
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
-        self._last = keys
+        self._last, self._has_read = keys, True
         return answer
 
     def pause(self, hint: str, redraw: Callable[[Redraw], None]) -> bool:
@@ -64,4 +65,5 @@ class Menu:
         line = new_line(Question(()), None)
         asking = Asking(list, hint, self._page, line, redraw, prompt="")
         answer = asking.run(pause_bindings(asking), self._keyboard)
+        self._has_read = True
         return answer != TYPED_ON

@@ -156,3 +156,17 @@ def test_j_and_k_are_letters_where_a_word_of_an_offer_begins_with_them(tmp_path:
         terminal.type("j")
         terminal.wait_until(lambda: terminal.last_line == "> j", "the letter")
         assert "› 1  Jump 1." in terminal.text
+
+
+def test_enter_at_the_very_first_question_chooses_at_once(terminal: Terminal) -> None:
+    """Before any key there is no Enter that could have come too soon."""
+    terminal.press("enter")
+    assert "› Go in." in terminal.wait_for("tattoo")
+
+
+def test_a_stop_after_a_digit_belongs_to_the_number(terminal: Terminal) -> None:
+    """`2.` is a number as people write it: it waits for Enter, and nothing of it goes on to the next question."""
+    terminal.type("2.")
+    terminal.wait_until(lambda: terminal.last_line == "> 2.", "the number in the line")
+    terminal.press("enter")
+    assert "There is no" not in terminal.wait_for("You wait.")
