@@ -169,7 +169,7 @@ class Storm:
         if self._is_plain:
             terminal.type("\x11\x11\x15\x15\nhelp\n")  # twice, because Ctrl-V takes the next key from its meaning
             before = len(terminal.output)
-            signs = (b"load X", b"Leave")  # of a game, and of the title menu
+            signs = (b"which games are saved", b"Leave")  # of a game, and of the title menu
             terminal.wait_until(
                 lambda: self._has_ended(terminal) or any(sign in terminal.output[before:] for sign in signs),
                 "an answer",

@@ -149,7 +149,7 @@ def test_a_typed_line_is_answered_as_the_command_that_it_means(tmp_path: Path) -
 
 def test_a_typed_line_that_could_mean_several_things_has_them_all(tmp_path: Path) -> None:
     """With the question for a player come the requests that could be meant: choices, or moves."""
-    lines = ("the", "3", "pistols", "rigs", "g")
+    lines = ("the", "3", "pistols", "rigs", "th")
     _, choices, _, items, places, both = play(tmp_path, *(json.dumps({"say": line}) for line in lines))
     assert (choices["reason"], items["reason"], places["reason"]) == ("ambiguous", "which", "where")
     assert choices["could_mean"] == [{"choose": "bar.door.pack"}, {"choose": "bar.door.gun"}]
@@ -159,7 +159,7 @@ def test_a_typed_line_that_could_mean_several_things_has_them_all(tmp_path: Path
         {"move": "rigs", "to": "sleeves"},
     ]
     assert places["could_mean"] == items["could_mean"][1:]
-    assert both["could_mean"] == [{"choose": "room.pack.alone"}, {"move": "guitar", "to": "case"}]
+    assert both["could_mean"][:2] == [{"choose": "room.pack.go"}, {"move": "guitar", "to": "case"}]
 
 
 def test_slots_are_saved_and_loaded(tmp_path: Path) -> None:
