@@ -50,6 +50,9 @@ def test_a_page_is_turned_by_four_keys(long: Terminal, key: str) -> None:
         long.type(key)
         long.wait_for_prompt()
     assert seen + numbers(long) == list(range(1, 41))
+    assert [line for line in all_lines(long) if line.startswith("Line ")] == [
+        f"Line {n} of many." for n in range(1, 41)
+    ]
     assert "› 1  The first." in long.text
     assert long.last_line.startswith("> a number")
 
