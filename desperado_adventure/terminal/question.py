@@ -129,8 +129,8 @@ def _packing_rows(question: Question, board: Board, page: Page, chosen: int, ski
         if drawn and len(drawn) + most + len(below) + 1 + _LEFT_FOR_STORY <= page.height:
             return Layout([*drawn, *under, *below])
     listed = under if question.held else [*rows.listed(), *offers]
-    below = [aside(""), *status] if len(listed) + len(status) + 1 <= most_rows(page) else [aside("")]
-    room = max(3, most_rows(page) - len(below))
+    below = [aside(""), *status] if len(listed) + len(status) + 2 <= most_rows(page) else [aside("")]
+    room = max(3, most_rows(page) - len(below) - 1)  # a row of the story, so that nothing is pushed out of the window
     head = list(takewhile(lambda each: each.stop == NO_STOP, under if question.held else []))
     head = head if len(head) <= room // 3 else []  # what is in the hand stays in sight
     shown, unseen = _around(listed[len(head) :], chosen, skipped, room - len(head), page)
