@@ -54,6 +54,6 @@ def test_an_installed_wheel_plays_in_any_folder(built: Path, tmp_path: Path) -> 
     command = (sys.executable, "-m", "desperado_adventure", "--plain")
     played = run(*command, cwd=elsewhere, input="1\n1\n1\n", env=environment)
     assert played.returncode == 0, played.stderr
-    assert played.stdout.count("\n> ") == 3
+    assert played.stdout.count("\nYou chose: ") == 3
     assert list(elsewhere.iterdir()) == []
     assert (tmp_path / "data" / "desperado" / "saves" / "desperado" / "autosave.json").is_file()
