@@ -42,7 +42,7 @@ STYLES: dict[str, str] = {
     RowStyle.ASIDE: "italic",
     RowStyle.HINT: "dim",
     RowStyle.OPEN: "",
-    RowStyle.THING: "bold",
+    RowStyle.ITEM: "bold",
     RowStyle.POINTED: "bold reverse",
     RowStyle.VELVET: "ansired",
     RowStyle.FRAME: "",

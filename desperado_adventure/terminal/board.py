@@ -1,6 +1,6 @@
-"""What a player sees of packing: each place with its things, and where each thing can go or why it cannot.
+"""What a player sees of packing: each place with its items, and where each item can go or why it cannot.
 
-Nothing is drawn here. The order is the one in which the pointer goes from thing to thing: first what is not carried
+Nothing is drawn here. The order is the one in which the pointer goes from item to item: first what is not carried
 yet, since that is what there is to pack.
 """
 
@@ -12,16 +12,14 @@ from typing import NamedTuple
 from ..engine import Machine, MoveBar, Packing
 from ..model.state import State
 from ..model.story import Item, Place
+from .move_commands import BOUNDLESS
 from .words import say
-
-_BOUNDLESS = 1000
-"""A place with at least this much room is shown without a number."""
 
 _MOST_CELLS = 16
 """A place with more room than this is not drawn in cells."""
 
 
-class Thing(NamedTuple):
+class ItemShown(NamedTuple):
     """An item in one of the places. `size` is 0 or more."""
 
     id: str
@@ -29,15 +27,15 @@ class Thing(NamedTuple):
     size: int
 
 
-class Holder(NamedTuple):
-    """A place with its things. `cells` is how much it holds in all, -1 for a place that is not drawn in cells.
+class PlaceShown(NamedTuple):
+    """A place with its items. `cells` is how much it holds in all, -1 for a place that is not drawn in cells.
 
     `is_case` is true for a place that can be put down and left, such as a case: it has a lid.
     """
 
     id: str
     title: str
-    things: tuple[Thing, ...]
+    items: tuple[ItemShown, ...]
     room: int
     cells: int
     is_case: bool
@@ -45,7 +43,7 @@ class Holder(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A place that a thing could go to: its id and title, the words for its room, and why it cannot, "" when it can."""
+    """A place that an item could go to: its id and title, the words for its room, and why it cannot, "" when it can."""
 
     place: str
     title: str
@@ -54,19 +52,33 @@ class Target(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The places, and for each thing, by its id, the other places."""
+    """The places, and for each item, by its id, the other places."""
 
-    holders: tuple[Holder, ...]
+    places: tuple[PlaceShown, ...]
     targets: Mapping[str, tuple[Target, ...]]
 
     @property
-    def things(self) -> tuple[Thing, ...]:
-        """All things, in the order of the pointer."""
-        return tuple([thing for holder in self.holders for thing in holder.things])
+    def items(self) -> tuple[ItemShown, ...]:
+        """All items, in the order of the pointer."""
+        return tuple([each for place in self.places for each in place.items])
 
-    def thing(self, item: str) -> Thing:
-        """Return the thing of this id; raises KeyError when it lies in none of the places."""
-        return {thing.id: thing for thing in self.things}[item]
+    def item(self, item_id: str) -> ItemShown:
+        """Return the item of this id; raises KeyError when it lies in none of the places."""
+        return {each.id: each for each in self.items}[item_id]
+
+    @property
+    def example(self) -> tuple[str, str] | None:
+        """Words for an item and for a place that it can go to now, as a player can type them; None when there are none.
+
+        They are the last of the titles: two of an item's, where other items have the last one, too.
+        """
+        titles = [item.title.split() for item in self.items]
+        for item, title in zip(self.items, titles, strict=True):
+            names = [last for last in (title[-1:], title[-2:]) if sum(set(last) <= set(each) for each in titles) == 1]
+            target = self.targets[item.id][0] if self.targets[item.id] else None  # those that are possible come first
+            if names and target is not None and not target.barred:
+                return " ".join(names[0]), target.title.split()[-1]
+        return None
 
 
 def board_of(machine: Machine, state: State) -> Board | None:
@@ -74,30 +86,31 @@ def board_of(machine: Machine, state: State) -> Board | None:
     packing = machine.packing(state)
     if packing is None:
         return None
-    things = {item.id: Thing(item.id, item.title, item.size) for item in machine.story.items}
+    items = {item.id: ItemShown(item.id, item.title, item.size) for item in machine.story.items}
     places = {place.id: place for place in machine.story.places}
-    holders = [
-        _holder(places[place], tuple([things[item] for item in items]), room) for place, items, room in packing.places
+    shown = [
+        _place_shown(places[place], tuple([items[item] for item in inside]), room)
+        for place, inside, room in packing.places
     ]
-    holders.sort(key=lambda holder: holder.is_carried)
+    shown.sort(key=lambda place: place.is_carried)
     targets = {
         item.id: tuple(_targets(machine, state, packing, item, places))
         for item in machine.story.items
-        if any(item.id in items for _, items, _ in packing.places)
+        if any(item.id in inside for _, inside, _ in packing.places)
     }
-    return Board(tuple(holders), targets)
+    return Board(tuple(shown), targets)
 
 
 def room_words(room: int) -> str:
     """Return how much room there is, "" for a place without bounds."""
-    if room >= _BOUNDLESS:
+    if room >= BOUNDLESS:
         return ""
     return say("pack.room", room=room) if room > 0 else say("pack.filled")
 
 
-def _holder(place: Place, things: tuple[Thing, ...], room: int) -> Holder:
+def _place_shown(place: Place, items: tuple[ItemShown, ...], room: int) -> PlaceShown:
     cells = place.capacity if 0 < place.capacity <= _MOST_CELLS else -1
-    return Holder(place.id, place.title, things, room, cells, place.left >= 0, place.carried)
+    return PlaceShown(place.id, place.title, items, room, cells, place.left >= 0, place.carried)
 
 
 def _targets(machine: Machine, state: State, packing: Packing, item: Item, places: Mapping[str, Place]) -> list[Target]:

@@ -26,7 +26,7 @@ _GUARD = 0.35
 """Seconds at the beginning of a question in which Enter chooses nothing, if no other key has been pressed there.
 
 A player who presses Enter twice, at a pause or after a digit or a word, or who holds it down, would otherwise choose
-the first offer of the next question without having read it. To take a thing up is not to choose.
+the first offer of the next question without having read it. To take an item up is not to choose.
 """
 
 _STEPS = {"j": 1, "k": -1}
@@ -201,7 +201,7 @@ class QuestionKeys:
         """Whether Enter comes too soon for what it would do here."""
         if self._is_touched or time.monotonic() >= self._guarded_until:
             return False
-        return bool(self.pointer.question.held) or self.is_beside_listing or not self.pointer.is_at_thing
+        return bool(self.pointer.question.held) or self.is_beside_listing or not self.pointer.is_at_item
 
     def _ask_for_help(self, asked: Drawn) -> None:
         """Ask for help, and keep what is typed."""
@@ -210,7 +210,7 @@ class QuestionKeys:
 
     def _take_or_put(self, asked: Drawn) -> None:
         """Take up what the pointer is at, or put down there what is in the hand; a choice needs Enter."""
-        if self.pointer.is_at_thing and (answer := self.pointer.answer()):
+        if self.pointer.is_at_item and (answer := self.pointer.answer()):
             asked.answer(answer)
 
     def _put_back(self) -> None:
@@ -225,8 +225,8 @@ class QuestionKeys:
 
 def _begins_a_word(letter: str, question: Question) -> bool:
     board = question.board
-    things = [*(thing.title for thing in board.things), *_places(board)] if board is not None else []
-    offered = [*(offer.words for offer in question.offers), *things]
+    items = [*(item.title for item in board.items), *_places(board)] if board is not None else []
+    offered = [*(offer.words for offer in question.offers), *items]
     return any(word.startswith(letter) for words in offered for word in words_of(words))
 
 

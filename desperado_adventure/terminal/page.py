@@ -32,6 +32,7 @@ STYLES = {
     "line": "italic",
     "heading": "bold red",
     "rule": "dim",
+    "over": "",
     "speaker": "bold",
     "": "",
     "emphasis": "italic",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..model.story import Item, Place
 from .answers import Offer
 from .blocks import Status
+from .board import board_of
 from .move_commands import contents
 from .session import Session
 from .words import say
@@ -75,19 +75,10 @@ def _counted(number: int) -> str:
 
 def _packing_lines(session: Session) -> list[str]:
     """Return what lies where, and how an item is moved, with one of the moves that are possible as the example."""
-    view, story = session.view, session.machine.story
-    lines = contents(session.machine, session.playthrough.state, view)
-    if view.packing is None or not view.packing.moves:
+    machine, state = session.machine, session.playthrough.state
+    lines = contents(machine, state, session.view)
+    board = board_of(machine, state)
+    if board is None or board.example is None:
         return lines
-    carried = {each.id for each in story.places if each.carried}
-    here = {each for contents in view.packing.places if contents.place in carried for each in contents.items}
-    inwards = (each for each in view.packing.moves if each.place in carried and each.item not in here)
-    move = next(inwards, view.packing.moves[0])
-    item = next(_short_name(each) for each in story.items if each.id == move.item)
-    place = next(_short_name(each) for each in story.places if each.id == move.place)
+    item, place = board.example
     return [*lines, say("plain.move", item=item, place=place)]
-
-
-def _short_name(thing: Item | Place) -> str:
-    """Return the id of a thing if it is a word of its title, which a listener has heard, else the title."""
-    return thing.id if thing.id in thing.title.lower().split() else thing.title

@@ -78,10 +78,10 @@ class Pointer:
         self.at = answers.index(number) if number in answers else self.at
 
     @property
-    def is_at_thing(self) -> bool:
+    def is_at_item(self) -> bool:
         """Whether the pointer takes something up or puts it down here."""
         board = self.question.board
-        return bool(self.question.held) or (board is not None and self.at < len(board.things))
+        return bool(self.question.held) or (board is not None and self.at < len(board.items))
 
     def answer(self) -> str:
         """Return the answer of the stop, "" when it only takes an item up, or puts the one in the hand back."""

@@ -71,10 +71,10 @@ def _offers(page: Page, session: Session) -> list[Text]:
 
     margin = " " * page.margin
     over = contents(session.machine, session.playthrough.state, session.view) if session.view.packing else []
-    rows = [Text(f"{margin}{line}", "dim") for words in over for line in page.wrap(words, page.measure)]
+    rows = [Text(f"{margin}{line}") for words in over for line in page.wrap(words, page.measure)]
     for line, offer in zip(numbered_lines(session.offers()), session.offers(), strict=True):
         first, *rest = page.wrap(line, page.measure - 4)
-        style = "dim italic" if offer.barred else ""
+        style = "italic" if offer.barred else ""
         rows += [Text(margin + first, style), *(Text(f"{margin}    {each}", style) for each in rest)]
     status = page.wrap(session.status, page.measure) if session.status else []
-    return [*rows, Text(), *(Text(margin + line, "dim") for line in status)]
+    return [*rows, Text(), *(Text(margin + line, "italic") for line in status)]

@@ -62,7 +62,7 @@ def case_object(session: Session) -> Answer:
     story = machine.story
     return {
         "inventory": _inventory(machine, state),
-        "left": [place.id for place in story.places if place.left >= 0 and state.values[place.left]],
+        "left": list(machine.left_behind(state)),
         **_packing_objects(machine, state, session.view.packing),
         "titles": {**titles(story.places), **titles(story.items)},
     }

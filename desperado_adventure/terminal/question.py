@@ -3,8 +3,8 @@
 No key is read here and nothing is drawn: only rows of words are computed, because the screen needs to know how many
 there are before it paints the story above them.
 
-The pointer goes from stop to stop. In a packing scene the things come first and the choices last, so that nobody leaves
-by pressing Enter once; and while a thing is in the hand, the stops are the places where it could go.
+The pointer goes from stop to stop. In a packing scene the items come first and the choices last, so that nobody leaves
+by pressing Enter once; and while an item is in the hand, the stops are the places where it could go.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def stops(question: Question) -> tuple[Stop, ...]:
     if board is None:
         return tuple(choices)
     if not question.held:
-        return (*(Stop(item=thing.id) for thing in board.things), *choices)
+        return (*(Stop(item=item.id) for item in board.items), *choices)
     targets = board.targets[question.held]
     back = Stop(item=question.held)
     return (*(Stop(f"move {question.held} {target.place}", "", bool(target.barred)) for target in targets), back)
@@ -115,13 +115,13 @@ def height(question: Question, page: Page) -> int:
 
 
 def _packing_rows(question: Question, board: Board, page: Page, chosen: int, skipped: int, status: list[Row]) -> Layout:
-    """Return the case as it looks if there is room for it, else a list; then the choices, or where a thing can go."""
+    """Return the case as it looks if there is room for it, else a list; then the choices, or where an item can go."""
     rows = BoardRows(board, page, chosen, question.held)
-    offers = _choices(question, page, chosen, len(board.things))
+    offers = _choices(question, page, chosen, len(board.items))
     choices = [*_hint(board, page), aside(""), *offers]
-    hands = {thing.id: _targets(board, thing.id, page, chosen) for thing in board.things}
+    hands = {item.id: _targets(board, item.id, page, chosen) for item in board.items}
     under = hands[question.held] if question.held else choices
-    most = max(map(len, (choices, *hands.values())))  # so that the case does not change when a thing is taken up
+    most = max(map(len, (choices, *hands.values())))  # so that the case does not change when an item is taken up
     for has_lid, rows_of_cells, has_status in _CASES:
         drawn = rows.drawn(has_lid=has_lid, height=rows_of_cells)
         drawn += [aside("")] if drawn and has_status else []
@@ -152,21 +152,17 @@ def _choices(question: Question, page: Page, chosen: int, before: int) -> list[R
 
 
 def _hint(board: Board, page: Page) -> list[Row]:
-    """Return how to pack, with an example that is possible now; no row when nothing can be moved."""
-    titles = [thing.title.split() for thing in board.things]
-    for thing, title in zip(board.things, titles, strict=True):
-        names = [last for last in (title[-1:], title[-2:]) if sum(set(last) <= set(each) for each in titles) == 1]
-        target = board.targets[thing.id][0] if board.targets[thing.id] else None  # those that are possible come first
-        if names and target is not None and not target.barred:
-            hint = say("pack.hint", item=" ".join(names[0]), place=target.title.split()[-1])
-            return [row(RowStyle.HINT, line) for line in _indented(page, hint, 2)]
-    return []
+    """Return how to pack, with an example that is possible now; no row when there is none."""
+    if board.example is None:
+        return []
+    item, place = board.example
+    return [row(RowStyle.HINT, line) for line in _indented(page, say("pack.hint", item=item, place=place), 2)]
 
 
 def _targets(board: Board, item: str, page: Page, chosen: int) -> list[Row]:
-    """Return the row of the thing in the hand, and the rows of the places where it could go."""
-    thing = board.thing(item)
-    head = _indented(page, say("pack.held", item=thing.title, size=thing.size), 2)
+    """Return the row of the item in the hand, and the rows of the places where it could go."""
+    shown = board.item(item)
+    head = _indented(page, say("pack.held", item=shown.title, size=shown.size), 2)
     rows = [row(RowStyle.OPEN, line) for line in head]
     for index, target in enumerate(board.targets[item]):
         words = ", ".join(filter(None, (target.title, target.room)))

@@ -16,7 +16,7 @@ class RowStyle(StrEnum):
     BARRED = "barred"
     ASIDE = "aside"  # what is so now; the pointer does not come there
     HINT = "hint"  # how to go on
-    THING = "thing"  # an item in its cells
+    ITEM = "item"  # an item in its cells
     POINTED = "pointed"  # the item that the pointer is at, or that is in the hand
     VELVET = "velvet"  # cells with nothing in them
     FRAME = "frame"  # the edges of a case

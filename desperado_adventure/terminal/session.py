@@ -15,7 +15,6 @@ from .blocks import Block, Chosen, Help, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
 from .gamelog import GameLog
 from .keeping import Keeper, Position, label_of, new_game
-from .left_behind import left_behind
 from .move_commands import contents
 from .refusal_sentences import describe
 from .saves_page import saves_page
@@ -24,6 +23,7 @@ from .turns import blocks_of_events, blocks_of_packing, blocks_of_scene
 from .typed_moves import TypedMoves
 from .understanding import parse
 from .undoing import is_quiet, said_of_redo, said_of_undo
+from .unpacked_items import unpacked_items
 from .words import say
 
 _AFTER_THE_END = (Verb.UNDO, Verb.NEW, Verb.ENDINGS, Verb.QUIT)
@@ -110,7 +110,7 @@ class Session:
         """Return the question to ask the player before this command, "" for none; raises Refused as `perform` does."""
         if command.verb is not Verb.CHOOSE:
             return ""
-        items = left_behind(self.machine, self.playthrough.state, command.argument)
+        items = unpacked_items(self.machine, self.playthrough.state, command.argument)
         return say("pack.doubt", items=", ".join(items)) if items else ""
 
     # -- beginning ----------------------------------------------------------------------------------------------------

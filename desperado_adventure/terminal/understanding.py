@@ -64,11 +64,7 @@ def parse(line: str, offers: Sequence[Offer], moves: TypedMoves | None = None) -
     if typed.startswith(_FORCES):
         return _forced(typed.removeprefix(_FORCES).strip(), moves)
     words = words_of(typed)
-    lines = [
-        _Line(number, offer, words_of(offer.typed or offer.words))
-        for number, offer in enumerate(offers, start=1)
-        if offer.command.verb is not Verb.MOVE  # a move is understood by its item and its place
-    ]
+    lines = [_Line(number, offer, words_of(offer.typed or offer.words)) for number, offer in enumerate(offers, start=1)]
     return (
         _numbered(_number(typed), offers)
         or _by_id(typed, offers, moves)

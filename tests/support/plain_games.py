@@ -10,9 +10,9 @@ from typing import NamedTuple, TextIO, cast
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.model.walkthrough import Command, Walkthrough
 from desperado_adventure.terminal.blocks import Title
-from desperado_adventure.terminal.left_behind import left_behind
 from desperado_adventure.terminal.plain import PlainScreen
 from desperado_adventure.terminal.session import Session
+from desperado_adventure.terminal.unpacked_items import unpacked_items
 
 
 class Turn(NamedTuple):
@@ -29,7 +29,7 @@ def typed_lines(machine: Machine, walkthrough: Walkthrough) -> list[str]:
         if isinstance(step, Command):
             ids = [option.id for option in machine.options(state)]
             line = str(ids.index(step.choice) + 1) if step.choice in ids else step.choice
-            is_asked = step.choice in ids and left_behind(machine, state, step.choice)
+            is_asked = step.choice in ids and unpacked_items(machine, state, step.choice)
             lines += [line] * (2 if is_asked else 1)
             state = machine.choose(state, step.choice).state
     return lines

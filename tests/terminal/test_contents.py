@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from small_stories import small_story
 from terminals import ROOT
 
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_story, load_text
+from desperado_adventure.terminal.answers import Command, Verb
 from desperado_adventure.terminal.move_commands import contents
+from desperado_adventure.terminal.program_answers import case_object
+from desperado_adventure.terminal.session import Session
 
 SCENES = """\
 door:
@@ -75,3 +79,19 @@ def test_the_american_carries_nothing() -> None:
     machine = Machine(story)
     state = machine.begin().state
     assert contents(machine, state, machine.view(state)) == ["You carry nothing."]
+
+
+def test_programs_are_told_the_same_places_as_players() -> None:
+    """A place that was left, and that the story says is not the player's any more, is left for nobody."""
+    things = "variables: {gone: flag}\nplaces:\n  case: {title: A case, leavable: true, when: not gone}\n"
+    scenes = (
+        "door:\n  choices:\n    go: {say: Go., do: [leave(case)], text: a}\n"
+        "    lose: {say: Lose., do: [gone = true], text: b}\n    end: {say: End., goto: end}\n"
+    )
+    session = Session(Machine(small_story(scenes, things)), None)
+    session.begin()
+    told = []
+    for choice in ("go", "lose"):
+        session.perform(Command(Verb.CHOOSE, f"bar.door.{choice}"))
+        told.append(case_object(session)["left"])
+    assert told == [["case"], []]

@@ -41,8 +41,8 @@ def assert_all_is_offered(road: Journey) -> None:
         assert flat(offer.words)[-30:] in seen
         assert flat(offer.barred)[-20:] in seen
     board = board_of(road.session.machine, road.session.playthrough.state)
-    for thing in board.things if board is not None else ():
-        assert all(word in seen for word in (*thing.title.split(), f"({thing.size})"))
+    for item in board.items if board is not None else ():
+        assert all(word in seen for word in (*item.title.split(), f"({item.size})"))
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -60,14 +60,14 @@ def _words(question: Question, page: Page, chosen: int = 0) -> str:
 def _blocks(question: Question, page: Page) -> list[str]:
     """Return what stands in the first row of the cells, by its blocks."""
     row = next(row for row in rows_of(question, page, 0) if row.words.strip().startswith("│"))
-    return [words for style, words in row.parts if style in (RowStyle.THING, RowStyle.POINTED)]
+    return [words for style, words in row.parts if style in (RowStyle.ITEM, RowStyle.POINTED)]
 
 
 # -- what is drawn ----------------------------------------------------------------------------------------------------
 
 
 def test_each_thing_in_the_case_is_as_wide_as_it_is_large(machine: Machine) -> None:
-    """A thing of size 4 lies over four of the eight cells, one of size 2 over two, and the rest is velvet."""
+    """An item of size 4 lies over four of the eight cells, one of size 2 over two, and the rest is velvet."""
     question = _question(machine, "move shotgun case", "move pistols case")
     page = _page(machine, 80, 40)
     widths = [cells(words) + 1 for words in _blocks(question, page)]
@@ -85,7 +85,7 @@ def test_the_lid_is_open_where_there_is_room(machine: Machine) -> None:
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_sizes_room_and_places_are_told_in_every_window(machine: Machine, columns: int, rows: int) -> None:
-    """With the pointer at each thing, and it in the hand, all things with their sizes, places and room are shown."""
+    """With the pointer at each item, and it in the hand, all items with their sizes, places and room are shown."""
     page = _page(machine, columns, rows)
     questions = [_question(machine), _question(machine, held="guitar"), _question(machine, held="rigs")]
     views = [_words(each, page, stop) for each in questions for stop in range(len(stops(each)))]
@@ -117,12 +117,12 @@ def test_no_row_is_wider_than_the_window_and_the_pointer_is_always_in_sight(
     ],
 )
 def test_the_example_packs_what_lies_there(machine: Machine, moves: tuple[str, ...], example: str) -> None:
-    """The hint names a thing that is not packed yet, as long as one has room, in words that mean no other thing."""
+    """The hint names an item that is not packed yet, as long as one has room, in words that mean no other item."""
     assert example in _words(_question(machine, *moves), _page(machine, 80, 40))
 
 
 def test_a_place_without_room_is_barred_with_its_reason(machine: Machine) -> None:
-    """With a thing in the hand each other place is shown; one that cannot take it says why."""
+    """With an item in the hand each other place is shown; one that cannot take it says why."""
     question = _question(machine, "move guitar case", "move shotgun case", held="pistols")
     words = _words(question, _page(machine, 80, 24))
     assert "The guitar case — it takes 2, and it is full" in words
@@ -131,14 +131,14 @@ def test_a_place_without_room_is_barred_with_its_reason(machine: Machine) -> Non
 
 
 def test_what_is_in_the_hand_stays_in_sight_in_a_small_window(machine: Machine) -> None:
-    """In a window of 40 × 12 the thing is named over the places, wherever the pointer is."""
+    """In a window of 40 × 12 the item is named over the places, wherever the pointer is."""
     question, page = _question(machine, held="rigs"), _page(machine, 40, 12)
     for stop in range(len(stops(question))):
         assert "In your hand: the spring pistols" in _words(question, page, stop)
 
 
 def test_leaving_is_the_last_thing_that_the_pointer_reaches(machine: Machine) -> None:
-    """The pointer begins at what is not packed yet, and comes to the choices after all things."""
+    """The pointer begins at what is not packed yet, and comes to the choices after all items."""
     question = _question(machine, "move guitar case")
     assert stops(question)[first_stop(question)].item == "shotgun"
     assert [stop.answer for stop in stops(question)][-2:] == ["1", "2"]
@@ -149,7 +149,7 @@ def test_leaving_is_the_last_thing_that_the_pointer_reaches(machine: Machine) ->
 
 
 def test_arrows_pick_up_and_put_down(packing: Terminal) -> None:
-    """Enter takes a thing up, the arrows choose where it goes, Enter puts it there, and the pointer is at the next."""
+    """Enter takes an item up, the arrows choose where it goes, Enter puts it there, and the pointer is at the next."""
     packing.press("down", "enter")
     packing.wait_for("In your hand: the sawn-off shotgun (4). Where to?")
     packing.press("enter")
@@ -163,7 +163,7 @@ def test_arrows_pick_up_and_put_down(packing: Terminal) -> None:
 
 
 def test_a_thing_is_put_back_where_it_was(packing: Terminal) -> None:
-    """The last line for a thing in the hand puts it back, and nothing has changed."""
+    """The last line for an item in the hand puts it back, and nothing has changed."""
     packing.press("enter")
     packing.wait_for("In your hand: the guitar")
     packing.press("up", "enter")
@@ -173,7 +173,7 @@ def test_a_thing_is_put_back_where_it_was(packing: Terminal) -> None:
 
 
 def test_a_barred_place_says_why(packing: Terminal) -> None:
-    """Putting a thing where it does not go is refused in a sentence."""
+    """Putting an item where it does not go is refused in a sentence."""
     packing.press("enter")
     packing.wait_for("In your hand: the guitar")
     packing.press("down", "enter")
@@ -269,7 +269,7 @@ def test_leaving_with_a_full_case_does_not_ask(packing: Terminal) -> None:
 
 
 def test_words_move_things(packing: Terminal) -> None:
-    """A thing is moved by words too, and one without room is refused with both sizes."""
+    """An item is moved by words too, and one without room is refused with both sizes."""
     packing.answer("shotgun to case")
     assert "room for 4" in packing.text
     packing.answer("guitar to case")

@@ -107,7 +107,7 @@ def test_a_full_place_is_called_full(machine: Machine) -> None:
 
 
 def test_the_example_packs_what_is_still_out(machine: Machine) -> None:
-    """How to move is told with a thing that lies outside, while there is one that can go in."""
+    """How to move is told with an item that lies outside, while there is one that can go in."""
     *_, look = told(machine, "guitar to case", "look")
     assert "Type for example: shotgun to case." in look
 

@@ -66,7 +66,7 @@ class Final(NamedTuple):
 
 def _card(page: Page, over: str, title: str, under: str) -> list[Text]:
     """Return a title between two rules, with words over it and a line under it ("" for none)."""
-    parts = [page.centred(over, "rule"), page.centred(page.spaced(title), "card")]
+    parts = [page.centred(over, "over"), page.centred(page.spaced(title), "card")]
     if under:
         parts.append(page.centred(under, "line"))
     air = [page.air] if page.is_tall else []

@@ -1,4 +1,4 @@
-"""What a player would leave behind by a choice that ends packing, although he could still take it."""
+"""What a player has not packed, although he could, when he takes a choice that ends packing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..engine import Machine
 from ..model.state import State
 
 
-def left_behind(machine: Machine, state: State, choice: str) -> tuple[str, ...]:
+def unpacked_items(machine: Machine, state: State, choice: str) -> tuple[str, ...]:
     """Return the titles of the items for which a carried place has room, if this choice leads away from packing.
 
     Raises Refused when the choice cannot be taken in this state.

@@ -6,7 +6,7 @@ import pytest
 from small_stories import small_story
 
 from desperado_adventure.engine import Machine, Playthrough, Refused
-from desperado_adventure.terminal.left_behind import left_behind
+from desperado_adventure.terminal.unpacked_items import unpacked_items
 
 THINGS = """
 places:
@@ -41,7 +41,7 @@ def machine() -> Machine:
 
 def _left(machine: Machine, *road: str) -> tuple[str, ...]:
     *before, choice = road
-    return left_behind(machine, Playthrough.replay(machine, before).state, choice)
+    return unpacked_items(machine, Playthrough.replay(machine, before).state, choice)
 
 
 def test_what_there_is_room_for_is_left_behind(machine: Machine) -> None:
