@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from ..model.blanks import BLANK, BLANKS, single_blanks
 from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
 from .closures import Values, compile_condition
 from .listener import Listener
@@ -66,30 +67,30 @@ def compile_plain(content: Content, listener: Listener | None) -> Callable[[Valu
 
 
 def plain(runs: tuple[Run, ...]) -> str:
-    """Return the words of the runs in one string, with single blanks: an empty variant leaves double ones."""
-    return " ".join("".join([run.text for run in runs]).split())
+    """Return the words of the runs in one string, with single blanks: an empty variant leaves double ones.
+
+    When there is nothing that can be read, the string is empty.
+    """
+    words = single_blanks("".join([run.text for run in runs]))
+    return "" if words.isspace() else words
 
 
 def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Make white space single blanks, also where two runs meet, and drop the runs that become empty."""
+    """Make blanks single ones, also where two runs meet; return no run when there is nothing that can be read."""
     tidy: list[Run] = []
-    blank = True
+    is_after_blank = True
     for run in runs:
-        words = " ".join(run.text.split())
-        if run.text[:1].isspace() and words and not blank:
-            words = " " + words
-        if run.text[-1:].isspace() and run.text.strip():
-            words += " "
-        elif not run.text.strip() and run.text and not blank:
-            words = " "
+        words = BLANKS.sub(BLANK, run.text)
+        if is_after_blank:
+            words = words.lstrip(BLANK)
         if words:
             tidy.append(Run(words, run.style))
-            blank = words.endswith(" ")
-    if tidy and tidy[-1].text.endswith(" "):
+            is_after_blank = words.endswith(BLANK)
+    if tidy and is_after_blank:
         last = tidy.pop()
-        if last.text.strip():
-            tidy.append(Run(last.text.rstrip(), last.style))
-    return tuple(tidy)
+        if words := last.text.rstrip(BLANK):
+            tidy.append(Run(words, last.style))
+    return () if all(run.text.isspace() for run in tidy) else tuple(tidy)
 
 
 def compile_text(text: Text, listener: Listener | None) -> Teller:

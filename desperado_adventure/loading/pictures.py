@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import codes, limits
+from ..model.blanks import single_blanks
 from ..model.story import Art
 from . import keys
 from .palettes import read_palette
 from .positions import locate
-from .shapes import Shapes, one_line
+from .shapes import Shapes
 from .tree import Node, Scalar
 
 WIDEST = limits.PICTURE_WIDTH.most
@@ -22,7 +23,7 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
     given = {key: value for key, (_, value) in entries.items()}
     texts = {key: shapes.text(value) for key, value in given.items() if key != "palette"}
     pictures = {key: _lines(texts[key].value) if key in texts else () for key in ("picture", "plain", "colours")}
-    alt = one_line(texts["alt"].value) if "alt" in texts else ""
+    alt = single_blanks(texts["alt"].value) if "alt" in texts else ""
     if not alt:
         shapes.problems.report(
             codes.PICTURE_WITHOUT_DESCRIPTION,

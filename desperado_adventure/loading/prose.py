@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..model import codes, limits
+from ..model.blanks import single_blanks
 from ..model.expressions import Condition, Expression
 from ..model.story import SiteKind
 from ..model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
@@ -19,8 +20,8 @@ from .sites import Sites
 from .tokens import Fault
 
 _SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-_SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n]\s*")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n][ \t\n]*")
 _LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
 _KINDS = {"&": SequenceKind.CYCLE, "!": SequenceKind.ONCE}
 
@@ -59,7 +60,7 @@ class ProseReader:
     def content(self, text: str, offset: int = 0) -> Content:
         """Return the pieces of a text without paragraphs; raises Fault."""
         if not _SPECIAL.search(text):
-            return (Run(" ".join(text.split()) if "\n" in text else text),)
+            return (Run(single_blanks(text) if "\n" in text else text),)
         return _Inline(self, text, offset).read()
 
     def _speech(self, part: str, offset: int) -> tuple[str, int]:

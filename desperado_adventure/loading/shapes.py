@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import codes, limits
+from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
 from .keys import Key, KeyKind
@@ -20,7 +21,6 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _LINES = "Write `key: value` lines."
 _WORDED = (KeyKind.LINE, KeyKind.TEXT)
-_BLANKS = re.compile(r"[ \t\n]+")
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 
@@ -171,7 +171,7 @@ class Shapes:
 
     def line(self, node: Node) -> str:
         """Return the words of a title, or of anything else that is shown in one line."""
-        return one_line(self.short_text(node).value)
+        return single_blanks(self.short_text(node).value)
 
     def line_of(self, given: dict[str, Node], key: str, default: str) -> str:
         """Return the line under a key, or the default where there is no such key."""
@@ -280,8 +280,3 @@ class Shapes:
             )
             return low
         return int(value)
-
-
-def one_line(text: str) -> str:
-    """Return a text as one line: line ends, tabs and blanks become single blanks, and there are none at the ends."""
-    return _BLANKS.sub(" ", text).strip(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..engine import Playthrough
 from ..model import limits
+from ..model.blanks import single_blanks
 from ..model.state import State
 from ..model.story import Story
 from .format_2 import NUMBER as FORMAT
@@ -52,8 +53,7 @@ def _titles(story: Story, state: State) -> dict[str, str]:
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(_whole(text).split())
-    return limits.shortened(line, limits.LABEL)
+    return limits.shortened(single_blanks(_whole(text)), limits.LABEL)
 
 
 def _whole(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..model.blanks import BLANK
 from .board import Board, ItemShown, PlaceShown, room_words
 from .page import Page
 from .rows import Row, RowStyle, row
@@ -178,7 +179,8 @@ def _sized(item: ItemShown) -> str:
 def _block(page: Page, words: str, width: int, height: int) -> list[str]:
     """Return words as so many lines of at most this width; a word or a line that does not fit is cut, with a mark."""
     mark = page.clean("…")
-    shown = " ".join(word if cells(word) <= width else _cut(word, width, mark) for word in page.clean(words).split())
+    fitted = (word if cells(word) <= width else _cut(word, width, mark) for word in page.clean(words).split(BLANK))
+    shown = BLANK.join(fitted)
     lines = wrap(shown, width)
     if len(lines) > height:
         lines = [*lines[: height - 1], _cut(lines[height - 1] + " " + lines[height], width, mark)]

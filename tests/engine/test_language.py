@@ -305,6 +305,32 @@ def test_a_backslash_takes_a_meaning_away() -> None:
     assert game.told[0] == "{a | b} *c* [d]"
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u2003", "\u3000"])
+def test_a_space_that_is_no_blank_stays_what_it_is(space: str) -> None:
+    """In text, choices, reasons and the status; blanks around it become single ones."""
+    words = f"{space}«{space}Oui{space}!{space}» "
+    written = f"{words} {{n == 0: {words}}}  *so*{space}"
+    shown = f"{words}{words}*so*{space}".replace("*", "")
+    game = Game(
+        f's:\n  text: "Un.\\n\\n{written}"\n  choices:\n'
+        f'    x: {{say: "{written}", requires: n == 1, barred: "{written}"}}\n'
+        "    y: {say: Y., do: [n = 1], goto: home}",
+        f'variables: {{n: 0..1}}\nstatus: ["{written}", "{{n == 0:{space}}}"]',
+    )
+    assert game.told == ["Un.", shown]
+    assert (game.words["x"], game.options["x"]) == (shown, shown)
+    assert game.machine.status(game.played.state) == (shown,)
+
+
+def test_a_passage_without_words_is_left_out() -> None:
+    """Blanks and spaces alone are no paragraph, whatever else it holds."""
+    game = Game(
+        's:\n  text: "One.\\n\\n{n == 0: \u00a0|Two.}\u3000\\n\\n{n == 1: Three.}"\n  goto: home',
+        "variables: {n: 0..1}",
+    )
+    assert game.told == ["One.", "Home."]
+
+
 def test_the_status_leaves_out_what_has_no_words() -> None:
     """Phrases of the status line show when they have something to say."""
     game = Game(
