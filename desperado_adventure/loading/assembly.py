@@ -16,6 +16,7 @@ from ..model.text import Content
 from .checks import check_flow
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
+from .faults import Faults
 from .files import fingerprint, read_folder, with_line_feeds
 from .former_names import FormerNames, is_full_id
 from .lookup import unknown_scene
@@ -30,7 +31,6 @@ from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .things import with_conditions
-from .tokens import Fault
 from .tree import Node, Scalar, Source
 
 STORY_FILE = "story.yaml"
@@ -207,8 +207,8 @@ class _Assembly:
         self._sites.locate = Locator(shapes.source, scalar)
         try:
             return ProseReader(self._names, self._sites, "", Counter(None, "status")).content(scalar.value)
-        except Fault as fault:
-            shapes.report_fault(scalar, fault)
+        except Faults as faults:
+            shapes.report_faults(scalar, faults)
             return ()
 
     def _falls(self, declarations: Declarations, shapes: Shapes) -> Falls | None:

@@ -8,24 +8,30 @@
     term       = number | name | name "(" name ")" | "(" condition ")" | "-" term
 
 Every name is resolved here, to slots and numbers, so an expression that has been parsed cannot fail later.
+
+All that is wrong is told at once. A wrong name or kind is noted, and `values.ANYTHING` stands for it from there on.
+Where the grammar is broken nothing can stand, so only what follows the next `and` or `or` is examined then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from ..model import codes
-from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Read, Sum
-from .condition_functions import find_function, function_names
-from .lookup import Lookup, unknown
+from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Sum
+from .faults import Fault, FaultList, Faults
 from .names import Names
-from .suggesting import did_you_mean
-from .tokens import Fault, Token, TokenKind, Tokens
-from .values import Simple, Typed, ValueKind, WordOf, extent, is_settled, kind_name, kind_of, truth
+from .operands import OperandParser
+from .tokens import Token, TokenKind
+from .values import ANYTHING, Simple, Typed, ValueKind, extent, fits, is_settled, kind_name, truth
 
 _COMPARISONS = {comparison.value: comparison for comparison in Comparison}
-_WORDS = frozenset(("and", "or", "not", "true", "false"))
+
+Parsed = TypeVar("Parsed")
+
+_DIGITS = 9
+"""How many digits of a number are read; that it has more has been noted."""
 
 _WANTED = {
     Simple.FLAG: ("a condition", "Compare it with something: `>= 1`, or `==` and a word."),
@@ -34,21 +40,49 @@ _WANTED = {
 """What a kind is called where it should stand, and what to do when it does not."""
 
 
-class ConditionParser(Tokens):
+class ConditionParser(OperandParser):
     """Parses one expression of one chapter, in which bare scene keys are looked up."""
 
-    def __init__(self, source: str, names: Names, chapter: str) -> None:
-        """Parse for this chapter; raises Fault."""
-        super().__init__(source)
-        self._names = names
-        self._lookup = Lookup(names, chapter)
-
     def condition(self) -> Expression:
-        """Return the condition's tree; raises Fault."""
-        typed = self._either()
-        self._end()
+        """Return the condition's tree; raises Faults."""
+        typed = self._whole(self._either)
         self._must_be(Simple.FLAG, typed, 0)
+        self._faults.raise_all()
         return typed.tree
+
+    def _whole(self, parse: Callable[[], Parsed]) -> Parsed:
+        """Return what the whole source is parsed to; raises Faults where the grammar is broken."""
+        try:
+            result = parse()
+            self._end()
+        except Fault as fault:
+            self._faults.note(fault)
+            self._look_behind(fault.offset)
+            self._faults.raise_all()
+            raise  # never: one has just been noted
+        return result
+
+    def _look_behind(self, offset: int) -> None:
+        """Note the wrong names and kinds behind a place where the grammar is broken, from the next `and` or `or` on."""
+        self._depth = 0
+        self._position = 0
+        while self._skip_to_junction(offset):
+            offset = self._peek().offset
+            faults, self._faults = self._faults, FaultList()
+            try:
+                self._must_be(Simple.FLAG, self._negation(), offset)
+            except Fault:
+                self._faults = FaultList()
+            if self._peek().text in ("and", "or", ""):
+                faults.note_list(self._faults)
+            self._faults = faults
+
+    def _skip_to_junction(self, offset: int) -> bool:
+        """Move behind the next `and` or `or` that is not before this offset; return whether there is one."""
+        while (token := self._take()).kind is not TokenKind.END:
+            if token.offset >= offset and token.text in ("and", "or"):
+                return True
+        return False
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
@@ -88,11 +122,11 @@ class ConditionParser(Tokens):
         sign = self._peek()
         comparison = _COMPARISONS.get(sign.text)
         if comparison is None:
-            if sign.text == "=":
-                raise Fault(
-                    codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, "`=` assigns; a condition compares.", "Write `==`."
-                )
-            return left
+            if sign.text != "=":
+                return left
+            message = "`=` assigns; a condition compares."
+            self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, message, "Write `==`."))
+            comparison = Comparison.EQUAL
         self._take()
         offset = self._peek().offset
         right = self._sum(left.kind)
@@ -106,56 +140,61 @@ class ConditionParser(Tokens):
             )
         return truth(Compare(comparison, left.tree, right.tree))
 
-    @staticmethod
-    def _check_comparison(left: Typed, comparison: Comparison, right: Typed, sign_offset: int, offset: int) -> None:
+    def _check_comparison(
+        self, left: Typed, comparison: Comparison, right: Typed, sign_offset: int, offset: int
+    ) -> None:
+        if Simple.ANY in (left.kind, right.kind):
+            return
         if left.kind != right.kind:
-            raise Fault(
-                codes.DIFFERENT_KINDS,
-                offset,
-                f"This compares {kind_name(left.kind)} with {kind_name(right.kind)}.",
-                "Compare numbers with numbers, and a set variable with one of its words.",
-            )
-        if left.kind is not Simple.NUMBER and comparison not in (Comparison.EQUAL, Comparison.UNEQUAL):
-            raise Fault(codes.DIFFERENT_KINDS, sign_offset, f"`{comparison}` compares numbers only.", "Use == or !=.")
-        if left.kind is Simple.NUMBER and is_settled(left, comparison, right):
-            raise Fault(
-                codes.OUTSIDE_THE_RANGE,
-                offset,
+            message = f"This compares {kind_name(left.kind)} with {kind_name(right.kind)}."
+            cure = "Compare numbers with numbers, and a set variable with one of its words."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
+        elif left.kind is not Simple.NUMBER and comparison not in (Comparison.EQUAL, Comparison.UNEQUAL):
+            message = f"`{comparison}` compares numbers only."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, sign_offset, message, "Use == or !=."))
+        elif left.kind is Simple.NUMBER and is_settled(left, comparison, right):
+            message = (
                 f"The left side {extent(left)} and the right side {extent(right)}, "
-                f"so `{comparison}` always comes out the same.",
-                "Compare with a number inside the range, or widen the range where the variable is declared.",
+                f"so `{comparison}` always comes out the same."
             )
+            cure = "Compare with a number inside the range, or widen the range where the variable is declared."
+            self._faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, cure))
 
     def _sum(self, wanted: ValueKind | None) -> Typed:
         left = self._term(wanted)
         while self._peek().text in ("+", "-"):
             sign = self._take()
             right = self._term(None)
-            if left.kind is not Simple.NUMBER or right.kind is not Simple.NUMBER:
-                raise Fault(
-                    codes.DIFFERENT_KINDS,
-                    sign.offset,
-                    f"`{sign.text}` joins numbers only.",
-                    "Use counters and numbers here.",
-                )
+            if not self._are_numbers(sign, left, right):
+                left = ANYTHING
+                continue
             factor = 1 if sign.text == "+" else -1
             low = left.low + (right.low if factor == 1 else -right.high)
             high = left.high + (right.high if factor == 1 else -right.low)
             left = Typed(Sum(left.tree, factor, right.tree), Simple.NUMBER, low, high)
         return left
 
+    def _are_numbers(self, sign: Token, *operands: Typed) -> bool:
+        """Whether these are numbers, which the sign can join; noted if one of them is of another kind."""
+        if not all(fits(each, Simple.NUMBER) for each in operands):
+            message = f"`{sign.text}` joins numbers only."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, sign.offset, message, "Use counters and numbers here."))
+        return all(each.kind is Simple.NUMBER for each in operands)
+
     def _term(self, wanted: ValueKind | None) -> Typed:
         token = self._take()
         if token.kind is TokenKind.NUMBER:
-            return Typed(Number(int(token.text)), Simple.NUMBER, int(token.text), int(token.text))
+            number = int(token.text[:_DIGITS])
+            return Typed(Number(number), Simple.NUMBER, number, number)
         if token.text == "-":
             self._deeper()
             inner = self._term(None)
             self._depth -= 1
+            if not fits(inner, Simple.NUMBER):
+                message = "`-` goes before numbers only."
+                self._faults.note(Fault(codes.DIFFERENT_KINDS, token.offset, message, "Use `not` for flags."))
             if inner.kind is not Simple.NUMBER:
-                raise Fault(
-                    codes.DIFFERENT_KINDS, token.offset, "`-` goes before numbers only.", "Use `not` for flags."
-                )
+                return ANYTHING
             return Typed(Sum(Number(0), -1, inner.tree), Simple.NUMBER, -inner.high, -inner.low)
         if token.text == "(":
             self._deeper()
@@ -175,77 +214,16 @@ class ConditionParser(Tokens):
             "Complete it.",
         )
 
-    def _name(self, token: Token, wanted: ValueKind | None) -> Typed:
-        if token.text in ("true", "false"):
-            value = int(token.text == "true")
-            return Typed(Number(value), Simple.FLAG, value, value)
-        if isinstance(wanted, WordOf):
-            if token.text in wanted.words:
-                index = wanted.words.index(token.text)
-                return Typed(Number(index), wanted, index, index)
-            if token.text not in self._names.variables:
-                raise Fault(
-                    codes.UNKNOWN_NAME,
-                    token.offset,
-                    f"`{wanted.variable}` is never `{token.text}`.",
-                    did_you_mean(token.text, wanted.words) + f"It is one of {', '.join(wanted.words)}.",
-                    f"{wanted.variable}={token.text}",
-                )
-        if token.text not in self._names.variables:
-            self._unknown(token)
-        index = self._names.variables[token.text]
-        slot = self._names.slots[index]
-        self._names.read.add(index)
-        return Typed(Read(index), kind_of(slot), slot.low, slot.high)
-
-    def _unknown(self, token: Token) -> NoReturn:
-        if token.text in _WORDS:
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                token.offset,
-                f"`{token.text}` stands where a name or a number should.",
-                "Complete it.",
-            )
-        names, word = self._names, token.text
-
-        def cure() -> str:
-            if owner := names.set_with(word):
-                return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
-            meant = did_you_mean(word, [*names.variables, "and", "or", "not"])
-            return meant + "Variables are declared in story.yaml, under `variables:`."
-
-        raise Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)
-
-    def _call(self, token: Token) -> Typed:
-        function = find_function(token.text, self._names)
-        if function is None:
-            known = function_names(self._names)
-            all_of_them = f"There are {', '.join(known)}."
-            raise unknown(codes.UNKNOWN_FUNCTION, "function", token.text, lambda: known, all_of_them, token.offset)
-        self._take()
-        argument = self._take()
-        if argument.kind is not TokenKind.NAME:
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                argument.offset,
-                f"`{token.text}(` wants a name.",
-                f"Write `{token.text}(…)` with one name in it.",
-            )
-        self._expect(")")
-        return function.read(argument, self._lookup)
-
     def _must_be(self, kind: Simple, typed: Typed, offset: int) -> None:
-        if typed.kind is not kind:
+        """Note a fault if an expression is of another kind."""
+        if not fits(typed, kind):
             wanted, cure = _WANTED[kind]
             message = f"This is {kind_name(typed.kind)}, and {wanted} should stand here."
-            raise Fault(codes.DIFFERENT_KINDS, offset, message, cure)
-
-
-Parsed = TypeVar("Parsed")
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
 
 
 def parse_condition(source: str, names: Names, chapter: str) -> Expression:
-    """Return the condition's tree; raises Fault."""
+    """Return the condition's tree; raises Faults."""
     return parsed_once(_parse, source, names, chapter)
 
 
@@ -254,9 +232,15 @@ def _parse(source: str, names: Names, chapter: str) -> Expression:
 
 
 def parsed_once(parse: Callable[[str, Names, str], Parsed], source: str, names: Names, chapter: str) -> Parsed:
-    """Parse the same words in the same chapter only once, because large stories repeat their guards."""
+    """Parse the same words in the same chapter only once, because large stories repeat their guards; raises Faults."""
     key = (parse, source, chapter)
     result = names.parsed.get(key)
     if result is None:
-        result = names.parsed[key] = parse(source, names, chapter)
+        try:
+            result = parse(source, names, chapter)
+        except Faults as faults:
+            result = faults
+        names.parsed[key] = result
+    if isinstance(result, Faults):
+        raise Faults(result.found)
     return result  # type: ignore[return-value]  # under the key of a parser lies a result of that parser

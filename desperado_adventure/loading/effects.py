@@ -9,34 +9,42 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model import codes
-from ..model.expressions import CARRIED, Assign, Condition, Effect, Given, Number, Read, Sum
+from ..model.expressions import CARRIED, Assign, Comparison, Condition, Effect, Expression, Given, Number, Read, Sum
+from ..model.story import Slot
 from .conditions import ConditionParser, parsed_once
+from .faults import Fault
 from .names import Names
 from .suggesting import did_you_mean
-from .tokens import Fault, Token, TokenKind
-from .values import Simple, kind_name, kind_of
+from .tokens import Token, TokenKind
+from .values import ANYTHING, Simple, Typed, ValueKind, fits, kind_name, kind_of
+
+_OF_CONDITIONS = frozenset(("and", "or", "not", *(str(comparison) for comparison in Comparison)))
+"""Words and signs that stand only in what is true or false."""
 
 
 class EffectParser(ConditionParser):
     """Parses one item of a `do:` list."""
 
     def effects(self) -> tuple[Effect, ...]:
-        """Return the effects of the item; raises Fault."""
+        """Return the effects of the item; raises Faults."""
+        effects = self._whole(self._effects)
+        self._faults.raise_all()
+        return effects
+
+    def _effects(self) -> tuple[Effect, ...]:
         first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
         if first.kind is not TokenKind.NAME:
             raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
         if second.text == "(":
-            effects = self._call_effect()
-        elif second.text in ("=", "+=", "-="):
-            effects = (self._assignment(second.text),)
-        elif second.text == "==":
-            raise Fault(codes.NOT_AN_EFFECT, second.offset, "`==` compares; an effect assigns.", "Write `=`.")
-        else:
-            raise Fault(
-                codes.NOT_AN_EFFECT, first.offset, f"`{self._source.strip()}` does nothing.", self._effect_forms()
-            )
-        self._end()
-        return effects
+            return self._call_effect()
+        if second.text in ("=", "+=", "-="):
+            return (self._assignment(second.text),)
+        if second.text == "==":
+            message = "`==` compares; an effect assigns."
+            self._faults.note(Fault(codes.NOT_AN_EFFECT, second.offset, message, "Write `=`."))
+            return (self._assignment("="),)
+        message = f"`{self._source.strip()}` does nothing."
+        raise Fault(codes.NOT_AN_EFFECT, first.offset, message, self._effect_forms())
 
     @staticmethod
     def _effect_forms() -> str:
@@ -45,52 +53,51 @@ class EffectParser(ConditionParser):
 
     def _assignment(self, sign: str) -> Assign:
         target = self._take()
-        index = self._names.variables.get(target.text)
-        if index is None:
-            self._unknown(target)
-        slot = self._names.slots[index]
-        self._names.written.add(index)
         self._take()
         offset = self._peek().offset
+        index = self._names.variables.get(target.text)
+        if index is None:
+            self._faults.note(self._unknown(target))
+            self._value(Simple.FLAG if any(token.text in _OF_CONDITIONS for token in self._tokens) else Simple.ANY)
+            return Assign(0, ANYTHING.tree)
+        slot = self._names.slots[index]
+        self._names.written.add(index)
+        if sign == "=":
+            return Assign(index, self._assigned(slot, offset))
+        if kind_of(slot) is not Simple.NUMBER:
+            message = f"`{sign}` counts, and `{slot.name}` is no counter."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, target.offset, message, "Use `=`."))
+        value = self._sum(None)
+        self._must_be(Simple.NUMBER, value, offset)
+        return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
+
+    def _assigned(self, slot: Slot, offset: int) -> Expression:
+        """Return the value that a variable is set to, which begins at this offset."""
         kind = kind_of(slot)
-        if sign != "=":
-            if kind is not Simple.NUMBER:
-                raise Fault(
-                    codes.DIFFERENT_KINDS,
-                    target.offset,
-                    f"`{sign}` counts, and `{slot.name}` is no counter.",
-                    "Use `=`.",
-                )
-            value = self._sum(None)
-            self._must_be(Simple.NUMBER, value, offset)
-            return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
-        value = self._either() if kind is Simple.FLAG else self._sum(kind)
-        if value.kind != kind:
-            raise Fault(
-                codes.DIFFERENT_KINDS,
-                offset,
-                f"`{slot.name}` is {kind_name(kind)}, and this is {kind_name(value.kind)}.",
-                "Write true or false for a flag, a number for a counter, one of its words for a set.",
-            )
-        if kind is Simple.NUMBER and (value.low > slot.high or value.high < slot.low):
-            raise Fault(
-                codes.OUTSIDE_THE_RANGE,
-                offset,
-                f"`{slot.name}` lies in {slot.low}..{slot.high}.",
-                "Assign a number in the range, or widen the range where it is declared.",
-            )
-        return Assign(index, value.tree)
+        value = self._value(kind)
+        if not fits(value, kind):
+            message = f"`{slot.name}` is {kind_name(kind)}, and this is {kind_name(value.kind)}."
+            cure = "Write true or false for a flag, a number for a counter, one of its words for a set."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
+        elif value.kind is Simple.NUMBER and (value.low > slot.high or value.high < slot.low):
+            message = f"`{slot.name}` lies in {slot.low}..{slot.high}."
+            cure = "Assign a number in the range, or widen the range where it is declared."
+            self._faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, cure))
+        return value.tree
+
+    def _value(self, kind: ValueKind) -> Typed:
+        return self._either() if kind is Simple.FLAG else self._sum(kind)
 
     def _call_effect(self) -> tuple[Effect, ...]:
         function = self._take()
         effect = EFFECTS.get(function.text)
         if effect is None:
-            raise Fault(
-                codes.NOT_AN_EFFECT,
-                function.offset,
-                f"There is no effect `{function.text}(…)`.",
-                did_you_mean(function.text, EFFECTS) + self._effect_forms(),
-            )
+            message = f"There is no effect `{function.text}(…)`."
+            cure = did_you_mean(function.text, EFFECTS) + self._effect_forms()
+            self._faults.note(Fault(codes.NOT_AN_EFFECT, function.offset, message, cure))
+            self._take()
+            self._skip_arguments()
+            return ()
         self._take()
         argument = self._take()
         if argument.kind is not TokenKind.NAME:
@@ -115,7 +122,13 @@ class EffectParser(ConditionParser):
     def put(self, argument: Token) -> tuple[Effect, ...]:
         """Read `put(item, place)`."""
         self._expect(",")
-        return self._move(argument, self._lookup.place(self._take()))
+        where = self._take()
+        try:
+            place = self._lookup.place(where)
+        except Fault as fault:
+            self._faults.note(fault)
+            place = -1
+        return self._move(argument, place)
 
     def lose(self, argument: Token) -> tuple[Effect, ...]:
         """Read `lose(item)`."""
@@ -159,7 +172,7 @@ EFFECTS = {
 
 
 def parse_effects(source: str, names: Names, chapter: str) -> tuple[Effect, ...]:
-    """Return the effects that one item of a `do:` list stands for; raises Fault."""
+    """Return the effects that one item of a `do:` list stands for; raises Faults."""
     return parsed_once(_parse, source, names, chapter)
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.codes import Code
+from .faults import Fault
 from .names import Names
 from .suggesting import did_you_mean
-from .tokens import Fault, Token
+from .tokens import Token
 
 
 class Lookup(NamedTuple):

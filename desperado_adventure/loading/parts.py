@@ -14,6 +14,7 @@ from ..model.text import Content, Paragraph, Text
 from . import keys
 from .conditions import parse_condition
 from .effects import parse_effects
+from .faults import Faults
 from .lookup import unknown_scene
 from .names import Names
 from .positions import Locator
@@ -21,8 +22,7 @@ from .prose import Counter, ProseReader
 from .quatrains import quatrains
 from .shapes import Shapes
 from .sites import Sites
-from .tokens import Fault
-from .tree import Listing, Mapping, Node, Scalar, describe, is_lost, nothing_or
+from .tree import Listing, Mapping, Node, Scalar, describe, nothing_or
 
 GivenNodes = dict[str, Node]
 """The values of a mapping, by key."""
@@ -101,9 +101,8 @@ class PartsReader:
         scalar = self._shapes.text(node)
         try:
             tree = parse_condition(scalar.value, self._names, self._chapter)
-        except Fault as fault:
-            if not is_lost(scalar):
-                self._shapes.report_fault(scalar, fault)
+        except Faults as faults:
+            self._shapes.report_faults(scalar, faults)
             return None
         self._sites.locate = lambda _offset: self._shapes.mark(scalar)
         return Condition(self._sites.add(kind, owner, 0, scalar.value), tree)
@@ -127,8 +126,8 @@ class PartsReader:
             scalar = self._shapes.text(item)
             try:
                 parsed.extend(parse_effects(scalar.value, self._names, self._chapter))
-            except Fault as fault:
-                self._shapes.report_fault(scalar, fault)
+            except Faults as faults:
+                self._shapes.report_faults(scalar, faults)
         self._shapes.at_most(limits.EFFECTS, sum(map(_count, parsed)), node, cure="take smaller groups of items")
         return tuple(parsed)
 
@@ -162,16 +161,16 @@ class PartsReader:
     def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
         try:
             return self._prose(scalar, counter).paragraphs(scalar.value, when)
-        except Fault as fault:
-            self._shapes.report_fault(scalar, fault)
+        except Faults as faults:
+            self._shapes.report_faults(scalar, faults)
             return ()
 
     def _line(self, node: Node, counter: Counter) -> Content:
         scalar = self._shapes.text(node)
         try:
             return self._prose(scalar, counter).content(scalar.value)
-        except Fault as fault:
-            self._shapes.report_fault(scalar, fault)
+        except Faults as faults:
+            self._shapes.report_faults(scalar, faults)
             return ()
 
     def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from ..model import codes, limits
 from ..model.blanks import single_blanks
-from ..model.expressions import Condition, Expression
+from ..model.expressions import Condition, Expression, Number
 from ..model.story import SiteKind
 from ..model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
+from .faults import Fault, FaultList, Faults
 from .names import Counted, Names
 from .sites import Sites
-from .tokens import Fault
 
 _SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n[ \t\n]*")
@@ -40,7 +40,7 @@ class Counter(NamedTuple):
 
 
 class ProseReader:
-    """Parses the texts of one owner. Offsets in a Fault count from the beginning of the text handed in."""
+    """Parses one text of one owner. Offsets in a Fault count from the beginning of the text handed in."""
 
     def __init__(self, names: Names, sites: Sites, chapter: str, counter: Counter) -> None:
         """Read for this chapter; `counter` selects the variants of sequences."""
@@ -48,20 +48,31 @@ class ProseReader:
         self._sites = sites
         self._chapter = chapter
         self._counter = counter
+        self._faults = FaultList()
 
     def paragraphs(self, text: str, when: Condition | None = None) -> tuple[Paragraph, ...]:
-        """Return the paragraphs of a text; raises Fault."""
+        """Return the paragraphs of a text; raises Faults."""
         paragraphs = []
         for offset, part in _split(text):
             speaker, begin = self._speech(part, offset)
-            paragraphs.append(Paragraph(speaker, when, self.content(part[begin:], offset + begin)))
+            paragraphs.append(Paragraph(speaker, when, self._content(part[begin:], offset + begin)))
+        self._faults.raise_all()
         return tuple(paragraphs)
 
-    def content(self, text: str, offset: int = 0) -> Content:
-        """Return the pieces of a text without paragraphs; raises Fault."""
+    def content(self, text: str) -> Content:
+        """Return the pieces of a text without paragraphs; raises Faults."""
+        content = self._content(text, 0)
+        self._faults.raise_all()
+        return content
+
+    def _content(self, text: str, offset: int) -> Content:
         if not _SPECIAL.search(text):
             return (Run(single_blanks(text) if "\n" in text else text),)
-        return _Inline(self, text, offset).read()
+        try:
+            return _Inline(self, text, offset).read()
+        except Fault as fault:
+            self._faults.note(fault)
+            return ()
 
     def _speech(self, part: str, offset: int) -> tuple[str, int]:
         match = _SPEECH.match(part)
@@ -70,30 +81,27 @@ class ProseReader:
         name = match.group(1)
         if name in self._names.speakers:
             return name, match.end()
-        if name.islower():
-            raise Fault(
-                codes.UNKNOWN_SPEAKER,
-                offset,
-                f"There is no speaker `{name}`.",
-                _meant(name, self._names.speakers)
-                + "Declare it in story.yaml, under `speakers:`, or write `\\:` for a colon that is only a colon.",
-                name,
-            )
-        return "", 0
+        if not name.islower():
+            return "", 0
+        message = f"There is no speaker `{name}`."
+        cure = "Declare it in story.yaml, under `speakers:`, or write `\\:` for a colon that is only a colon."
+        meant = _meant(name, self._names.speakers)
+        self._faults.note(Fault(codes.UNKNOWN_SPEAKER, offset, message, meant + cure, name))
+        return name, match.end()
 
     def switch(self, source: str, offset: int, yes: Content, no: Content) -> Switch:
-        """Return a switch on the condition written in `source`; raises Fault, its offset counted in the text."""
+        """Return a switch on the condition written in `source`, which stands at this offset of the text."""
         tree = self.condition(source, offset)
         site = self._sites.add(SiteKind.TEXT, self._counter.owner, offset, source.strip())
         return Switch(Condition(site, tree), yes, no)
 
     def condition(self, source: str, offset: int) -> Expression:
-        """Return the tree of the condition that stands at this offset of the text; raises Fault."""
+        """Return the tree of the condition that stands at this offset of the text; its faults are noted."""
         try:
             return parse_condition(source, self._names, self._chapter)
-        except Fault as fault:
-            fault.offset += offset
-            raise
+        except Faults as faults:
+            self._faults.note_all(faults, offset)
+            return Number(0)
 
     def sequence(self, kind: SequenceKind, variants: tuple[Content, ...], offset: int, source: str) -> Sequence:
         """Return a sequence whose variant the owner's counter selects; raises Fault if nothing counts."""

@@ -8,11 +8,11 @@ from ..model import codes, limits
 from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
+from .faults import Fault, Faults
 from .keys import Key, KeyKind
 from .positions import locate
 from .problems import Problems
 from .recovery import Mending, is_nothing, named
-from .tokens import Fault
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, describe, is_lost, lost, nothing_or
 from .wording import has_words
 
@@ -37,6 +37,11 @@ class Shapes:
     def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
         self.problems.report(code, self.source.mark(node), message, cure)
+
+    def report_faults(self, scalar: Scalar, faults: Faults) -> None:
+        """Report all that a parser says about a scalar's text; nothing about one that has been reported."""
+        for fault in () if is_lost(scalar) else faults.found:
+            self.report_fault(scalar, fault)
 
     def report_fault(self, scalar: Scalar, fault: Fault) -> None:
         """Report what a parser says about a scalar's text, at the exact character."""

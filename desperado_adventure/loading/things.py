@@ -13,13 +13,13 @@ from ..model.expressions import Expression
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
 from .conditions import parse_condition
+from .faults import Faults
 from .former_names import FormerNames
 from .names import Names
 from .problems import EnoughMistakes
 from .shapes import Shapes
 from .suggesting import did_you_mean
-from .tokens import Fault
-from .tree import Node, is_lost
+from .tree import Node
 
 UNLIMITED = 1_000_000
 """The capacity of a place that declares none."""
@@ -165,7 +165,6 @@ def _condition(node: Node, shapes: Shapes, names: Names) -> Expression | None:
     scalar = shapes.text(node)
     try:
         return parse_condition(scalar.value, names, "")
-    except Fault as fault:
-        if not is_lost(scalar):
-            shapes.report_fault(scalar, fault)
+    except Faults as faults:
+        shapes.report_faults(scalar, faults)
         return None

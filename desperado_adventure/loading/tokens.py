@@ -1,4 +1,4 @@
-"""The tokens of guards and effects, and the exception for an expression that is wrong.
+"""The tokens of guards and effects.
 
 Author text never reaches Python's own `eval` or `ast`. `model.limits` says how long an expression may be,
 and how deep it may be nested.
@@ -11,18 +11,20 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ..model import codes, limits
-from .problems import Cure
+from .faults import Fault, FaultList
 from .suggesting import did_you_mean
 
-_TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))")
+_MEANT = {
+    "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=", "===": "==",
+    "!==": "!=", "≥": ">=", "≤": "<=", "≠": "!=", ":=": "=",
+}  # fmt: skip
+"""Signs of other languages, and what is written here: they are reported, and read as what was meant."""
 
-
-class Fault(Exception):  # a fault of the author, not an error of the program
-    """An expression is wrong at this offset; the parts become a diagnostic. `name` is set when a name is unknown."""
-
-    def __init__(self, code: codes.Code, offset: int, message: str, cure: Cure = "", name: str = "") -> None:
-        super().__init__(message)
-        self.code, self.offset, self.message, self.cure, self.name = code, offset, message, cure, name
+_TOKEN = re.compile(
+    r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|([!=]==|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=))"
+    r"|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))"
+)
+_KNOWN = "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
 
 
 class TokenKind(Enum):
@@ -42,57 +44,47 @@ class Token(NamedTuple):
     offset: int
 
 
-def tokenize(source: str) -> list[Token]:
-    """Return the tokens of an expression, an END last; raises Fault."""
+def tokenize(source: str, faults: FaultList) -> list[Token]:
+    """Return the tokens of an expression, an END last, and note what is no token; of one that is too long, only END.
+
+    What is no token is among them nevertheless, so that a parser cannot read over it.
+    """
     if len(source) > limits.EXPRESSION.most:
-        raise Fault(
-            codes.TOO_LONG_OR_TOO_DEEP,
-            0,
-            f"This expression has {len(source):,} characters.",
-            f"{limits.EXPRESSION}: split it.",
-        )
+        message = f"This expression has {len(source):,} characters."
+        faults.note(Fault(codes.TOO_LONG_OR_TOO_DEEP, 0, message, f"{limits.EXPRESSION}: split it."))
+        return [Token(TokenKind.END, "", 0)]
     tokens = []
     position = 0
     while match := _TOKEN.match(source, position):
-        number, name, sign, other = match.groups()
-        offset = match.end() - len(number or name or sign or other)
-        if other:
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                offset,
-                f"`{other}` has no meaning in an expression.",
-                _cure_for_sign(other),
-            )
+        number, name, foreign, sign, other = match.groups()
+        text = number or name or foreign or sign or other
+        offset = match.end() - len(text)
+        if foreign or other:
+            message = f"`{text}` has no meaning in an expression."
+            cure = f"Write `{_MEANT[foreign]}`." if foreign else _KNOWN
+            faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, offset, message, cure))
         if number and len(number) > 1 and number.startswith("0"):
-            raise Fault(codes.LEADING_ZERO, offset, f"`{number}` begins with a zero.", f"Write {int(number[:9])}.")
-        if number and len(number) > 9:
-            raise Fault(
-                codes.OUTSIDE_THE_RANGE,
-                offset,
-                f"`{number}` is too large a number.",
-                "Counters hold at most nine digits.",
-            )
-        kind = TokenKind.NUMBER if number else TokenKind.NAME if name else TokenKind.SIGN
-        tokens.append(Token(kind, number or name or sign, offset))
+            message = f"`{number}` begins with a zero."
+            faults.note(Fault(codes.LEADING_ZERO, offset, message, f"Write {int(number[:9])}."))
+        elif number and len(number) > 9:
+            message = f"`{number}` is too large a number."
+            faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, "Counters hold at most nine digits."))
+        text = _MEANT.get(text, text)
+        kind = TokenKind.NUMBER if number else TokenKind.NAME if name or text.isalpha() else TokenKind.SIGN
+        tokens.append(Token(kind, text, offset))
         position = match.end()
     tokens.append(Token(TokenKind.END, "", len(source)))
     return tokens
-
-
-def _cure_for_sign(sign: str) -> str:
-    meant = {"&": "and", "|": "or", "!": "not or !=", "=": "=="}.get(sign)
-    return (
-        f"Write `{meant}`." if meant else "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
-    )
 
 
 class Tokens:
     """The tokens of an expression, read one after the other."""
 
     def __init__(self, source: str) -> None:
-        """Split an expression into tokens; raises Fault."""
+        """Split an expression into tokens."""
         self._source = source
-        self._tokens = tokenize(source)
+        self._faults = FaultList()
+        self._tokens = tokenize(source, self._faults)
         self._position = 0
         self._depth = 0
 
@@ -108,13 +100,13 @@ class Tokens:
     def _expect(self, sign: str) -> None:
         token = self._take()
         if token.text != sign:
-            actual = f"`{token.text}`" if token.text else "the end"
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                token.offset,
-                f"`{sign}` should stand here, and {actual} does.",
-                f"Write `{sign}`.",
-            )
+            raise self._missing(sign, token)
+
+    @staticmethod
+    def _missing(sign: str, token: Token) -> Fault:
+        actual = f"`{token.text}`" if token.text else "the end"
+        message = f"`{sign}` should stand here, and {actual} does."
+        return Fault(codes.EXPRESSION_DOES_NOT_PARSE, token.offset, message, f"Write `{sign}`.")
 
     def _end(self) -> None:
         token = self._peek()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from ..model.expressions import COMPARISONS, Comparison, Expression
+from ..model.expressions import COMPARISONS, Comparison, Expression, Number
 from ..model.story import Slot, SlotKind
 
 
@@ -14,6 +14,8 @@ class Simple(Enum):
 
     FLAG = "a flag"
     NUMBER = "a number"
+    ANY = "anything"
+    """The kind of what is wrong and has been reported: it fits everywhere, and causes no further fault."""
 
 
 class WordOf(NamedTuple):
@@ -33,6 +35,15 @@ class Typed(NamedTuple):
     kind: ValueKind
     low: int
     high: int
+
+
+ANYTHING = Typed(Number(0), Simple.ANY, 0, 0)
+"""Stands for a part of an expression that is wrong and has been reported."""
+
+
+def fits(typed: Typed, kind: ValueKind) -> bool:
+    """Whether an expression is of this kind, or has been reported."""
+    return typed.kind == kind or typed.kind is Simple.ANY
 
 
 def truth(tree: Expression) -> Typed:

@@ -1,0 +1,106 @@
+"""The parser of the operands of an expression: `true`, a variable, a word of a set, and a call like `has(letter)`.
+
+A name that means nothing is noted, and `values.ANYTHING` stands for it.
+"""
+
+from __future__ import annotations
+
+from ..model import codes
+from ..model.expressions import Number, Read
+from .condition_functions import find_function, function_names
+from .faults import Fault
+from .lookup import Lookup, unknown
+from .names import Names
+from .suggesting import did_you_mean
+from .tokens import Token, TokenKind, Tokens
+from .values import ANYTHING, Simple, Typed, ValueKind, WordOf, kind_of
+
+_WORDS = frozenset(("and", "or", "not", "true", "false"))
+
+
+class OperandParser(Tokens):
+    """Parses what begins with a name, for one chapter, in which bare scene keys are looked up."""
+
+    def __init__(self, source: str, names: Names, chapter: str) -> None:
+        """Parse for this chapter."""
+        super().__init__(source)
+        self._names = names
+        self._lookup = Lookup(names, chapter)
+
+    def _name(self, token: Token, wanted: ValueKind | None) -> Typed:
+        if token.text in ("true", "false"):
+            value = int(token.text == "true")
+            return Typed(Number(value), Simple.FLAG, value, value)
+        if token.text not in self._names.variables:
+            if token.text in _WORDS:
+                message = f"`{token.text}` stands where a name or a number should."
+                raise Fault(codes.EXPRESSION_DOES_NOT_PARSE, token.offset, message, "Complete it.")
+            return self._word(token, wanted)
+        if isinstance(wanted, WordOf) and token.text in wanted.words:
+            return self._word(token, wanted)
+        index = self._names.variables[token.text]
+        slot = self._names.slots[index]
+        self._names.read.add(index)
+        return Typed(Read(index), kind_of(slot), slot.low, slot.high)
+
+    def _word(self, token: Token, wanted: ValueKind | None) -> Typed:
+        """Return a word of the set that is wanted; noted if it is none. Beside what was reported, any word will do."""
+        if wanted is Simple.ANY:
+            return ANYTHING
+        if not isinstance(wanted, WordOf):
+            self._faults.note(self._unknown(token))
+            return ANYTHING
+        if token.text not in wanted.words:
+            message = f"`{wanted.variable}` is never `{token.text}`."
+            cure = did_you_mean(token.text, wanted.words) + f"It is one of {', '.join(wanted.words)}."
+            name = f"{wanted.variable}={token.text}"
+            self._faults.note(Fault(codes.UNKNOWN_NAME, token.offset, message, cure, name))
+            return ANYTHING
+        index = wanted.words.index(token.text)
+        return Typed(Number(index), wanted, index, index)
+
+    def _unknown(self, token: Token) -> Fault:
+        names, word = self._names, token.text
+
+        def cure() -> str:
+            if owner := names.set_with(word):
+                return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
+            meant = did_you_mean(word, [*names.variables, "and", "or", "not"])
+            return meant + "Variables are declared in story.yaml, under `variables:`."
+
+        return Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)
+
+    def _call(self, token: Token) -> Typed:
+        function = find_function(token.text, self._names)
+        if function is None:
+            known = function_names(self._names)
+            all_of_them = f"There are {', '.join(known)}."
+            fault = unknown(codes.UNKNOWN_FUNCTION, "function", token.text, lambda: known, all_of_them, token.offset)
+            self._faults.note(fault)
+        self._take()
+        if function is None:
+            return self._skip_arguments()
+        argument = self._take()
+        if argument.kind is not TokenKind.NAME:
+            raise Fault(
+                codes.EXPRESSION_DOES_NOT_PARSE,
+                argument.offset,
+                f"`{token.text}(` wants a name.",
+                f"Write `{token.text}(…)` with one name in it.",
+            )
+        self._expect(")")
+        try:
+            return function.read(argument, self._lookup)
+        except Fault as fault:
+            self._faults.note(fault)
+            return ANYTHING
+
+    def _skip_arguments(self) -> Typed:
+        """Move behind the parenthesis that closes a call which means nothing; raises Fault if there is none."""
+        depth = 1
+        while depth:
+            token = self._take()
+            if token.kind is TokenKind.END:
+                raise self._missing(")", token)
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+        return ANYTHING
