@@ -38,10 +38,26 @@ def _compile_piece(piece: Run | Switch | Sequence, listener: Listener | None) ->
         alone = (piece,)
         return lambda values: alone
     if isinstance(piece, Switch):
-        holds = compile_condition(piece.condition, listener)
-        yes, no = compile_content(piece.yes, listener), compile_content(piece.no, listener)
-        return lambda values: yes(values) if holds(values) else no(values)
+        return _compile_switch(piece, listener)
     return _compile_sequence(piece, listener)
+
+
+def _compile_switch(piece: Switch, listener: Listener | None) -> Wording:
+    cases = tuple(
+        [(compile_condition(case.condition, listener), compile_content(case.content, listener)) for case in piece.cases]
+    )
+    otherwise = compile_content(piece.otherwise, listener)
+    if len(cases) == 1:
+        holds, content = cases[0]
+        return lambda values: content(values) if holds(values) else otherwise(values)
+
+    def word(values: Values) -> tuple[Run, ...]:
+        for holds, content in cases:
+            if holds(values):
+                return content(values)
+        return otherwise(values)
+
+    return word
 
 
 def _compile_sequence(piece: Sequence, listener: Listener | None) -> Wording:

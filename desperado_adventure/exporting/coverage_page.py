@@ -125,14 +125,21 @@ class _Marked:
                 tag = _TAGS[piece.style]
                 parts.append(f"<{tag}>{markup(piece.text)}</{tag}>" if tag else markup(piece.text))
             elif isinstance(piece, Switch):
-                site = piece.condition.site
-                condition = self._written(site)
-                for words, inner, outcome in ((condition, piece.yes, 1), (f"not: {condition}", piece.no, 0)):
-                    parts.append(self._variant(Target(TargetKind.CONDITION, "", site, outcome), words, inner))
+                parts.append(self._switch(piece))
             else:
                 for number, variant in enumerate(piece.variants):
                     target = Target(TargetKind.VARIANT, "", piece.site, number)
                     parts.append(self._variant(target, f"{piece.kind} {number + 1}", variant))
+        return "".join(parts)
+
+    def _switch(self, piece: Switch) -> str:
+        parts = []
+        for case in piece.cases:
+            shown = Target(TargetKind.CONDITION, "", case.condition.site, 1)
+            parts.append(self._variant(shown, self._written(case.condition.site), case.content))
+        last = piece.cases[-1].condition.site
+        label = "else" if len(piece.cases) > 1 else f"not: {self._written(last)}"
+        parts.append(self._variant(Target(TargetKind.CONDITION, "", last, 0), label, piece.otherwise))
         return "".join(parts)
 
     def _variant(self, target: Target, label: str, content: Content) -> str:

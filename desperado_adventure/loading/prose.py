@@ -13,7 +13,7 @@ from ..model import codes, limits
 from ..model.blanks import single_blanks
 from ..model.expressions import Condition, Expression, Number
 from ..model.story import SiteKind
-from ..model.text import Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
+from ..model.text import Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
 from .faults import Fault, FaultList, Faults
 from .names import Counted, Names
@@ -93,7 +93,7 @@ class ProseReader:
         """Return a switch on the condition written in `source`, which stands at this offset of the text."""
         tree = self.condition(source, offset)
         site = self._sites.add(SiteKind.TEXT, self._counter.owner, offset, source.strip())
-        return Switch(Condition(site, tree), yes, no)
+        return Switch((Case(Condition(site, tree), yes),), no)
 
     def condition(self, source: str, offset: int) -> Expression:
         """Return the tree of the condition that stands at this offset of the text; its faults are noted."""

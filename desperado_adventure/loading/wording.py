@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.text import Content, Piece, Run, SequenceKind, Switch
+from ..model.text import Content, Piece, Run, Sequence, SequenceKind, Switch, alternatives
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
@@ -35,7 +35,8 @@ def appearance(content: Content) -> tuple[object, ...]:
             said = parts.pop() if parts and isinstance(parts[-1], str) else ""
             parts.append(_seen(f"{said}{piece.text}"))
         elif isinstance(piece, Switch):
-            parts.append((piece.condition.test, appearance(piece.yes), appearance(piece.no)))
+            cases = [(case.condition.test, appearance(case.content)) for case in piece.cases]
+            parts.append((*cases, appearance(piece.otherwise)))
         else:
             parts.append((piece.kind, piece.slot, *map(appearance, piece.variants)))
     if parts and isinstance(parts[0], str):
@@ -48,9 +49,8 @@ def appearance(content: Content) -> tuple[object, ...]:
 def _variants(piece: Piece) -> list[Content]:
     if isinstance(piece, Run):
         return [(piece,)]
-    if isinstance(piece, Switch):
-        return [piece.yes, piece.no]
-    return [*piece.variants, *([()] if piece.kind is SequenceKind.ONCE else [])]
+    falls_silent = isinstance(piece, Sequence) and piece.kind is SequenceKind.ONCE
+    return [*alternatives(piece), *([()] if falls_silent else [])]
 
 
 def _spoken(content: Content) -> bool:

@@ -1,7 +1,9 @@
 """Parsed text: paragraphs of runs, switches and sequences.
 
-A *run* is words in one style. A *switch* is `{condition: yes|no}`. A *sequence* is `{first|then|from then on}`,
-`{&cycle|…}` or `{!once only|…}`; a slot that counts visits of the scene (or takings of the choice) selects its variant.
+A *run* is words in one style. A *switch* is `{condition: yes|no}`, or has more cases. A *sequence* is
+`{first|then|from then on}`, `{&cycle|…}` or `{!once only|…}`; a slot that counts visits of the scene (or takings of the
+choice) selects its variant.
+
 The forms are ink's (https://github.com/inkle/ink/blob/master/Documentation/WritingWithInk.md, "Variable text").
 """
 
@@ -36,12 +38,21 @@ class Run(NamedTuple):
     style: Style = Style.PLAIN
 
 
-class Switch(NamedTuple):
-    """One content when the condition holds, another (often empty) when it does not."""
+class Case(NamedTuple):
+    """A content, and the condition under which it shows."""
 
     condition: Condition
-    yes: Content
-    no: Content
+    content: Content
+
+
+class Switch(NamedTuple):
+    """The content of the first case whose condition holds, else `otherwise`, which is often empty.
+
+    A condition is asked only when none before it holds.
+    """
+
+    cases: tuple[Case, ...]
+    otherwise: Content = ()
 
 
 class Sequence(NamedTuple):
@@ -69,6 +80,13 @@ class Paragraph(NamedTuple):
 
 
 Text: TypeAlias = tuple[Paragraph, ...]
+
+
+def alternatives(piece: Switch | Sequence) -> tuple[Content, ...]:
+    """Return every content that a switch or a sequence can show; of a switch, what shows otherwise is the last."""
+    if isinstance(piece, Switch):
+        return (*[case.content for case in piece.cases], piece.otherwise)
+    return piece.variants
 
 
 def variant_index(kind: SequenceKind, count: int, variants: int) -> int:

@@ -12,7 +12,7 @@ from story_shipped import machine, runs, story, texts, turning_points
 from desperado_adventure.analysis.playing.statistics import count_chapters
 from desperado_adventure.model.expressions import Assign, Condition, Effect, Given, Read
 from desperado_adventure.model.story import VARIABLES, Scene, Story
-from desperado_adventure.model.text import Content, Run, Sequence, Switch
+from desperado_adventure.model.text import Content, Run, Sequence, Switch, alternatives
 
 FIGHTS = ("bar", "street", "church", "alley", "rooftops", "showdown", "ranch")
 LONG_OPENINGS = {
@@ -41,8 +41,7 @@ def words(content: Content, shortest: bool) -> int:  # noqa: FBT001  # the two e
         if isinstance(piece, Run):
             total += len(piece.text.split())
         else:
-            parts = (piece.yes, piece.no) if isinstance(piece, Switch) else piece.variants
-            total += end(words(part, shortest) for part in parts)
+            total += end(words(part, shortest) for part in alternatives(piece))
     return total
 
 
@@ -69,9 +68,10 @@ def conditions(content: Content) -> Iterator[Condition]:
     """Yield every condition on which words of the content depend."""
     for piece in content:
         if isinstance(piece, Switch):
-            yield piece.condition
-            yield from conditions(piece.yes)
-            yield from conditions(piece.no)
+            for case in piece.cases:
+                yield case.condition
+                yield from conditions(case.content)
+            yield from conditions(piece.otherwise)
         elif isinstance(piece, Sequence):
             for variant in piece.variants:
                 yield from conditions(variant)

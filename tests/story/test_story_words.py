@@ -15,7 +15,7 @@ from plot_hashes import DIGITS, HASHES, RUN
 from story_shipped import runs, story, texts, turning_points
 
 from desperado_adventure.engine.views import Told
-from desperado_adventure.model.text import Content, Run, Switch
+from desperado_adventure.model.text import Content, Run, alternatives
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT_FILES = {".py", ".yaml", ".md", ".toml", ".json", ".txt", ".html", ""}
@@ -106,7 +106,7 @@ def _words(content: Content) -> Iterator[str]:
         if isinstance(piece, Run):
             yield piece.text
         else:
-            for part in (piece.yes, piece.no) if isinstance(piece, Switch) else piece.variants:
+            for part in alternatives(piece):
                 yield from _words(part)
                 yield " "
 

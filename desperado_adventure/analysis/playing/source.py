@@ -19,8 +19,11 @@ def source_of(content: Content, condition: Callable[[int], str] = lambda _site: 
         if isinstance(piece, Run):
             parts.append(piece.text)
         elif isinstance(piece, Switch):
-            inner = "|".join(source_of(part, condition) for part in (piece.yes, piece.no) if part)
-            parts.append(f"{{{condition(piece.condition.site)}: {inner}}}")
+            cases = [f"{condition(each.condition.site)}: {source_of(each.content, condition)}" for each in piece.cases]
+            otherwise = source_of(piece.otherwise, condition)
+            if len(cases) > 1 and otherwise:
+                otherwise = f"else: {otherwise}"
+            parts.append(f"{{{'|'.join([*cases, *([otherwise] if otherwise else [])])}}}")
         else:
             variants = "|".join(source_of(variant, condition) for variant in piece.variants)
             parts.append(f"{{{_SIGNS[piece.kind]}{variants}}}")

@@ -12,7 +12,7 @@ from ...engine.packing import MOVE
 from ...engine.views import Event, Told, View
 from ...model.state import State
 from ...model.story import Scene, Story
-from ...model.text import Content, Run, Switch, Text
+from ...model.text import Content, Run, Text, alternatives
 
 WORDS_A_MINUTE = 200
 """How many words people read in a minute: 184 aloud, 238 silently (Brysbaert 2019), and here between the two."""
@@ -84,8 +84,7 @@ def _count_content(content: Content) -> tuple[int, int]:
         if isinstance(piece, Run):
             words += len(piece.text.split())
             continue
-        parts = (piece.yes, piece.no) if isinstance(piece, Switch) else piece.variants
-        inner = sum(_count_content(part)[0] for part in parts)
+        inner = sum(_count_content(part)[0] for part in alternatives(piece))
         words += inner
         conditional += inner
     return words, conditional

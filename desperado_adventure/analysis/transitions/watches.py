@@ -134,15 +134,20 @@ class Watcher:
             if isinstance(piece, Run):
                 continue
             if isinstance(piece, Switch):
-                holds = self._lowering.holds(piece.condition, {})
-                self.test(point, piece.condition, holds, path, commands, is_control=False)
-                self._content(point, piece.yes, both((path, holds)), commands)
-                self._content(point, piece.no, both((path, negate(holds))), commands)
+                self._switch(point, piece, path, commands)
                 continue
             for index, variant in enumerate(piece.variants):
                 shown = both((path, self._shows(piece, index)))
                 self._watch(point, shown, targets.variant(piece.site, index), commands)
                 self._content(point, variant, shown, commands)
+
+    def _switch(self, point: int, piece: Switch, path: Function, commands: tuple[str, ...]) -> None:
+        for case in piece.cases:
+            holds = self._lowering.holds(case.condition, {})
+            self.test(point, case.condition, holds, path, commands, is_control=False)
+            self._content(point, case.content, both((path, holds)), commands)
+            path = both((path, negate(holds)))
+        self._content(point, piece.otherwise, path, commands)
 
     def _shows(self, piece: Sequence, index: int) -> Function:
         """Return the function that a sequence shows its variant `index`."""
