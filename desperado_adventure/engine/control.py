@@ -37,7 +37,7 @@ def follow(to: Destination, scene: Scene, stack: tuple[Frame, ...], *, is_arrivi
             frame = Frame(to.scene, Entry.ARRIVE)
         else:
             frame = Frame(host, Entry.CONTINUE if is_arriving else Entry.RESUME)
-        return Way(to.cutaway, Entry.ARRIVE, (*stack, frame), leaves=bool(to.scene))
+        return Way(to.cutaway, Entry.ARRIVE, (*stack, frame), leaves=bool(to.scene) and not to.enters)
     if to.scene:
         return Way(to.scene, Entry.ARRIVE, stack, leaves=not to.enters)
     if to.returns and stack:

@@ -2,8 +2,8 @@
 
 Laws
 ----
-A *step* is: the choice's text is told, its effects happen, and the story goes to its destination (`control.py` says
-where that is).
+A *step* is: the choice's text is told, its effects happen, and the story goes to its destination: that of the first of
+its branches whose condition holds now (`control.py` says where a destination is).
 
 * Going to a scene: the `leave` effects of the old scene happen, then the `arrive` effects of the new one; then the
   story settles.
@@ -112,7 +112,7 @@ class Machine:
             events.append(Sung(choice, quatrains))
         if ready.change is not None:
             values = self._changed(values, ready.change(values), events)
-        return self._step(ready.destination, node, values, state, events)
+        return self._step(ready.leads(values), node, values, state, events)
 
     def view(self, state: State) -> View:
         """Return what the player sees in this state."""

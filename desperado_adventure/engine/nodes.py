@@ -32,7 +32,7 @@ class ReadyVerse:
 class ReadyChoice:
     """A choice ready to run. `fixed` is its option when its words never change and nothing can bar it, else None."""
 
-    __slots__ = ("bars", "change", "destination", "fixed", "id", "requires", "say", "tell", "verse", "when")
+    __slots__ = ("_branches", "bars", "change", "fixed", "id", "requires", "say", "tell", "verse", "when")
 
     def __init__(self, choice: Choice, slots: tuple[Slot, ...], listener: Listener | None) -> None:
         """Compile the choice."""
@@ -44,9 +44,16 @@ class ReadyChoice:
         self.tell: Teller | None = compile_text(choice.text, listener) if choice.text else None
         self.change: Change | None = compile_effects(choice.effects, slots, listener)
         self.verse = ReadyVerse(choice.verses, listener) if choice.verses else None
-        self.destination = choice.destination
+        self._branches = tuple(
+            (compile_condition(branch.when, listener) if branch.when else None, branch.destination)
+            for branch in choice.branches
+        )
         is_fixed = self.requires is None and all(isinstance(piece, Run) for piece in choice.say)
         self.fixed = Option(choice.id, self.say(()), True) if is_fixed else None
+
+    def leads(self, values: Values) -> Destination:
+        """Return where the choice leads, for the values after its effects."""
+        return next(to for holds, to in self._branches if holds is None or holds(values))
 
     def offer(self, values: Values) -> Option | None:
         """Return the option for this choice in these values, or None when it is hidden."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
+from ..analysis.playing.graph import scenes_after, ways_of
 from ..analysis.playing.source import excerpts
 from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
@@ -85,17 +86,14 @@ class _Marked:
         why = ""
         if choice.requires is not None:
             why = f'<p class="{self._state(barred)}">{self._sign(barred)} barred: {self._content(choice.barred)}</p>'
-        where = choice.destination.cutaway or choice.destination.scene
-        inner = ""
-        if choice.destination.enters:
-            inner = self._choices(self._story.scenes[where])
-        elif where:
-            inner = f'<p class="aside">to <a href="#{markup(where)}">{markup(where)}</a></p>'
+        links = [f'<a href="#{markup(where)}">{markup(where)}</a>' for where in scenes_after(self._story, choice)]
+        inner = f'<p class="aside">to {", ".join(links)}</p>' if links else ""
+        inner += "".join(self._choices(self._story.scenes[to.scene]) for to in choice.destinations if to.enters)
         return (
             f'<li class="choice {self._state(target)}">{self._sign(target)} <b>{self._content(choice.say)}</b> '
             f"<code>{markup(choice.id)}</code>{''.join(self._asked('when', when) for when in choice.when)}"
             f"{self._asked('requires', choice.requires)}{why}{self._text(choice.text)}{self._verses(choice.verses)}"
-            f"{inner}</li>"
+            f"{''.join(self._asked('goto, when', way.when) for way in ways_of(self._story, choice))}{inner}</li>"
         )
 
     def _verses(self, verses: Iterable[Verse]) -> str:

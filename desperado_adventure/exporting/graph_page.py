@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..analysis.playing.coverage import Coverage
-from ..analysis.playing.graph import Graph
+from ..analysis.playing.graph import Graph, scenes_after, ways_of
 from ..analysis.playing.source import excerpts, source_of
 from ..analysis.targets.target import Target, TargetKind
 from ..model.diagnostics import Diagnostic
@@ -93,14 +93,18 @@ def _scene(
 
 def _choice(story: Story, coverage: Coverage, choice: Choice) -> dict[str, object]:
     written = excerpts(story)
-    guards = [*(("when", guard) for guard in choice.when), ("requires", choice.requires)]
+    guards = [
+        *(("when", guard) for guard in choice.when),
+        ("requires", choice.requires),
+        *(("goto, when", way.when) for way in ways_of(story, choice)),
+    ]
     return {
         "id": choice.id,
         "say": source_of(choice.say, written),
         "guards": [f"{name}: {written(guard.site)}" for name, guard in guards if guard is not None],
         "barred": source_of(choice.barred, written),
         "text": _paragraphs(story, choice.text),
-        "to": choice.destination.cutaway or choice.destination.scene,
+        "to": list(scenes_after(story, choice)),
         "seen": Target(TargetKind.CHOICE, choice.id) in coverage.seen,
     }
 

@@ -30,11 +30,7 @@ def check_flow(story: Story, names: Names, problems: Problems) -> None:
 
 def targets(story: Story, scene: Scene) -> Iterator[str]:
     """Yield the ids of the scenes that a scene can lead to, as far as the graph shows."""
-    destinations = [choice.destination for choice in scene.choices]
-    destinations += [redirect.destination for redirect in scene.redirects]
-    if scene.onward is not None:
-        destinations.append(scene.onward)
-    for destination in destinations:
+    for destination, _ in _destinations(scene):
         for target in (destination.scene, destination.cutaway):
             if target:
                 yield target
@@ -97,8 +93,7 @@ def _check_ways_out(story: Story, problems: Problems) -> None:
 
 
 def _returns(scene: Scene) -> bool:
-    destinations = [choice.destination for choice in scene.choices] + [each.destination for each in scene.redirects]
-    return any(each.returns for each in destinations) or (scene.onward is not None and scene.onward.returns)
+    return any(destination.returns for destination, _ in _destinations(scene))
 
 
 def _check_falls(story: Story, problems: Problems) -> None:
@@ -175,7 +170,7 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
 
 
 def _destinations(scene: Scene) -> Iterator[tuple[Destination, Mark]]:
-    yield from ((choice.destination, choice.mark) for choice in scene.choices)
+    yield from ((destination, choice.mark) for choice in scene.choices for destination in choice.destinations)
     yield from ((redirect.destination, redirect.mark) for redirect in scene.redirects)
     if scene.onward is not None:
         yield scene.onward, scene.mark

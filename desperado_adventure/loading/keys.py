@@ -25,6 +25,7 @@ class KeyKind(StrEnum):
     CONDITION = "condition"  # an expression
     EFFECTS = "effects"  # a list of effects
     SCENE = "scene"  # the id of a scene
+    GOTO = "goto"  # the id of a scene, or a list of such ids with conditions
     CHOICES = "choices"  # a mapping of choices
     REDIRECTS = "redirects"  # a list of redirects
     VERSE = "verse"  # a quatrain, or a list of them with conditions
@@ -82,12 +83,17 @@ CHOICE = {
     "fallback": Key(KeyKind.FLAG, "Offered only when no other choice is open."),
     "text": Key(KeyKind.PROSE, "What the player reads on choosing it."),
     "do": Key(KeyKind.EFFECTS, "What it changes."),
-    "goto": Key(KeyKind.SCENE, "Where it leads; without it, the player stays."),
+    "goto": Key(KeyKind.GOTO, "Where it leads, or a list of ways with conditions; without it, the player stays."),
     "cutaway": Key(KeyKind.SCENE, "This scene is played first; its return leads on to goto, or back here."),
     "return": Key(KeyKind.FLAG, "Ends the cutaway."),
     "choices": Key(KeyKind.CHOICES, "Nested choices; one that leads nowhere comes back to the scene."),
     "verse": Key(KeyKind.VERSE, "Quatrains that this choice adds to the corrido."),
     "was": Key(KeyKind.WORDS, "Earlier ids of this choice, so that old saves still find it."),
+}
+
+WAY = {
+    "when": Key(KeyKind.CONDITION, "The choice leads this way when this holds, and none before it did."),
+    "goto": Key(KeyKind.SCENE, "Where it leads.", needed=True),
 }
 
 REDIRECT = {
@@ -200,6 +206,7 @@ EXPECT = {
 TABLES: dict[str, dict[str, Key]] = {
     "scene": SCENE,
     "choice": CHOICE,
+    "way": WAY,
     "redirect": REDIRECT,
     "ending": ENDING,
     "paragraph": PARAGRAPH,

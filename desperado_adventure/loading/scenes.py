@@ -15,13 +15,14 @@ from ..model.expressions import (
     Number,
     Read,
 )
-from ..model.story import Choice, Destination, Ending, Scene, SiteKind, SlotKind
+from ..model.story import Branch, Choice, Destination, Ending, Scene, SiteKind, SlotKind
 from ..model.text import Content
 from . import keys
+from .branches import BranchesReader
 from .former_names import FormerNames
 from .lowering import as_fallback, none_open
 from .names import Names
-from .parts import GivenNodes, PartsReader
+from .parts import GivenNodes
 from .prose import Counter
 from .shapes import Shapes
 from .sites import Sites
@@ -53,7 +54,7 @@ def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> Non
             _survey_choices(choice, value.entries["choices"][1], source, names)
 
 
-class ChapterReader(PartsReader):
+class ChapterReader(BranchesReader):
     """Builds the scenes of one chapter."""
 
     def __init__(self, chapter: str, shapes: Shapes, names: Names, sites: Sites, former: FormerNames) -> None:
@@ -199,7 +200,7 @@ class ChapterReader(PartsReader):
             barred=self._line(given["barred"], counter) if "barred" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
             effects=effects,
-            destination=self._choice_destination(given, choice_id, key, root, node),
+            branches=self._choice_branches(given, choice_id, key, root, node),
             verses=self._verses(given["verse"], choice_id) if "verse" in given else (),
             mark=self._shapes.mark(key),
         )
@@ -216,7 +217,9 @@ class ChapterReader(PartsReader):
             )
         return content
 
-    def _choice_destination(self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node) -> Destination:
+    def _choice_branches(
+        self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node
+    ) -> tuple[Branch, ...]:
         ways: list[str] = [way for way in ("goto", "return", "choices") if way in given and not _is_false(given[way])]
         cure = "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them."
         if "cutaway" in given and any(way != "goto" for way in ways):
@@ -226,12 +229,12 @@ class ChapterReader(PartsReader):
             message = f"This choice has {' and '.join(f'`{way}`' for way in ways)}."
             self._shapes.report(codes.MORE_THAN_ONE_WAY_ON, _last_key(node, ways) or key, message, cure)
         if "choices" not in given:
-            return self._destination(given)
+            return self._branches(given, choice_id, key, root)
         inner = self._choices(given["choices"], choice_id, root)
         self._scenes.append(
             Scene(id=choice_id, chapter=self._chapter, choices=inner, parent=root, mark=self._shapes.mark(key))
         )
-        return Destination(scene=choice_id, enters=True)
+        return (Branch(None, Destination(scene=choice_id, enters=True)),)
 
 
 def _is_false(node: Node) -> bool:

@@ -47,6 +47,12 @@ _KINDS: dict[KeyKind, Schema] = {
             {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}},
         ]
     },
+    KeyKind.GOTO: {
+        "oneOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/way"}]}},
+        ]
+    },
     KeyKind.CHOICES: {"$ref": "#/$defs/choices"},
     KeyKind.REDIRECTS: {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
     KeyKind.STEPS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},

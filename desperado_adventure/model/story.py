@@ -108,8 +108,8 @@ class Destination(NamedTuple):
     """Where a choice, a redirect or a scene leads.
 
     `scene` is the id of a scene; "" leads back to the options of the present scene. When `cutaway` is not "", that
-    scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices; they are part of the
-    scene that the choice belongs to, so no scene is left.
+    scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices, or what chooses between
+    its ways after a cutaway; these are part of the scene that the choice belongs to, so no scene is left.
     """
 
     scene: str = ""
@@ -138,11 +138,21 @@ class Redirect(NamedTuple):
     mark: Mark
 
 
+class Branch(NamedTuple):
+    """One of the ways that a choice can lead; without a condition it is always open."""
+
+    when: Condition | None
+    destination: Destination
+
+
 class Choice(NamedTuple):
     """An edge that the author wrote: hidden unless `when` holds, barred unless `requires` holds; `barred` says why.
 
     The conditions of `when` are evaluated in this order, until one is false: for a choice with `once`, that it was not
     taken; then what the author wrote; for a fallback, that no other choice is open.
+
+    When its effects have happened, and before its scene is left, the choice leads along the first of its `branches`
+    whose condition holds. The last branch has no condition, and no other is without one.
     """
 
     id: str
@@ -152,9 +162,14 @@ class Choice(NamedTuple):
     barred: Content
     text: Text
     effects: tuple[Effect, ...]
-    destination: Destination
+    branches: tuple[Branch, ...]
     verses: tuple[Verse, ...]
     mark: Mark
+
+    @property
+    def destinations(self) -> tuple[Destination, ...]:
+        """Where the choice can lead, in the order in which its conditions are asked."""
+        return tuple([branch.destination for branch in self.branches])
 
 
 class Ending(NamedTuple):
@@ -231,6 +246,7 @@ class SiteKind(StrEnum):
     WHEN = "when"
     REQUIRES = "requires"
     REDIRECT = "redirect"
+    GOTO = "goto"
     EFFECT = "effect"
     TEXT = "text"
     PARAGRAPH = "paragraph"

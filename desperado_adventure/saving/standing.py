@@ -72,4 +72,4 @@ def _ways(scene: Scene) -> Iterable[Way]:
     if scene.onward is not None:
         yield follow(scene.onward, scene, ())
     for choice in scene.choices:
-        yield follow(choice.destination, scene, ())
+        yield from (follow(destination, scene, ()) for destination in choice.destinations)

@@ -41,6 +41,7 @@ LEAST_WRITTEN = {
     "saturating effect": 10, "counter effect": 50, "set": 15, "set effect": 10, "flag = condition": 25,
     "effect when": 35, "nested": 30, "nested twice": 15, "nested ending": 10, "nested goto": 25,
     "nested cutaway": 8, "nested once": 5,
+    "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
     "sum": 40, "always true or false": 40, "when": 50, "requires": 40,
 }  # fmt: skip
@@ -135,16 +136,28 @@ def _ways_used(scenes: dict[str, Keys], choices: list[tuple[int, Keys]], story: 
         yield from (word for word in ("when", "requires", "once", "fallback") if word in choice)
         yield from ("fallback when" for _ in range("fallback" in choice and "when" in choice))
         yield from ("return choice" for _ in range("return" in choice))
+        yield from _branches_used(choice)
         if depth:
             yield "nested" if depth == 1 else "nested twice"
             yield from (f"nested {word}" for word in ("goto", "cutaway", "once") if word in choice)
-            yield from ("nested ending" for _ in range(choice.get("goto") in endings))
+            yield from (
+                "nested ending"
+                for _ in range(not isinstance(choice.get("goto"), list) and choice.get("goto") in endings)
+            )
     if "falls" in story:
         yield "fall"
         yield "counted fall" if "counts" in story["falls"] else "uncounted fall"
         yield "fall stands as ending" if story["falls"]["goto"] in endings else "fall stands as room"
         if "counts" in story["falls"]:
             yield "count at its top" if story["variables"]["undone"]["start"] == 2 else "count below its top"
+
+
+def _branches_used(choice: Keys) -> Iterator[str]:
+    ways = choice.get("goto")
+    if isinstance(ways, list):
+        yield "goto as a list"
+        yield from ("goto as a list that may stay" for _ in range(isinstance(ways[-1], dict) and "when" in ways[-1]))
+        yield from ("goto as a list after a cutaway" for _ in range("cutaway" in choice))
 
 
 def _things_used(story: Keys, scenes: dict[str, Keys]) -> Iterator[str]:

@@ -227,6 +227,14 @@ IN_A_SCENE = {
         "`barred:` says why",
     ),
     "barred without requires": ("DA403", "  choices: {go: {say: Go., «barred: No., goto: b}}", "`requires:` bars"),
+    "a way behind one that is always taken": (
+        "DA407",
+        "  choices: {go: {say: Go., goto: [b, «a]}}",
+        "Put the one without a condition last.",
+    ),
+    "a way without a list": ("DA103", "  choices:\n    go: {say: Go., goto: «{when: warned, goto: b}}", "- {when:"),
+    "a list of no ways": ("DA103", "  choices:\n    go: {say: Go., goto: «[]}", "- {when:"),
+    "a way to nowhere": ("DA102", "  choices:\n    go: {say: Go., goto: [«{when: warned}, b]}", "Where it leads."),
     "a redirect behind one that is always taken": ("DA407", "  redirects:\n    - goto: b\n    - «goto: a", "last"),
     "an item that does not fit": ("DA417", "  do: [put(«guitar, pockets)]\n  goto: b", "`fits:`"),
 }

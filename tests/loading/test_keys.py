@@ -26,6 +26,7 @@ LISTED = {
     KeyKind.VERSE: "paragraph",
     KeyKind.EFFECTS: "effect",
     KeyKind.REDIRECTS: "redirect",
+    KeyKind.GOTO: "way",
 }
 """The tables of the mappings that may stand in a list."""
 

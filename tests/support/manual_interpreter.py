@@ -5,7 +5,7 @@ Written from story/README.md alone. Where the manual leaves something open, a co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -30,11 +30,15 @@ class Offer(NamedTuple):
 
 
 class Cutaway(NamedTuple):
-    """A running cutaway: the scene after it, whether that is an arrival, and whether its text is still to be told."""
+    """A running cutaway: the scene after it, whether that is an arrival, and whether its text is still to be told.
+
+    `ways` are those of the choice that plays it and chooses between them afterwards: pairs of a condition and a scene.
+    """
 
     scene: str
     is_arrival: bool
     is_untold: bool
+    ways: tuple[tuple[object, str], ...] = ()
 
 
 class Written(NamedTuple):
@@ -60,6 +64,11 @@ def written(files: Mapping[str, str]) -> Written:
     return Written(
         story, {f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
     )
+
+
+def _ways(goto: Sequence[Any]) -> tuple[tuple[object, str], ...]:
+    """Return the condition and the scene of each way of a choice."""
+    return tuple((way.get("when", True), way["goto"]) if isinstance(way, dict) else (True, way) for way in goto)
 
 
 class Game:
@@ -200,13 +209,18 @@ class Game:
 
     def _lead(self, keys: Keys) -> None:
         """Follow the destination of a choice, a redirect or a scene."""
+        goto = keys.get("goto")
         if "cutaway" in keys:
-            if "goto" in keys:
+            if isinstance(goto, list):
+                self.stack += (Cutaway(self.scene, is_arrival=False, is_untold=False, ways=_ways(goto)),)
+            elif "goto" in keys:
                 self._leave()
                 self.stack += (Cutaway(keys["goto"], is_arrival=True, is_untold=True),)
             else:
                 self.stack += (Cutaway(self.scene, is_arrival=False, is_untold=self.is_untold),)
             self._arrive(keys["cutaway"])
+        elif isinstance(goto, list):
+            self._lead(self._way(_ways(goto)))
         elif "goto" in keys:
             self._leave()
             self._arrive(keys["goto"])
@@ -218,8 +232,14 @@ class Game:
                 self._arrive(ended.scene)
             else:
                 self.scene, self.menu, self.is_untold = ended.scene, "", ended.is_untold
+                if ended.ways:
+                    self._lead(self._way(ended.ways))
         else:
             self.menu, self.is_untold = "", False
+
+    def _way(self, ways: tuple[tuple[object, str], ...]) -> Keys:
+        """Return the first way of a choice whose condition holds; none is to stay."""
+        return next(({"goto": scene} for when, scene in ways if self.world.holds(when)), {})
 
     def _leave(self) -> None:
         self.world.visits[self.scene] = self.world.visits.get(self.scene, 0) + 1

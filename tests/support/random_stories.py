@@ -243,7 +243,18 @@ class RandomStory:
             keys["verse"] = self.phrases.verse()
         if inner:
             return keys | {"choices": self.choices(choice, scene, inner)}
-        return keys if strands and self.happens(0.7) else keys | self.way(scene, may_stay=True)
+        return keys if strands and self.happens(0.7) else keys | self.branching(scene, self.way(scene, may_stay=True))
+
+    def branching(self, scene: str, way: Keys) -> Keys:
+        """Return the way of a choice, at times as a list of ways, of which the last may have a condition too."""
+        if "goto" not in way or not self.happens(0.2):
+            return way
+        ways: list[Node] = [
+            {"when": self.phrases.condition(), "goto": self.scene_after(scene)}
+            for _ in range(self.chance.randint(1, 2))
+        ]
+        last = self.chance.choice(([], [way["goto"]], [{"goto": way["goto"]}]))
+        return way | {"goto": [*ways, *last]}
 
 
 def random_files(seed: int) -> dict[str, str]:

@@ -72,7 +72,8 @@ def at_random(story: Story, chance: Random) -> Picker:
         choice.id
         for scene in story.scenes.values()
         for choice in scene.choices
-        if choice.destination.scene and story.scenes[choice.destination.scene].ending is not None
+        for to in choice.destinations
+        if to.scene and story.scenes[to.scene].ending is not None
     }
 
     def pick(options: tuple[Option, ...], state: State) -> str:

@@ -21,7 +21,18 @@ from desperado_adventure.model.expressions import (
     Read,
     Sum,
 )
-from desperado_adventure.model.story import Choice, Destination, Ending, Scene, Site, SiteKind, Slot, SlotKind, Story
+from desperado_adventure.model.story import (
+    Branch,
+    Choice,
+    Destination,
+    Ending,
+    Scene,
+    Site,
+    SiteKind,
+    Slot,
+    SlotKind,
+    Story,
+)
 
 
 class _Builder:
@@ -65,7 +76,7 @@ class _Builder:
                     barred=(),
                     text=(),
                     effects=effects,
-                    destination=Destination(scene=goto),
+                    branches=(Branch(None, Destination(scene=goto)),),
                     verses=(),
                     mark=NOWHERE,
                 )
@@ -187,7 +198,9 @@ def promela(story: Story) -> str:
     for number, scene in enumerate(story.scenes.values()):
         for choice in scene.choices:
             guard = f" && {_source(choice.when[0].test)}" if choice.when else ""
-            body = "; ".join([*_assignments(choice.effects, story), f"at = {names.index(choice.destination.scene)}"])
+            body = "; ".join(
+                [*_assignments(choice.effects, story), f"at = {names.index(choice.branches[0].destination.scene)}"]
+            )
             lines.append(f"  :: d_step {{ at == {number}{guard} -> {body} }}")
     return "\n".join([*lines, "od }", ""])
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...model.expressions import Condition
-from ...model.story import Destination, Scene, Story
+from ...model.story import Branch, Choice, Destination, Scene, Story
 from .source import excerpts, source_of
 
 
@@ -68,7 +68,12 @@ def _edges(story: Story, scene: Scene) -> list[Edge]:
     edges = []
     for choice in scene.choices:
         guards = (*choice.when, choice.requires)
-        edges += _to(story, origin, choice.destination, EdgeKind.CHOICE, source_of(choice.say), guards)
+        for number, branch in enumerate(choice.branches):
+            asked = (*guards, branch.when)
+            otherwise = branch.when is None and number > 0
+            edges += _to(
+                story, origin, branch.destination, EdgeKind.CHOICE, source_of(choice.say), asked, otherwise=otherwise
+            )
     for redirect in scene.redirects:
         edges += _to(story, origin, redirect.destination, EdgeKind.REDIRECT, "", (redirect.when,))
     if scene.onward is not None:
@@ -79,17 +84,45 @@ def _edges(story: Story, scene: Scene) -> list[Edge]:
 
 
 def _to(
-    story: Story, origin: str, to: Destination, kind: EdgeKind, label: str, guards: tuple[Condition | None, ...]
+    story: Story,
+    origin: str,
+    to: Destination,
+    kind: EdgeKind,
+    label: str,
+    guards: tuple[Condition | None, ...],
+    *,
+    otherwise: bool = False,
 ) -> list[Edge]:
-    if to.enters:
+    if to.enters and not to.cutaway:
         return []
     excerpt = excerpts(story)
     written = [excerpt(guard.site) for guard in guards if guard is not None]
+    written += ["otherwise"] if otherwise else []
     guard = " and ".join(written)
     edges = [Edge(origin, to.cutaway, EdgeKind.CUTAWAY, label, bool(written), guard)] if to.cutaway else []
-    if to.scene:
+    if to.scene and not to.enters:
         edges.append(Edge(origin, to.scene, kind, label, bool(written), guard))
     return edges
+
+
+def ways_of(story: Story, choice: Choice) -> tuple[Branch, ...]:
+    """Return the ways of a choice, with those that are chosen between after its cutaway."""
+    ways = list(choice.branches)
+    for to in choice.destinations:
+        if to.enters and to.cutaway:
+            ways += [Branch(redirect.when, redirect.destination) for redirect in story.scenes[to.scene].redirects]
+    return tuple(ways)
+
+
+def scenes_after(story: Story, choice: Choice) -> tuple[str, ...]:
+    """Return the scenes that a choice leads to, each once: a cutaway before what comes after it."""
+    found: dict[str, None] = {}
+    for _, to in ways_of(story, choice):
+        if to.cutaway:
+            found[to.cutaway] = None
+        if to.scene and not to.enters:
+            found[to.scene] = None
+    return tuple(found)
 
 
 def depths(graph: Graph, start: str) -> dict[str, int]:

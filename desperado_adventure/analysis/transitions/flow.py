@@ -106,14 +106,14 @@ class Flow:
         """Whether the player can rest in the scene without having just arrived (then no verse is sung)."""
         if scene.pack or scene.fall:
             return True
-        for choice in scene.choices:
-            to = choice.destination
-            if not to.scene or to.cutaway:
-                return True
-            target = self.story.scenes[to.scene]
-            if to.enters or target.fall or target.redirects or target.onward is not None:
-                return True
-        return False
+        return any(self._may_come_back(to) for choice in scene.choices for to in choice.destinations)
+
+    def _may_come_back(self, to: Destination) -> bool:
+        """Whether a way leads nowhere, or may lead back without another choice."""
+        if not to.scene or to.cutaway:
+            return True
+        target = self.story.scenes[to.scene]
+        return to.enters or target.fall or bool(target.redirects) or target.onward is not None
 
     # -- edges --------------------------------------------------------------------------------------------------------
 
@@ -203,8 +203,21 @@ class Flow:
             return
         self._watcher.tell(point, choice.text, guard, (choice.id,))
         self._watcher.sing(point, choice.verses, guard, (choice.id,))
-        taken = Target(TargetKind.CHOICE, choice.id)
-        self._add(point, guard, choice.effects, choice.destination, (choice.id,), (taken,))
+        self._branch(point, choice, guard)
+
+    def _branch(self, point: int, choice: Choice, path: Function) -> None:
+        """Add an edge for each branch of a choice that is open when `path` holds."""
+        after: Environment = {}
+        if len(choice.branches) > 1:
+            self.lowering.execute(choice.effects, after)
+        commands, covers = (choice.id,), (Target(TargetKind.CHOICE, choice.id),)
+        for branch in choice.branches:
+            holds = self.lowering.holds(branch.when, after)
+            self._watcher.test(point, branch.when, holds, path, commands)
+            guard = both((path, holds))
+            if guard != 0:
+                self._add(point, guard, choice.effects, branch.destination, commands, covers)
+            path = both((path, negate(holds)))
 
     def _shown(self, point: int, conditions: Sequence[Condition]) -> Function:
         """Return the function that all of these hold, and watch each condition where those before it hold."""

@@ -176,7 +176,9 @@ class Findings:
             if site.kind is SiteKind.SEQUENCE or index in self._silent_sites or not self._may_judge(site, outcomes):
                 continue
             never = [outcome.outcome for outcome in outcomes if outcome in self._unseen]
-            if len(never) == 2:
+            if site.kind is SiteKind.GOTO and never and never[0]:
+                yield self._way_never_taken(site)
+            elif len(never) == 2:
                 yield Diagnostic(
                     codes.WORDS_NEVER_SHOWN,
                     site.mark,
@@ -193,6 +195,15 @@ class Findings:
                     f"{self._usual_slip(site)}",
                     choices=self._witness_for(condition(index, holds=not never[0])),
                 )
+
+    def _way_never_taken(self, site: Site) -> Diagnostic:
+        return Diagnostic(
+            codes.WAY_NEVER_TAKEN,
+            site.mark,
+            f"The way of `{site.owner}` under `{site.excerpt}` is never taken.",
+            "Change its condition, move it before the one that takes its place, or take it out.",
+            choices=self._witness_for(Target(TargetKind.CHOICE, site.owner)),
+        )
 
     def _may_judge(self, site: Site, targets: Sequence[Target]) -> bool:
         """Whether all targets of a site are decided, and no finding about its owner says enough."""
@@ -223,7 +234,8 @@ class Findings:
         """Return the usual reason, for words of a scene that a choice lets the player stay in."""
         scene = self._story.scenes.get(site.owner)
         is_of_words = site.kind in WORDING or site.kind is SiteKind.SEQUENCE
-        stays = scene is not None and any(not choice.destination.scene for choice in scene.choices)
+        leading = [to for choice in scene.choices for to in choice.destinations] if scene is not None else []
+        stays = any(not to.scene for to in leading)
         return _STAYING if is_of_words and stays else ""
 
     def _variables(self) -> Iterator[Diagnostic]:
@@ -248,7 +260,7 @@ def _doors(scenes: Iterable[Scene]) -> dict[str, list[str]]:
     """Return, for each scene, the scenes whose choices, redirects or onward destination lead to it."""
     doors: dict[str, list[str]] = {}
     for scene in scenes:
-        leading = [choice.destination for choice in scene.choices]
+        leading = [destination for choice in scene.choices for destination in choice.destinations]
         leading += [redirect.destination for redirect in scene.redirects]
         leading += [scene.onward] if scene.onward is not None else []
         for destination in leading:
