@@ -13,6 +13,7 @@ from importlib import import_module
 from . import __version__
 from .commands.command_names import COMMANDS
 from .commands.exits import ExitCode, complain
+from .commands.mistyped import mistake_in
 from .commands.parser import Parser
 from .commands.streams import at_work, discard, prepared
 
@@ -26,10 +27,12 @@ _PROGRAM_OPTIONS = ("-h", "--help", "--version")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Without the name of a command, run `play`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0] not in (*COMMANDS, *_PROGRAM_OPTIONS):
-        given.insert(0, "play")
     try:
         with prepared():
+            if not given or given[0] not in (*COMMANDS, *_PROGRAM_OPTIONS):
+                if given and (mistake := mistake_in(given[0])):
+                    _parser(given[0]).error(mistake)
+                given.insert(0, "play")
             options = _parser(given[0]).parse_args(given)
             with at_work():
                 return int(options.run(options))
@@ -55,7 +58,7 @@ def _parser(asked: str) -> Parser:
     """Return the parser, with the arguments of the command `asked` only. If that is no command, it lists them all."""
     parser = Parser(
         prog="desperado",
-        description="A text adventure for the terminal. `desperado` alone plays it.",
+        description="A text adventure for the terminal. `desperado` alone plays it, and `desperado DIR` another story.",
         epilog="`desperado COMMAND --help` tells more of each. "
         "Exit codes: 0 fine, 1 findings or refused, 2 wrong usage.",
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..terminal.quoting import in_short
 
@@ -12,16 +14,38 @@ STANDARD_INPUT = Path("-")
 """The file name that stands for standard input."""
 
 
+_WITHOUT = "without it, the one in the current folder, else the shipped one"
+
+
+class _StoryFolder(argparse.Action):
+    """Takes the story's folder as DIR, as `--story DIR`, or both if they are the same folder."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,  # noqa: ANN401  # argparse's own
+        option_string: str | None = None,  # noqa: ARG002  # as above
+    ) -> None:
+        if values is None:
+            return
+        named = getattr(namespace, self.dest, None)
+        if named is not None and os.path.realpath(named) != os.path.realpath(values):
+            parser.error(f"two stories are named, “{in_short(str(named))}” and “{in_short(str(values))}”: keep one")
+        setattr(namespace, self.dest, values)
+
+
 def add_story_folder(parser: argparse.ArgumentParser) -> None:
-    """Add the story's folder as the positional argument DIR."""
+    """Add the story's folder as the positional argument DIR, and as `--story DIR`, which all these commands take."""
     parser.add_argument(
-        "story", nargs="?", type=Path, metavar="DIR", help="the story's folder; without it, the shipped one"
+        "story", nargs="?", type=Path, action=_StoryFolder, metavar="DIR", help=f"the story's folder; {_WITHOUT}"
     )
+    add_story_option(parser, "the same")
 
 
-def add_story_option(parser: argparse.ArgumentParser, about: str = "the story; without it, the shipped one") -> None:
+def add_story_option(parser: argparse.ArgumentParser, about: str = f"the story's folder; {_WITHOUT}") -> None:
     """Add `--story DIR`, for a command that has other positional arguments."""
-    parser.add_argument("--story", type=Path, metavar="DIR", help=about)
+    parser.add_argument("--story", type=Path, action=_StoryFolder, metavar="DIR", help=about)
 
 
 def add_saves_option(parser: argparse.ArgumentParser, about: str = "the folder of the saves") -> None:

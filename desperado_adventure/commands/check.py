@@ -26,8 +26,9 @@ from ..terminal.reports import counted, report_lines, summary
 from .arguments import add_story_folder
 from .budget import Spending, add_budget, budget_of, prove_while
 from .exits import ExitCode
+from .folders import whole_path
 from .formats import Format, add_format
-from .stories import story_folder
+from .stories import story_folder, story_line
 
 _STUCK = frozenset((codes.DEAD_END, codes.SOFT_LOCK, codes.ENDLESS_LOOP, codes.CHAIN_TOO_LONG))
 """What says that an ending may be out of reach."""
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> ExitCode:
             f"{each.most:>10,} {each.unit:<10}  {each.of}: {each.reason}\n" for each in LIMITS.values()
         )
         return ExitCode.FINE
-    folder, form = story_folder(options), _FORMATS[options.format]
+    folder, form = whole_path(story_folder(options)), _FORMATS[options.format]
     rate = _Rate()
     spending = Spending(budget_of(options), rate.tell)
     try:
@@ -102,7 +103,8 @@ class _Rate:
 
 def _text(report: _Report) -> str:
     """Return the findings and the certificate as an author reads them."""
-    lines = [line for diagnostic in report.found for line in (*report_lines(diagnostic), "")]
+    found = [line for diagnostic in report.found for line in (*report_lines(diagnostic), "")]
+    lines = [story_line(report.folder, report.story), *found]
     if report.certificate is None or report.story is None:
         lines.append(f"{summary(report.found)}; nothing can be proved of a story that does not load.")
     else:
@@ -159,6 +161,6 @@ def _first_of(namer: Namer, targets: Sequence[Target]) -> list[str]:
 
 _FORMATS = {
     "text": Format(_text, is_for_people=True),
-    "json": Format(lambda report: findings_json(report.found, report.story, report.certificate)),
+    "json": Format(lambda report: findings_json(report.found, report.folder, report.story, report.certificate)),
     "sarif": Format(lambda report: findings_sarif(report.found, report.folder)),
 }

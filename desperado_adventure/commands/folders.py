@@ -26,6 +26,22 @@ def shipped_story() -> Path:
     return inside if checkout is None else checkout / "story"
 
 
+def whole_path(path: Path) -> Path:
+    """Return the path from the root; the same path if it is relative and the working directory has been deleted."""
+    try:
+        return Path(os.path.abspath(path))  # noqa: PTH100  # `resolve` would name another folder than the user does
+    except OSError:
+        return path
+
+
+def is_shipped(story: Path) -> bool:
+    """Whether this folder is that of the shipped story."""
+    try:
+        return os.path.samefile(story, shipped_story())  # noqa: PTH121  # it need not exist
+    except OSError:
+        return False
+
+
 def default_saves() -> Path:
     """Return the usual folder of saves: DESPERADO_SAVES, else saves/ in a checkout, else the user's data folder."""
     if named := os.environ.get("DESPERADO_SAVES"):

@@ -21,7 +21,7 @@ from .arguments import add_story_folder
 from .budget import Budget, add_budget, budget_of, prove_within
 from .exits import ExitCode
 from .formats import Format, add_format
-from .stories import load_playable, story_folder
+from .stories import load_playable, story_folder, story_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> ExitCode:
     story = load_playable(folder)
     if story is None:
         return ExitCode.FINDINGS
+    if form.is_for_people:
+        form.target.write(story_line(folder, story) + "\n")
     form.target.write(form.render(story, folder, budget_of(options)))
     return ExitCode.FINE
 

@@ -20,7 +20,7 @@ from ..terminal.signals import loading, playing
 from ..terminal.suspending import suspendable
 from ..terminal.terminal_modes import can_read_keys, give_back, quiet_terminal
 from ..terminal.words import say
-from .arguments import add_saves_option, add_story_option
+from .arguments import add_saves_option, add_story_folder
 from .exits import ExitCode, complain
 from .kept_games import slots_of
 from .stories import load_playable, story_folder
@@ -39,7 +39,7 @@ _KEPT_BY_NEW = (Reason.NEWER, Reason.FOREIGN, Reason.LOST)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    add_story_option(parser, "play the story in this folder instead of the shipped one")
+    add_story_folder(parser)
     slot = parser.add_mutually_exclusive_group()
     slot.add_argument("--slot", metavar="NAME", help="go on from this slot if it exists, and save every turn in it")
     slot.add_argument("--new", action="store_true", help="tell it from the beginning, without asking")

@@ -25,6 +25,7 @@ from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
 from .exits import ExitCode, complain
 from .kept_games import load_with_slots
+from .stories import story_folder, story_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,14 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Carry out one action."""
-    loaded = load_with_slots(options)
-    if loaded is None:
-        return ExitCode.FINDINGS
     action = _ACTIONS[options.action]
     missing = next((name for name in action.needs if not getattr(options, name)), None)
     if missing is not None:
         complain(say("saves.needs", action=options.action, missing=_SHOWN[missing]))
         return ExitCode.USAGE
+    extra = [word for name in _SHOWN if name not in action.takes and (word := getattr(options, name)) is not None]
+    if extra:
+        complain(say("saves.extra", action=options.action, word=in_short(extra[0])))
+        return ExitCode.USAGE
+    loaded = load_with_slots(options)
+    if loaded is None:
+        return ExitCode.FINDINGS
+    if options.action != "export":
+        _tell(story_line(story_folder(options), loaded[0]))
     try:
         return action.run(options, *loaded)
     except SaveProblem as problem:
@@ -158,10 +165,16 @@ def _delete(options: argparse.Namespace, _story: Story, slots: Slots) -> ExitCod
 
 
 class _Action(NamedTuple):
-    """An action of `saves`, and the names of the arguments that it needs."""
+    """An action of `saves`, the names of the arguments that it needs, and of those that it can do without."""
 
     run: Callable[[argparse.Namespace, Story, Slots], ExitCode]
     needs: tuple[str, ...] = ()
+    likes: tuple[str, ...] = ()
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The names of all arguments that it knows what to do with."""
+        return self.needs + self.likes
 
 
 _ACTIONS = {
@@ -169,7 +182,7 @@ _ACTIONS = {
     "show": _Action(_show, ("slot",)),
     "check": _Action(_check),
     "keep": _Action(_keep, ("slot",)),
-    "restore": _Action(_restore, ("slot",)),
+    "restore": _Action(_restore, ("slot",), ("other",)),
     "export": _Action(_export, ("slot",)),
     "import": _Action(_import, ("slot", "other")),
     "delete": _Action(_delete, ("slot",)),

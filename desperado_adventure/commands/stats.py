@@ -18,7 +18,7 @@ from ..model.story import Story
 from ..terminal.reports import counted
 from .arguments import add_story_folder, at_least
 from .exits import ExitCode
-from .stories import load_playable, story_folder
+from .stories import load_playable, story_folder, story_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--games", type=at_least(1), default=10_000, metavar="N", help="how many games are played at random (10,000)"
     )
     parser.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="where chance begins, so that figures repeat (1)"
+        "--seed", type=at_least(0), default=1, metavar="N", help="where chance begins, so that figures repeat (1)"
     )
 
 
@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     story = load_playable(folder)
     if story is None:
         return ExitCode.FINDINGS
+    target.write(story_line(folder, story) + "\n")
     _write_chapters(story, target)
     machine = Machine(story)
     _write_walkthroughs(folder, machine, target)

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from ..model.diagnostics import Diagnostic
 from ..model.story import Story
+from ..terminal.quoting import in_short, path_in_short
 from . import folders
 from .exits import complain
 
@@ -18,9 +19,28 @@ if TYPE_CHECKING:
 
 
 def story_folder(options: argparse.Namespace) -> Path:
-    """Return the folder that was named on the command line, else that of the shipped story."""
-    folder: Path = options.story or folders.shipped_story()
-    return folder
+    """Return the folder that was named on the command line, else the current one if it holds a story.
+
+    If it holds none, return the folder of the shipped story.
+    """
+    from ..loading.files import holds_story  # noqa: PLC0415  # not needed where a folder is named
+
+    named: Path | None = options.story
+    if named is not None:
+        return named
+    return Path() if holds_story(Path()) else folders.shipped_story()
+
+
+def story_line(folder: Path, story: Story | None) -> str:
+    """Return the line that names the story a command speaks of: its title, and where it is.
+
+    `story` is None if the story does not load; then the name of its folder stands for its title.
+    """
+    if folders.is_shipped(folder):
+        return "Desperado, the shipped story"
+    path = folders.whole_path(folder)
+    title = path.name if story is None else story.title
+    return f"{in_short(title)} ({path_in_short(path)})"
 
 
 def load_playable(folder: Path) -> Story | None:

@@ -28,7 +28,7 @@ from .arguments import add_story_folder, at_least
 from .budget import add_budget, budget_of
 from .exits import ExitCode, complain
 from .reloading import first_change
-from .stories import errors_among, print_diagnostics, story_folder
+from .stories import errors_among, print_diagnostics, story_folder, story_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +63,7 @@ def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], 
     """Run the walkthroughs of a story, and then call `then` with the runs without saves."""
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
+    sys.stdout.write(story_line(folder, loaded.story) + "\n")
     print_diagnostics([*errors_among(loaded.diagnostics), *walkthroughs.diagnostics], sys.stdout)
     if loaded.story is None or walkthroughs.diagnostics:
         return ExitCode.FINDINGS

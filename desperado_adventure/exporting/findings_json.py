@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
@@ -13,9 +14,15 @@ from ..model.json_text import json_text
 from ..model.story import Story
 
 
-def findings_json(found: Sequence[Diagnostic], story: Story | None, certificate: Certificate | None) -> str:
+def findings_json(
+    found: Sequence[Diagnostic], folder: Path, story: Story | None, certificate: Certificate | None
+) -> str:
     """Return the document. It has no certificate if the story did not load: then story and certificate are None."""
-    document: dict[str, object] = {"findings": [_finding(each) for each in found]}
+    document: dict[str, object] = {
+        "folder": str(folder),
+        "story": None if story is None else story.id,
+        "findings": [_finding(each) for each in found],
+    }
     if story is not None and certificate is not None:
         document["certificate"] = _certificate(certificate)
         impossible = {

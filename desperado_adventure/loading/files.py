@@ -31,6 +31,14 @@ def story_files(folder: Path) -> dict[str, Path]:
     return files
 
 
+def holds_story(folder: Path) -> bool:
+    """Whether a folder holds a story: a story.yaml, or a chapter in scenes/. One that cannot be read holds none."""
+    try:
+        return any(name == "story.yaml" or name.startswith("scenes/") for name in story_files(folder))
+    except OSError:
+        return False
+
+
 def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
     """Return the texts of the story's files; report those that cannot be read."""
     from .strays import strays  # noqa: PLC0415  # not needed when the story comes out of the cache

@@ -34,11 +34,18 @@ class PreviewScreen:
         self._target = filtered(target)
         self._is_asking = target.isatty()
         self._console = console_on(target) if not is_plain and can_draw(target) else None
+        self._story = ""
+
+    def introduce(self, story: str) -> None:
+        """Name the story: in plain lines once, and else above each scene, because the window is cleared for it."""
+        if self._console is None and not self._story:
+            self.say([story, ""])
+        self._story = story
 
     def show(self, session: Session, head: str, blocks: Sequence[Block]) -> None:
         """Show blocks and what can be chosen after them, under `head`, a line for the author."""
         if self._console is not None:
-            self._console.file.write(_drawn(self._console, session, head, blocks))
+            self._console.file.write(_drawn(self._console, session, [self._story, head], blocks))
             self._console.file.flush()
             return
         told = plain_lines_of(blocks, session.machine.story)
@@ -56,13 +63,13 @@ class PreviewScreen:
             self._target.flush()
 
 
-def _drawn(console: Console, session: Session, head: str, blocks: Sequence[Block]) -> str:
+def _drawn(console: Console, session: Session, heads: Sequence[str], blocks: Sequence[Block]) -> str:
     from rich.text import Text  # noqa: PLC0415  # as below
 
     from .page import Page  # noqa: PLC0415  # needs rich, and only the drawn screen does
 
     page = Page(session.machine.story, console)
-    return CLEAR + page.paint([Text(head), Text(), *drawn_lines_of(blocks, page), *_offers(page, session)])
+    return CLEAR + page.paint([*map(Text, heads), Text(), *drawn_lines_of(blocks, page), *_offers(page, session)])
 
 
 def _offers(page: Page, session: Session) -> list[Text]:

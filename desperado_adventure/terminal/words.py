@@ -182,6 +182,7 @@ WORDS: dict[str, str] = {
     "saves.not_imported": "Nothing was imported. {problem}",
     "saves.imported": "Imported: {slot}, {label}.",
     "saves.needs": "`desperado saves {action}` needs a {missing}.",
+    "saves.extra": "`desperado saves {action}` does not know what to do with “{word}”.",
     "saves.file": "{path} cannot be read: {detail}.",
     "saves.about": "story {story} {version} ({fingerprint}), saved {time}",
     "saves.after": "in {scene}, after these choices:",

@@ -161,7 +161,7 @@ def test_stats_count_words_and_odds(folder: Path) -> None:
     done = desperado("stats", folder, "--games", "50")
     assert done.returncode == 0, done.stderr
     assert "100.00%  The End (bar.end)" in done.stdout
-    assert done.stdout.splitlines()[1].split()[:3] == ["bar", "3", "5"]
+    assert done.stdout.splitlines()[2].split()[:3] == ["bar", "3", "5"]
 
 
 def test_a_finished_game_leaves_a_song_in_three_formats(folder: Path, tmp_path: Path) -> None:

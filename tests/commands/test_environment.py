@@ -98,7 +98,7 @@ def test_a_user_without_a_home_has_no_saves(place: Path) -> None:
     """`saves` lists no saves, and names the folder in which it has looked."""
     done = desperado(place, "saves", "--story", "story")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Saves in /.local/share/desperado/saves/small: 0\n"
+    assert done.stdout.endswith("\nSaves in /.local/share/desperado/saves/small: 0\n")
 
 
 def closed_home(place: Path) -> Path:
@@ -162,7 +162,7 @@ def test_saves_lie_beside_the_package_only_in_its_own_checkout(place: Path, proj
     (site / "pyproject.toml").write_text(f'[project]\nname = "{project}"\n', encoding="utf-8")
     site.chmod(0o777)
     done = desperado(place, "saves", "--story", "story", HOME=str(place))
-    assert done.stdout == f"Saves in {where.format(home=place, site=site)}/small: 0\n"
+    assert done.stdout.endswith(f"\nSaves in {where.format(home=place, site=site)}/small: 0\n")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from ...terminal.quoting import in_short
 from ...terminal.refusal_sentences import describe
 from ...terminal.session import Session
 from ..budget import Budget
+from ..stories import story_line
 from .display import show_blocks, show_diagnostics, show_scene
 from .position import Whereabouts
 from .sentences import HELP, CannotDo
@@ -62,6 +63,7 @@ class Preview:
         """Read the story again and show the author's scene. If it has errors, report them and keep the last version."""
         loaded = load_story(self._folder)
         self._diagnostics = loaded.diagnostics
+        self._screen.introduce(story_line(self._folder, loaded.story))
         if loaded.story is not None:
             old, self._here = self._here, Whereabouts(Session(Machine(loaded.story), None))
             self._visits = ()
