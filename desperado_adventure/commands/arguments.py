@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,17 @@ def add_story_option(parser: argparse.ArgumentParser, about: str = f"the story's
 def add_saves_option(parser: argparse.ArgumentParser, about: str = "the folder of the saves") -> None:
     """Add `--saves DIR`."""
     parser.add_argument("--saves", type=Path, metavar="DIR", help=about)
+
+
+def without_effect(options: argparse.Namespace, company: Mapping[str, str]) -> str:
+    """Return a sentence about the first argument that was given and would have no effect; "" if there is none.
+
+    `company` says of each argument without effect, by its name, beside what it has none: "without `--coverage`", say.
+    """
+    given = (name for name in company if getattr(options, name) not in (None, False))
+    name = next(given, "")
+    shown = {"story": "DIR"}.get(name, f"`--{name.replace('_', '-')}`")
+    return f"{shown} has no effect {company[name]}: leave it out." if name else ""
 
 
 def at_least(least: int) -> Callable[[str], int]:

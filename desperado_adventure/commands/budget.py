@@ -48,7 +48,6 @@ def add_budget(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--budget",
         type=parse_budget,
-        default=DEFAULT,
         metavar="AMOUNT",
         help="end the proof after so much time or memory, and say what is decided: 90s, 2GB, 10m,4GB, or none "
         "(60s,1GB)",
@@ -63,7 +62,7 @@ def add_budget(parser: argparse.ArgumentParser) -> None:
 
 def budget_of(options: argparse.Namespace) -> Budget:
     """Return the budget that was given on the command line."""
-    budget: Budget = options.budget
+    budget: Budget = DEFAULT if options.budget is None else options.budget
     return budget._replace(states=options.max_states)
 
 

@@ -23,11 +23,11 @@ from ..model.limits import LIMITS
 from ..model.story import Story
 from ..terminal.progress_line import show_progress
 from ..terminal.reports import counted, report_lines, summary
-from .arguments import add_story_folder
+from .arguments import add_story_folder, without_effect
 from .budget import Spending, add_budget, budget_of, prove_while
-from .exits import ExitCode
+from .exits import ExitCode, misused
 from .folders import whole_path
-from .formats import Format, add_format
+from .formats import Format, add_format, format_of
 from .stories import story_folder, story_line
 
 _STUCK = frozenset((codes.DEAD_END, codes.SOFT_LOCK, codes.ENDLESS_LOOP, codes.CHAIN_TOO_LONG))
@@ -64,11 +64,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> ExitCode:
     """Check a story; it is fine when there is no finding and the proof came to its end."""
     if options.limits:
+        alone = dict.fromkeys(("story", "format", "budget", "max_states"), "beside `--limits`")
+        if idle := without_effect(options, alone):
+            return misused(idle)
         sys.stdout.writelines(
             f"{each.most:>10,} {each.unit:<10}  {each.of}: {each.reason}\n" for each in LIMITS.values()
         )
         return ExitCode.FINE
-    folder, form = whole_path(story_folder(options)), _FORMATS[options.format]
+    folder, form = whole_path(story_folder(options)), format_of(options, _FORMATS)
     rate = _Rate()
     spending = Spending(budget_of(options), rate.tell)
     try:

@@ -11,7 +11,7 @@ from ..saving import AUTOSAVE, SaveProblem
 from ..terminal.refusal_sentences import describe
 from .arguments import add_saves_option, add_story_option
 from .exits import ExitCode, complain
-from .formats import Format, add_format
+from .formats import Format, add_format, format_of
 from .kept_games import load_with_slots
 
 _FORMATS = {
@@ -40,6 +40,6 @@ def run(options: argparse.Namespace) -> ExitCode:
         resumed = slots.holder(options.slot).load(options.slot, machine)
     except SaveProblem as problem:
         return complain(describe(problem))
-    form = _FORMATS[options.format]
+    form = format_of(options, _FORMATS)
     form.target.write(form.render(story.title, corrido(machine, resumed.playthrough)))
     return ExitCode.FINE

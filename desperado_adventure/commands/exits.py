@@ -20,6 +20,12 @@ class ExitCode(IntEnum):
     """Ctrl-C, after the game was saved."""
 
 
+def misused(sentence: str) -> ExitCode:
+    """Print a sentence about wrong arguments on standard error, and return `USAGE`."""
+    complain(sentence)
+    return ExitCode.USAGE
+
+
 def complain(sentence: str) -> ExitCode:
     """Print a sentence on standard error, if it can be written, and return `FINDINGS`."""
     try:

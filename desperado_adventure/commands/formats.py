@@ -23,5 +23,10 @@ class Format(NamedTuple):
 
 
 def add_format(parser: argparse.ArgumentParser, formats: Mapping[str, Format], about: str) -> None:
-    """Add `--format`; the first of the formats is the default."""
-    parser.add_argument("--format", choices=tuple(formats), default=next(iter(formats)), help=about)
+    """Add `--format`; the first of the formats is the default. `format_of` returns the one that was given."""
+    parser.add_argument("--format", choices=tuple(formats), help=f"{about} ({next(iter(formats))})")
+
+
+def format_of(options: argparse.Namespace, formats: Mapping[str, Format]) -> Format:
+    """Return the format that was given on the command line."""
+    return formats[options.format or next(iter(formats))]

@@ -17,10 +17,10 @@ from ..exporting.graph_text import graph_dot, graph_json, graph_mermaid, graph_t
 from ..loading import load_walkthroughs
 from ..model.diagnostics import Diagnostic, Mark
 from ..model.story import Story
-from .arguments import add_story_folder
+from .arguments import add_story_folder, without_effect
 from .budget import Budget, add_budget, budget_of, prove_within
-from .exits import ExitCode
-from .formats import Format, add_format
+from .exits import ExitCode, misused
+from .formats import Format, add_format, format_of
 from .stories import load_playable, story_folder, story_line
 
 
@@ -33,7 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Print the graph of a story."""
-    folder, form = story_folder(options), _FORMATS[options.format]
+    if options.format != "html":
+        unproved = dict.fromkeys(("budget", "max_states"), "without `--format html`, which asks the proof")
+        if idle := without_effect(options, unproved):
+            return misused(idle)
+    folder, form = story_folder(options), format_of(options, _FORMATS)
     story = load_playable(folder)
     if story is None:
         return ExitCode.FINDINGS

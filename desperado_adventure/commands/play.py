@@ -20,8 +20,8 @@ from ..terminal.signals import loading, playing
 from ..terminal.suspending import suspendable
 from ..terminal.terminal_modes import can_read_keys, give_back, quiet_terminal
 from ..terminal.words import say
-from .arguments import add_saves_option, add_story_folder
-from .exits import ExitCode, complain
+from .arguments import add_saves_option, add_story_folder, without_effect
+from .exits import ExitCode, complain, misused
 from .kept_games import slots_of
 from .stories import load_playable, story_folder
 
@@ -66,6 +66,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @loading()
 def run(options: argparse.Namespace) -> ExitCode:
     """Play the story."""
+    company = {"plain": "beside `--json`", "keys": "beside `--json`"} if options.json else {}
+    if options.start:
+        company |= dict.fromkeys(("slot", "new", "saves"), "beside `--from`, with which nothing is saved")
+    if idle := without_effect(options, company):
+        return misused(idle)
     if options.keys and not can_read_keys(sys.stdin):
         return complain(say("keys.none"))
     story = load_playable(story_folder(options))

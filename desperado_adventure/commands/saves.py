@@ -23,7 +23,7 @@ from ..terminal.saves_page import label_in_list, lines_of, shelf_lines
 from ..terminal.saving_events import events_of, sentence_of
 from ..terminal.words import say
 from .arguments import STANDARD_INPUT, add_saves_option, add_story_option
-from .exits import ExitCode, complain
+from .exits import ExitCode, complain, misused
 from .kept_games import load_with_slots
 from .stories import story_folder, story_line
 
@@ -50,12 +50,10 @@ def run(options: argparse.Namespace) -> ExitCode:
     action = _ACTIONS[options.action]
     missing = next((name for name in action.needs if not getattr(options, name)), None)
     if missing is not None:
-        complain(say("saves.needs", action=options.action, missing=_SHOWN[missing]))
-        return ExitCode.USAGE
+        return misused(say("saves.needs", action=options.action, missing=_SHOWN[missing]))
     extra = [word for name in _SHOWN if name not in action.takes and (word := getattr(options, name)) is not None]
     if extra:
-        complain(say("saves.extra", action=options.action, word=in_short(extra[0])))
-        return ExitCode.USAGE
+        return misused(say("saves.extra", action=options.action, word=in_short(extra[0])))
     loaded = load_with_slots(options)
     if loaded is None:
         return ExitCode.FINDINGS

@@ -24,11 +24,14 @@ from ..model.story import Story
 from ..model.walkthrough import Walkthrough
 from ..terminal.quoting import path_in_short
 from ..terminal.reports import counted
-from .arguments import add_story_folder, at_least
+from .arguments import add_story_folder, at_least, without_effect
 from .budget import add_budget, budget_of
-from .exits import ExitCode, complain
+from .exits import ExitCode, complain, misused
 from .reloading import first_change
 from .stories import errors_among, print_diagnostics, story_folder, story_line
+
+_MOST = 40
+"""How many walkthroughs are proposed at most, unless another number is asked for."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,19 +42,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the whole story, marked, as a page")
     parser.add_argument("--write", action="store_true", help="keep the walkthroughs that --coverage proposes")
     add_budget(parser)
-    parser.add_argument(
-        "--most", type=at_least(0), default=40, metavar="N", help="propose so many walkthroughs at most (40)"
-    )
+    parser.add_argument("--most", type=at_least(0), metavar="N", help=f"propose so many walkthroughs at most ({_MOST})")
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Run the walkthroughs, and report their coverage if that was asked for."""
     folder = story_folder(options)
     if not (options.coverage or options.page or options.write):
+        alone = dict.fromkeys(("budget", "max_states", "most"), "without `--coverage`, `--page` or `--write`")
+        if idle := without_effect(options, alone):
+            return misused(idle)
         return _test(folder, record=options.record, then=None)
     from .coverage_report import CoverageReport, Wishes  # noqa: PLC0415  # needs the proof, and is seldom asked for
 
-    wishes = Wishes(options.page, options.write, budget_of(options), options.most)
+    wishes = Wishes(options.page, options.write, budget_of(options), _MOST if options.most is None else options.most)
     report = CoverageReport(folder, wishes, sys.stdout, sys.stderr)
     try:
         return _test(folder, record=options.record, then=report.tell)

@@ -22,6 +22,8 @@ def desperado(*arguments: str) -> subprocess.CompletedProcess[str]:
     [
         (("stats", "--games", "0"), 1),
         (("stats", "--games", "-1"), 1),
+        (("stats", "--games", "many"), 1),
+        (("stats", "--seed", "one"), 0),
         (("check", "--max-states", "0"), 1),
         (("check", "--max-states", "-3"), 1),
         (("check", "--max-states", "many"), 1),
@@ -59,3 +61,27 @@ def test_the_program_names_every_command_and_its_exit_codes() -> None:
     assert "Exit codes: 0 fine, 1 findings or refused, 2 wrong usage." in " ".join(told.split())
     for name in COMMANDS:
         assert f"\n    {name} " in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ("test --most 3", "`--most` has no effect without `--coverage`, `--page` or `--write`: leave it out."),
+        ("test --budget 5s", "`--budget` has no effect without `--coverage`, `--page` or `--write`: leave it out."),
+        ("graph --max-states 3", "`--max-states` has no effect without `--format html`, which asks the proof: leave"),
+        ("check --limits story", "DIR has no effect beside `--limits`: leave it out."),
+        ("check --limits --format json", "`--format` has no effect beside `--limits`: leave it out."),
+        ("play --json --plain", "`--plain` has no effect beside `--json`: leave it out."),
+        ("play --from tale.bar --slot x", "`--slot` has no effect beside `--from`, with which nothing is saved: leave"),
+        (
+            "play --from tale.bar --new",
+            "`--new` has no effect beside `--from`, with which nothing is saved: leave it out.",
+        ),
+        ("saves list autosave", "`desperado saves list` does not know what to do with “autosave”."),
+    ],
+)
+def test_an_argument_without_effect_is_wrong_usage(arguments: str, sentence: str) -> None:
+    """No command ignores what it is given: it says in which company an argument means nothing."""
+    done = desperado(*arguments.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(sentence)
