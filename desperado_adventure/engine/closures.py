@@ -13,9 +13,11 @@ from typing import TypeAlias
 
 from ..model.expressions import (
     COMPARISONS,
+    COMPUTATIONS,
     All,
     Assign,
     Compare,
+    Compute,
     Condition,
     Effect,
     Either,
@@ -33,31 +35,30 @@ Reader: TypeAlias = "Callable[[Values], int]"
 Change: TypeAlias = "Callable[[Values], Values]"
 
 
-def compile_expression(expression: Expression) -> Reader:
-    """Return a function from slot values to the expression's value."""
+def compile_expression(expression: Expression, listener: Listener | None = None) -> Reader:
+    """Return a function from slot values to the expression's value. It tells the listener of divisions by zero."""
     if isinstance(expression, Number):
         value = expression.value
         return lambda values: value
     if isinstance(expression, Read):
         return operator.itemgetter(expression.slot)
     if isinstance(expression, Sum):
-        left, factor, right = (
-            compile_expression(expression.left),
-            expression.factor,
-            compile_expression(expression.right),
-        )
+        factor = expression.factor
+        left, right = compile_expression(expression.left, listener), compile_expression(expression.right, listener)
         return lambda values: left(values) + factor * right(values)
+    if isinstance(expression, Compute):
+        return _compile_computation(expression, listener)
     if isinstance(expression, Compare):
-        return _compile_comparison(expression)
+        return _compile_comparison(expression, listener)
     if isinstance(expression, Not):
-        operand = compile_expression(expression.operand)
+        operand = compile_expression(expression.operand, listener)
         return lambda values: not operand(values)
-    return _compile_junction(expression)
+    return _compile_junction(expression, listener)
 
 
 def compile_condition(condition: Condition, listener: Listener | None) -> Reader:
     """Return a function from slot values to whether the condition holds. The function also tells the listener."""
-    holds = compile_expression(condition.test)
+    holds = compile_expression(condition.test, listener)
     if listener is None or condition.site < 0:
         return holds
     site, tell = condition.site, listener.condition
@@ -85,17 +86,33 @@ def compile_all(conditions: Sequence[Condition], listener: Listener | None) -> R
     return lambda values: first(values) and all(read(values) for read in rest)
 
 
-def _compile_comparison(expression: Compare) -> Reader:
+def _compile_computation(expression: Compute, listener: Listener | None) -> Reader:
+    compute, site = COMPUTATIONS[expression.operator], expression.site
+    left, right = compile_expression(expression.left, listener), compile_expression(expression.right, listener)
+    if listener is None or site < 0:
+        return lambda values: compute(left(values), right(values))
+    tell = listener.divided_by_zero
+
+    def watched(values: Values) -> int:
+        dividend, divisor = left(values), right(values)
+        if not divisor:
+            tell(site)
+        return compute(dividend, divisor)
+
+    return watched
+
+
+def _compile_comparison(expression: Compare, listener: Listener | None) -> Reader:
     compare = COMPARISONS[expression.operator]
     if isinstance(expression.left, Read) and isinstance(expression.right, Number):
         slot, number = expression.left.slot, expression.right.value
         return lambda values: compare(values[slot], number)
-    left, right = compile_expression(expression.left), compile_expression(expression.right)
+    left, right = compile_expression(expression.left, listener), compile_expression(expression.right, listener)
     return lambda values: compare(left(values), right(values))
 
 
-def _compile_junction(expression: All | Either) -> Reader:
-    operands = tuple(compile_expression(operand) for operand in expression.operands)
+def _compile_junction(expression: All | Either, listener: Listener | None) -> Reader:
+    operands = tuple(compile_expression(operand, listener) for operand in expression.operands)
     if len(operands) == 2:
         first, second = operands
         if isinstance(expression, All):
@@ -123,7 +140,7 @@ def compile_effects(effects: Sequence[Effect], slots: Sequence[Slot], listener: 
 
 def _compile_effect(effect: Effect, slots: Sequence[Slot], listener: Listener | None) -> Change:
     if isinstance(effect, Assign):
-        change = _compile_assignment(effect, slots[effect.slot])
+        change = _compile_assignment(effect, slots[effect.slot], listener)
         return change if listener is None else _watched(change, effect.slot, listener)
     holds = compile_condition(effect.condition, listener)
     happen = compile_effects(effect.effects, slots, listener) or (lambda values: values)
@@ -139,14 +156,14 @@ def _watched(change: Change, slot: int, listener: Listener) -> Change:
     return changed
 
 
-def _compile_assignment(effect: Assign, slot: Slot) -> Change:
+def _compile_assignment(effect: Assign, slot: Slot, listener: Listener | None) -> Change:
     index, low, high = effect.slot, slot.low, slot.high
     following = index + 1
     if isinstance(effect.value, Number):
         number = effect.value.value
         fixed = (low + (number - low) % (high - low + 1) if slot.wraps else min(max(number, low), high),)
         return lambda values: values[:index] + fixed + values[following:]
-    read = compile_expression(effect.value)
+    read = compile_expression(effect.value, listener)
     if slot.wraps:
         span = high - low + 1
         return lambda values: values[:index] + (low + (read(values) - low) % span,) + values[following:]

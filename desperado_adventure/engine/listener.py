@@ -18,6 +18,9 @@ class Listener:
     def assigned(self, slot: int, value: int) -> None:
         """An effect set a slot to this value, which may be its old one."""
 
+    def divided_by_zero(self, site: int) -> None:
+        """The division at this site was computed, and its divisor was 0; so its result is 0."""
+
     def redirected(self, scene: str, number: int) -> None:
         """The scene's redirect of this number, counted from 0, was taken."""
 

@@ -179,7 +179,7 @@ class _Assembly:
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
-        places = with_conditions(declarations.places, declarations.conditions, shapes, self._names)
+        places = with_conditions(declarations.places, declarations.conditions, shapes, self._names, self._sites)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
         return Story(
             id=declarations.id,

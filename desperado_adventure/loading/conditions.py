@@ -4,7 +4,8 @@
     conjunct   = negation { "and" negation }
     negation   = "not" negation | comparison
     comparison = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum ]
-    sum        = term { ("+" | "-") term }
+    sum        = product { ("+" | "-") product }
+    product    = term { ("*" | "/" | "%") term }
     term       = number | name | name "(" name ")" | "(" condition ")" | "-" term
 
 Every name is resolved here, to slots and numbers, so an expression that has been parsed cannot fail later.
@@ -20,10 +21,11 @@ from typing import TypeVar
 
 from ..model import codes
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Sum
+from .arithmetic import computed
 from .faults import Fault, FaultList, Faults
 from .names import Names
 from .operands import OperandParser
-from .tokens import Token, TokenKind
+from .tokens import TokenKind
 from .values import ANYTHING, Simple, Typed, ValueKind, extent, fits, is_settled, kind_name, truth
 
 _COMPARISONS = {comparison.value: comparison for comparison in Comparison}
@@ -161,25 +163,19 @@ class ConditionParser(OperandParser):
             self._faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, cure))
 
     def _sum(self, wanted: ValueKind | None) -> Typed:
-        left = self._term(wanted)
-        while self._peek().text in ("+", "-"):
-            sign = self._take()
-            right = self._term(None)
-            if not self._are_numbers(sign, left, right):
-                left = ANYTHING
-                continue
-            factor = 1 if sign.text == "+" else -1
-            low = left.low + (right.low if factor == 1 else -right.high)
-            high = left.high + (right.high if factor == 1 else -right.low)
-            left = Typed(Sum(left.tree, factor, right.tree), Simple.NUMBER, low, high)
-        return left
+        return self._computation(("+", "-"), self._product, wanted)
 
-    def _are_numbers(self, sign: Token, *operands: Typed) -> bool:
-        """Whether these are numbers, which the sign can join; noted if one of them is of another kind."""
-        if not all(fits(each, Simple.NUMBER) for each in operands):
-            message = f"`{sign.text}` joins numbers only."
-            self._faults.note(Fault(codes.DIFFERENT_KINDS, sign.offset, message, "Use counters and numbers here."))
-        return all(each.kind is Simple.NUMBER for each in operands)
+    def _product(self, wanted: ValueKind | None) -> Typed:
+        return self._computation(("*", "/", "%"), self._term, wanted)
+
+    def _computation(
+        self, signs: tuple[str, ...], operand: Callable[[ValueKind | None], Typed], wanted: ValueKind | None
+    ) -> Typed:
+        left = operand(wanted)
+        while self._peek().text in signs:
+            sign = self._take()
+            left = computed(sign, left, operand(None), self._faults)
+        return left
 
     def _term(self, wanted: ValueKind | None) -> Typed:
         token = self._take()

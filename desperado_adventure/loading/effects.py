@@ -1,6 +1,6 @@
 """The parser of effects, the items of a `do:` list: assignments, and moves of items and places.
 
-effect = name ("=" | "+=" | "-=") condition | ("put" | "lose" | "leave" | "fetch") "(" names ")"
+effect = name ("=" | "+=" | "-=" | "*=" | "/=" | "%=") condition | ("put" | "lose" | "leave" | "fetch") "(" names ")"
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model import codes
-from ..model.expressions import CARRIED, Assign, Comparison, Condition, Effect, Expression, Given, Number, Read, Sum
+from ..model.expressions import CARRIED, Assign, Comparison, Condition, Effect, Expression, Given, Number, Read
 from ..model.story import Slot
+from .arithmetic import computed
 from .conditions import ConditionParser, parsed_once
 from .faults import Fault
 from .names import Names
@@ -20,6 +21,9 @@ from .values import ANYTHING, Simple, Typed, ValueKind, fits, kind_name, kind_of
 
 _OF_CONDITIONS = frozenset(("and", "or", "not", *(str(comparison) for comparison in Comparison)))
 """Words and signs that stand only in what is true or false."""
+
+_CHANGES = frozenset(("+=", "-=", "*=", "/=", "%="))
+"""The signs that make a new number of the present one."""
 
 
 class EffectParser(ConditionParser):
@@ -37,21 +41,21 @@ class EffectParser(ConditionParser):
             raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
         if second.text == "(":
             return self._call_effect()
-        if second.text in ("=", "+=", "-="):
-            return (self._assignment(second.text),)
+        if second.text == "=" or second.text in _CHANGES:
+            return (self._assignment(second),)
         if second.text == "==":
             message = "`==` compares; an effect assigns."
             self._faults.note(Fault(codes.NOT_AN_EFFECT, second.offset, message, "Write `=`."))
-            return (self._assignment("="),)
+            return (self._assignment(second._replace(text="=")),)
         message = f"`{self._source.strip()}` does nothing."
         raise Fault(codes.NOT_AN_EFFECT, first.offset, message, self._effect_forms())
 
     @staticmethod
     def _effect_forms() -> str:
         calls = ", ".join(f"`{effect.form}`" for effect in EFFECTS.values())
-        return f"Effects are `name = …`, `name += …`, `name -= …`, {calls}."
+        return f"Effects are `name = …`, `name += …`, `name -= …` (also `*=`, `/=`, `%=`), {calls}."
 
-    def _assignment(self, sign: str) -> Assign:
+    def _assignment(self, sign: Token) -> Assign:
         target = self._take()
         self._take()
         offset = self._peek().offset
@@ -62,14 +66,17 @@ class EffectParser(ConditionParser):
             return Assign(0, ANYTHING.tree)
         slot = self._names.slots[index]
         self._names.written.add(index)
-        if sign == "=":
+        if sign.text == "=":
             return Assign(index, self._assigned(slot, offset))
-        if kind_of(slot) is not Simple.NUMBER:
-            message = f"`{sign}` counts, and `{slot.name}` is no counter."
+        present = Typed(Read(index), kind_of(slot), slot.low, slot.high)
+        if present.kind is not Simple.NUMBER:
+            message = f"`{sign.text}` counts, and `{slot.name}` is no counter."
             self._faults.note(Fault(codes.DIFFERENT_KINDS, target.offset, message, "Use `=`."))
         value = self._sum(None)
         self._must_be(Simple.NUMBER, value, offset)
-        return Assign(index, Sum(Read(index), 1 if sign == "+=" else -1, value.tree))
+        if present.kind is not Simple.NUMBER or value.kind is not Simple.NUMBER:
+            return Assign(index, ANYTHING.tree)
+        return Assign(index, computed(sign, present, value, self._faults).tree)
 
     def _assigned(self, slot: Slot, offset: int) -> Expression:
         """Return the value that a variable is set to, which begins at this offset."""

@@ -13,6 +13,7 @@ from ..model.story import Destination, Redirect, SiteKind, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
 from .conditions import parse_condition
+from .divisions import Divisions
 from .effects import parse_effects
 from .faults import Faults
 from .lookup import unknown_scene
@@ -104,8 +105,10 @@ class PartsReader:
         except Faults as faults:
             self._shapes.report_faults(scalar, faults)
             return None
+        self._sites.locate = Locator(self._shapes.source, scalar)
+        placed = Divisions(self._sites, owner).placed(tree, scalar.value)
         self._sites.locate = lambda _offset: self._shapes.mark(scalar)
-        return Condition(self._sites.add(kind, owner, 0, scalar.value), tree)
+        return Condition(self._sites.add(kind, owner, 0, scalar.value), placed)
 
     def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
         if not isinstance(node, Listing):
@@ -125,9 +128,12 @@ class PartsReader:
                 continue
             scalar = self._shapes.text(item)
             try:
-                parsed.extend(parse_effects(scalar.value, self._names, self._chapter))
+                effects = parse_effects(scalar.value, self._names, self._chapter)
             except Faults as faults:
                 self._shapes.report_faults(scalar, faults)
+                continue
+            self._sites.locate = Locator(self._shapes.source, scalar)
+            parsed.extend(Divisions(self._sites, owner).placed_effects(effects, scalar.value))
         self._shapes.at_most(limits.EFFECTS, sum(map(_count, parsed)), node, cure="take smaller groups of items")
         return tuple(parsed)
 

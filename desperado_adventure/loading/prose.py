@@ -15,6 +15,7 @@ from ..model.expressions import Condition, Expression, Number
 from ..model.story import SiteKind
 from ..model.text import Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
+from .divisions import Divisions
 from .faults import Fault, FaultList, Faults
 from .names import Counted, Names
 from .sites import Sites
@@ -22,7 +23,9 @@ from .sites import Sites
 _SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n][ \t\n]*")
-_LIKE_EXPRESSION = re.compile(r"[a-z0-9_.\s()<>=!+\-,]+\Z")
+_LIKE_EXPRESSION = re.compile(r"(?:[a-z0-9_.\s()<>=!+\-/%,]|(?<=\s)\*(?=\s)|(?<=[\w)])\*(?=[\w(-]))+\Z")
+"""What may be a condition; an asterisk multiplies if it has blanks on both sides, or on neither."""
+
 _KINDS = {"&": SequenceKind.CYCLE, "!": SequenceKind.ONCE}
 
 _UNCOUNTED = "The status line counts nothing, so these braces would always show their first part."
@@ -91,7 +94,7 @@ class ProseReader:
 
     def switch(self, source: str, offset: int, yes: Content, no: Content) -> Switch:
         """Return a switch on the condition written in `source`, which stands at this offset of the text."""
-        tree = self.condition(source, offset)
+        tree = Divisions(self._sites, self._counter.owner).placed(self.condition(source, offset), source, offset)
         site = self._sites.add(SiteKind.TEXT, self._counter.owner, offset, source.strip())
         return Switch((Case(Condition(site, tree), yes),), no)
 
@@ -267,7 +270,7 @@ class _Inline:
     def _condition(self) -> tuple[str, int] | None:
         """Return (source, offset) of the condition that opens these braces, and move past its colon; or None."""
         end = self._position
-        while end < len(self._text) and self._text[end] not in ":|{}*\\":
+        while end < len(self._text) and self._text[end] not in ":|{}\\":
             end += 1
         source = self._text[self._position : end]
         if end >= len(self._text) or self._text[end] != ":" or not _LIKE_EXPRESSION.match(source):

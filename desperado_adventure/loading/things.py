@@ -13,11 +13,14 @@ from ..model.expressions import Expression
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
 from .conditions import parse_condition
+from .divisions import Divisions
 from .faults import Faults
 from .former_names import FormerNames
 from .names import Names
+from .positions import Locator
 from .problems import EnoughMistakes
 from .shapes import Shapes
+from .sites import Sites
 from .suggesting import did_you_mean
 from .tree import Node
 
@@ -154,17 +157,19 @@ class ThingsReader:
 
 
 def with_conditions(
-    places: Sequence[Place], conditions: MappingType[str, Node], shapes: Shapes, names: Names
+    places: Sequence[Place], conditions: MappingType[str, Node], shapes: Shapes, names: Names, sites: Sites
 ) -> tuple[Place, ...]:
     """Return the places with their conditions, which are given by the places' ids; all names must be known."""
-    tests = {place: _condition(node, shapes, names) for place, node in conditions.items()}
+    tests = {place: _condition(node, shapes, names, sites) for place, node in conditions.items()}
     return tuple([place._replace(when=tests.get(place.id)) for place in places])
 
 
-def _condition(node: Node, shapes: Shapes, names: Names) -> Expression | None:
+def _condition(node: Node, shapes: Shapes, names: Names, sites: Sites) -> Expression | None:
     scalar = shapes.text(node)
     try:
-        return parse_condition(scalar.value, names, "")
+        tree = parse_condition(scalar.value, names, "")
     except Faults as faults:
         shapes.report_faults(scalar, faults)
         return None
+    sites.locate = Locator(shapes.source, scalar)
+    return Divisions(sites, "").placed(tree, scalar.value)

@@ -22,9 +22,9 @@ _MEANT = {
 
 _TOKEN = re.compile(
     r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|([!=]==|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=))"
-    r"|(==|!=|<=|>=|\+=|-=|[<>=()+\-,])|(\S))"
+    r"|(==|!=|<=|>=|[+\-*/%]=|[<>=()+\-*/%,])|(\S))"
 )
-_KNOWN = "Expressions know names, whole numbers, and or not, == != < <= > >=, + and -."
+_KNOWN = "Expressions know names, whole numbers, and or not, == != < <= > >=, + - * / and %."
 
 
 class TokenKind(Enum):

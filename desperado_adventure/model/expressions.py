@@ -3,7 +3,7 @@
 A state holds its values in *slots* (see `model.story.Slot`), each of which is one whole number: a variable, the place
 of an item, how often a choice was taken, how often a scene was visited. The loader lowers every function of the story
 language (`has(gun)`, `seen(bar.door)`, `room(case)`) to reads of slots. So the engine and the proof, which compile
-these trees independently of each other, have to agree on seven node types only.
+these trees independently of each other, have to agree on eight node types only.
 
 Conditions are whole numbers too: 0 is false, anything else true; comparisons give 0 or 1.
 
@@ -38,6 +38,47 @@ class Sum(NamedTuple):
     left: Expression
     factor: int
     right: Expression
+
+
+class Arithmetic(StrEnum):
+    """How two numbers make a third, as an author writes it; `Sum` adds and subtracts."""
+
+    TIMES = "*"
+    OVER = "/"
+    MODULO = "%"
+
+
+def _over(dividend: int, divisor: int) -> int:
+    return dividend // divisor if divisor else 0
+
+
+def _modulo(dividend: int, divisor: int) -> int:
+    return dividend % divisor if divisor else 0
+
+
+COMPUTATIONS: dict[str, Callable[[int, int], int]] = {
+    Arithmetic.TIMES: operator.mul,
+    Arithmetic.OVER: _over,
+    Arithmetic.MODULO: _modulo,
+}
+"""What each operation means, for the machine and for the proof.
+
+A quotient is rounded down, and a remainder has the sign of the divisor: so `a == (a / b) * b + a % b` for every b but
+zero. A divisor of zero gives 0 for both; the proof finds out whether a player can come to that.
+"""
+
+
+class Compute(NamedTuple):
+    """`left operator right`, both evaluated.
+
+    `site` is where a quotient or remainder was written whose divisor may be zero, an index into `Story.sites`. It is
+    negative for all others, and for an expression that stands in no story.
+    """
+
+    operator: Arithmetic
+    left: Expression
+    right: Expression
+    site: int = -1
 
 
 class Comparison(StrEnum):
@@ -88,7 +129,7 @@ class Either(NamedTuple):
     operands: tuple[Expression, ...]
 
 
-Expression: TypeAlias = "Number | Read | Sum | Compare | Not | All | Either"
+Expression: TypeAlias = "Number | Read | Sum | Compute | Compare | Not | All | Either"
 
 
 UNTAKEN, NONE_OPEN, CARRIED = -1, -2, -3

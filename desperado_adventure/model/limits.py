@@ -46,6 +46,7 @@ ITEMS_IN_PLACES = Limit(
     10_000, "pairs", "items, each with the places that it fits", "a condition like `has(group)` looks at every pair"
 )
 SLOTS = Limit(20_000, "values", "a state: variables, items, counts", "every turn makes a new state, and undo keeps all")
+NUMBER = Limit(15, "digits", "a number that an expression computes", "no story counts so far")
 VALUES = Limit(1_000, "values", "a variable, or alternatives of a text in braces", "the checker tries each value")
 EXPRESSION = Limit(1_000, "characters", "a condition or an effect", "longer ones cannot be read, and hide mistakes")
 EXPRESSION_NESTING = Limit(

@@ -241,7 +241,7 @@ class Art(NamedTuple):
 
 
 class SiteKind(StrEnum):
-    """What the author wrote at a site: a sequence, or a condition, which is named by what depends on it."""
+    """What the author wrote at a site: a sequence, a division, or a condition, named by what depends on it."""
 
     WHEN = "when"
     REQUIRES = "requires"
@@ -252,10 +252,11 @@ class SiteKind(StrEnum):
     PARAGRAPH = "paragraph"
     VERSE = "verse"
     SEQUENCE = "sequence"
+    DIVISION = "division"
 
 
 class Site(NamedTuple):
-    """Where the author wrote a condition or a sequence.
+    """Where the author wrote a condition, a sequence or a division.
 
     `owner` is the id of the scene or choice, `excerpt` the author's words, `variants` the number of outcomes.
     """

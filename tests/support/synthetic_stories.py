@@ -11,6 +11,7 @@ from desperado_adventure.model.expressions import (
     Assign,
     Compare,
     Comparison,
+    Compute,
     Condition,
     Effect,
     Either,
@@ -229,5 +230,6 @@ def _source(expression: Expression) -> str:
         return f"({_source(expression.left)} {expression.operator} {_source(expression.right)})"
     if isinstance(expression, Not):
         return f"!{_source(expression.operand)}"
+    assert not isinstance(expression, Compute)
     word = " || " if isinstance(expression, Either) else " && "
     return "(" + word.join(_source(operand) for operand in expression.operands) + ")"

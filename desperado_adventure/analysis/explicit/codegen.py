@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+from ...model.expressions import COMPUTATIONS, Arithmetic
 from ...model.story import Slot
-from ..transitions.functions import Environment, Function, Operation, Operator, Table
+from ..transitions.functions import AnyOperator, Environment, Function, Operation, Operator, Table
 from .fields import Field
+
+_DIVISIONS: dict[AnyOperator, str] = {Arithmetic.OVER: "//", Arithmetic.MODULO: "%"}
+"""How Python writes the divisions whose divisor is not zero; otherwise the functions of `COMPUTATIONS` are called."""
 
 
 class Generator:
@@ -97,6 +101,12 @@ class Generator:
         if kind is Operator.WRAP:
             low, high = parameter
             return f"({low} + ({parts[0]} - {low}) % {high - low + 1})"
+        if kind in _DIVISIONS:
+            divisor = operands[1]
+            if isinstance(divisor, int) and divisor:
+                return f"({parts[0]} {_DIVISIONS[kind]} {parts[1]})"
+            self._namespace[kind.name] = COMPUTATIONS[kind]
+            return f"{kind.name}({parts[0]}, {parts[1]})"
         return f"({parts[0]} {kind} {parts[1]})"
 
     def image(self, environment: Environment, before: dict[int, Field], after: dict[int, Field]) -> str:

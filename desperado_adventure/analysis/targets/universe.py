@@ -10,6 +10,9 @@ from .target import Target, TargetKind, condition, variant
 WORDING = frozenset((SiteKind.TEXT, SiteKind.PARAGRAPH, SiteKind.VERSE))
 """The kinds of sites whose conditions decide which words are shown."""
 
+NO_CONDITIONS = frozenset((SiteKind.SEQUENCE, SiteKind.DIVISION))
+"""The kinds of sites at which no condition stands."""
+
 
 def targets(story: Story) -> dict[str, tuple[Target, ...]]:
     """Return the targets of a story by kind.
@@ -49,7 +52,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
 
 def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:
     """Return the sites of conditions: those that decide which words are shown, and all others."""
-    indices = [index for index, site in enumerate(sites) if site.kind is not SiteKind.SEQUENCE]
+    indices = [index for index, site in enumerate(sites) if site.kind not in NO_CONDITIONS]
     return (
         [index for index in indices if sites[index].kind in WORDING],
         [index for index in indices if sites[index].kind not in WORDING],

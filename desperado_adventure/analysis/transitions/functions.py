@@ -14,10 +14,13 @@ from typing import NamedTuple, TypeAlias
 
 from ...model.expressions import (
     COMPARISONS,
+    COMPUTATIONS,
     All,
+    Arithmetic,
     Assign,
     Compare,
     Comparison,
+    Compute,
     Condition,
     Effect,
     Expression,
@@ -37,7 +40,7 @@ class Table(NamedTuple):
 
 
 class Operator(StrEnum):
-    """The operations besides comparisons."""
+    """The operations besides comparisons and those of `Arithmetic`."""
 
     SUM = "sum"
     """left + parameter[0] * right"""
@@ -52,7 +55,7 @@ class Operator(StrEnum):
     """the operand, wrapped round into the range parameter[0]..parameter[1]"""
 
 
-AnyOperator: TypeAlias = "Operator | Comparison"
+AnyOperator: TypeAlias = "Operator | Comparison | Arithmetic"
 
 
 class Operation(NamedTuple):
@@ -74,6 +77,8 @@ def _value(kind: AnyOperator, values: Sequence[int], parameter: tuple[int, ...])
         return values[0] + parameter[0] * values[1]
     if kind in COMPARISONS:
         return int(COMPARISONS[kind](values[0], values[1]))
+    if kind in COMPUTATIONS:
+        return COMPUTATIONS[kind](values[0], values[1])
     if kind is Operator.NOT:
         return int(not values[0])
     if kind is Operator.CHOOSE:
@@ -234,7 +239,7 @@ class Lowering:
         if isinstance(expression, Sum):
             operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
             return apply(Operator.SUM, operands, (expression.factor,))
-        if isinstance(expression, Compare):
+        if isinstance(expression, Compute | Compare):
             operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
             return apply(expression.operator, operands)
         if isinstance(expression, Not):

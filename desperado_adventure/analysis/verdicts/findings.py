@@ -13,7 +13,7 @@ from ...model.slot_names import name_of_value
 from ...model.story import Choice, Scene, Site, SiteKind, Story
 from ..targets.naming import Namer
 from ..targets.target import Target, TargetKind, condition, variant
-from ..targets.universe import WORDING
+from ..targets.universe import NO_CONDITIONS, WORDING
 from .stuck import Trouble
 from .stuck_findings import stuck_findings
 
@@ -173,7 +173,7 @@ class Findings:
     def _conditions(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
             outcomes = [condition(index, holds=holds) for holds in (True, False)]
-            if site.kind is SiteKind.SEQUENCE or index in self._silent_sites or not self._may_judge(site, outcomes):
+            if site.kind in NO_CONDITIONS or index in self._silent_sites or not self._may_judge(site, outcomes):
                 continue
             never = [outcome.outcome for outcome in outcomes if outcome in self._unseen]
             if site.kind is SiteKind.GOTO and never and never[0]:
