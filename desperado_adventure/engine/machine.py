@@ -39,6 +39,7 @@ from .inventory import Inventory
 from .listener import Listener
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, bar, moved, packing
+from .passages import tell
 from .telling import compile_plain
 from .views import (
     Arrived,
@@ -53,7 +54,6 @@ from .views import (
     Step,
     Sung,
     TakenBack,
-    Told,
     View,
 )
 
@@ -72,7 +72,7 @@ class Machine:
         self._listener = listener
         self._nodes: dict[str, Node] = {}
         self._inventory = Inventory(story)
-        self._status = tuple(compile_plain(content, listener) for content in story.status)
+        self._status = tuple(compile_plain(content, listener, is_sentence=False) for content in story.status)
 
     def begin(self) -> Step:
         """Arrive at the story's first scene."""
@@ -107,7 +107,7 @@ class Machine:
             raise self._refusal(ready, values)
         events: list[Event] = []
         if ready.tell is not None:
-            events.append(Told(ready.tell(values)))
+            tell(events, ready.tell(values))
         if ready.verse is not None and (quatrains := ready.verse.sing(values)):
             events.append(Sung(choice, quatrains))
         if ready.change is not None:
@@ -260,7 +260,7 @@ class Machine:
                 if self._listener is not None:
                     self._listener.redirected(node.scene.id, number)
                 if redirect.tell is not None:
-                    events.append(Told(redirect.tell(values)))
+                    tell(events, redirect.tell(values))
                 if redirect.change is not None:
                     values = self._changed(values, redirect.change(values), events)
                 return redirect.destination, values, False
@@ -274,7 +274,7 @@ class Machine:
         if node.verse is not None and (quatrains := node.verse.sing(values)):
             events.append(Sung(node.scene.id, quatrains))
         if passages := node.tell(values):
-            events.append(Told(passages))
+            tell(events, passages)
 
     @staticmethod
     def _rest(

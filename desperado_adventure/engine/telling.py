@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ..model.blanks import BLANK, BLANKS, single_blanks
-from ..model.text import Content, Paragraph, Run, Sequence, Switch, Text, variant_index
-from .closures import Values, compile_condition
+from ..model.blanks import BLANK
+from ..model.text import BREAK, Content, Paragraph, Piece, Run, Sequence, Switch, Text, Value, variant_index
+from .closures import Values, compile_condition, compile_expression
 from .listener import Listener
-from .views import Passage
+from .passages import Raw, in_one_string, in_order, joined, passage
+from .views import Passage, Printed
 
 Told: TypeAlias = "tuple[Passage, ...]"
 Teller: TypeAlias = "Callable[[Values], Told]"
-Wording: TypeAlias = "Callable[[Values], tuple[Run, ...]]"
+Wording: TypeAlias = "Callable[[Values], Raw]"
 
 
 def _is_fixed(content: Content) -> bool:
@@ -23,23 +24,40 @@ def _is_fixed(content: Content) -> bool:
 def compile_content(content: Content, listener: Listener | None) -> Wording:
     """Return a function from slot values to the runs that are shown."""
     if _is_fixed(content):
-        fixed: tuple[Run, ...] = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
+        fixed: Raw = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
         return lambda values: fixed
     parts = tuple(_compile_piece(piece, listener) for piece in content)
 
-    def word(values: Values) -> tuple[Run, ...]:
+    def word(values: Values) -> Raw:
         return tuple([run for part in parts for run in part(values)])
 
     return word
 
 
-def _compile_piece(piece: Run | Switch | Sequence, listener: Listener | None) -> Wording:
+def _compile_piece(piece: Piece, listener: Listener | None) -> Wording:
     if isinstance(piece, Run):
         alone = (piece,)
         return lambda values: alone
     if isinstance(piece, Switch):
         return _compile_switch(piece, listener)
-    return _compile_sequence(piece, listener)
+    if isinstance(piece, Sequence):
+        return _compile_sequence(piece, listener)
+    if isinstance(piece, Value):
+        return _compile_value(piece)
+    offered, style = compile_plain(piece.content, None), piece.style  # the listener was told when it was offered
+    return lambda values: (Run(offered(values), style),)
+
+
+def _compile_value(piece: Value) -> Wording:
+    read, style, language = compile_expression(piece.expression), piece.style, piece.spelled_in
+    if piece.words:
+        words = tuple(Printed(each, style) for each in piece.words)
+        return lambda values: (words[read(values)],)
+    if not language:
+        return lambda values: (Run(str(read(values)), style),)
+    from ..model.number_words import spelled  # noqa: PLC0415  # few stories spell numbers out, and games start often
+
+    return lambda values: (Printed(spelled(read(values), language), style),)
 
 
 def _compile_switch(piece: Switch, listener: Listener | None) -> Wording:
@@ -51,7 +69,7 @@ def _compile_switch(piece: Switch, listener: Listener | None) -> Wording:
         holds, content = cases[0]
         return lambda values: content(values) if holds(values) else otherwise(values)
 
-    def word(values: Values) -> tuple[Run, ...]:
+    def word(values: Values) -> Raw:
         for holds, content in cases:
             if holds(values):
                 return content(values)
@@ -64,7 +82,7 @@ def _compile_sequence(piece: Sequence, listener: Listener | None) -> Wording:
     variants = tuple(compile_content(variant, listener) for variant in piece.variants)
     kind, slot, number, site = piece.kind, piece.slot, len(variants), piece.site
 
-    def word(values: Values) -> tuple[Run, ...]:
+    def word(values: Values) -> Raw:
         index = variant_index(kind, values[slot], number)
         if listener is not None and index >= 0:
             listener.variant(site, index)
@@ -73,44 +91,26 @@ def _compile_sequence(piece: Sequence, listener: Listener | None) -> Wording:
     return word
 
 
-def compile_plain(content: Content, listener: Listener | None) -> Callable[[Values], str]:
-    """Return a function from slot values to the words without their styles."""
-    word = compile_content(content, listener)
-    if _is_fixed(content):
-        fixed = plain(word(()))
-        return lambda values: fixed
-    return lambda values: plain(word(values))
+def compile_plain(content: Content, listener: Listener | None, *, is_sentence: bool = True) -> Callable[[Values], str]:
+    """Return a function from slot values to the words in one line, without their styles.
 
-
-def plain(runs: tuple[Run, ...]) -> str:
-    """Return the words of the runs in one string, with single blanks: an empty variant leaves double ones.
-
-    When there is nothing that can be read, the string is empty.
+    Without `is_sentence` the words of a value get no capital at the beginning.
     """
-    words = single_blanks("".join([run.text for run in runs]))
-    return "" if words.isspace() else words
+    word = compile_content(content, listener)
 
+    def line(values: Values) -> str:
+        return in_one_string(in_order(word(values), is_sentence=is_sentence)).replace(BREAK, BLANK)
 
-def _tidy(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Make blanks single ones, also where two runs meet; return no run when there is nothing that can be read."""
-    tidy: list[Run] = []
-    is_after_blank = True
-    for run in runs:
-        words = BLANKS.sub(BLANK, run.text)
-        if is_after_blank:
-            words = words.lstrip(BLANK)
-        if words:
-            tidy.append(Run(words, run.style))
-            is_after_blank = words.endswith(BLANK)
-    if tidy and is_after_blank:
-        last = tidy.pop()
-        if words := last.text.rstrip(BLANK):
-            tidy.append(Run(words, last.style))
-    return () if all(run.text.isspace() for run in tidy) else tuple(tidy)
+    if _is_fixed(content):
+        fixed = line(())
+        return lambda values: fixed
+    return line
 
 
 def compile_text(text: Text, listener: Listener | None) -> Teller:
     """Return a function from slot values to the passages that are shown; a passage without words is left out."""
+    if any(paragraph.joins for paragraph in text):
+        return _compile_joining(text, listener)
     parts = tuple(_compile_paragraph(paragraph, listener) for paragraph in text)
     if all(fixed is not None for fixed, _ in parts):
         whole = tuple(fixed for fixed, _ in parts if fixed is not None)
@@ -127,20 +127,42 @@ def _compile_paragraph(
     paragraph: Paragraph, listener: Listener | None
 ) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
     speaker = paragraph.speaker
-    if _is_fixed(paragraph.content):
-        runs = _tidy(paragraph.content)  # type: ignore[arg-type]  # `_is_fixed` says that every piece is a Run
-        passage = Passage(speaker, runs, plain(runs))
-        if paragraph.when is None:
-            return passage, lambda values: passage
-        holds = compile_condition(paragraph.when, listener)
-        return None, lambda values: passage if holds(values) else None
     word = compile_content(paragraph.content, listener)
-    shows = compile_condition(paragraph.when, listener) if paragraph.when is not None else None
+    holds = compile_condition(paragraph.when, listener) if paragraph.when is not None else None
+    if _is_fixed(paragraph.content):
+        fixed = passage(speaker, word(()))
+        if holds is None:
+            return fixed, lambda values: fixed
+        return None, lambda values: fixed if holds(values) else None
 
     def speak(values: Values) -> Passage | None:
-        if shows is not None and not shows(values):
-            return None
-        runs = _tidy(word(values))
-        return Passage(speaker, runs, "".join([run.text for run in runs])) if runs else None
+        return passage(speaker, word(values)) if holds is None or holds(values) else None
 
     return None, speak
+
+
+def _compile_joining(text: Text, listener: Listener | None) -> Teller:
+    """Return a function as `compile_text` does, for a text of which some paragraphs continue the one before."""
+    parts = tuple(
+        (
+            paragraph,
+            compile_condition(paragraph.when, listener) if paragraph.when is not None else None,
+            compile_content(paragraph.content, listener),
+        )
+        for paragraph in text
+    )
+
+    def tell(values: Values) -> Told:
+        told: list[Passage] = []
+        for paragraph, holds, word in parts:
+            if holds is not None and not holds(values):
+                continue
+            runs = word(values)
+            shown = passage(paragraph.speaker, runs, joins=paragraph.joins)
+            if shown is not None and paragraph.joins and told and told[-1].speaker == paragraph.speaker:
+                told[-1] = joined(told[-1], runs)
+            elif shown is not None:
+                told.append(shown if not told else shown._replace(joins=()))
+        return tuple(told)
+
+    return tell

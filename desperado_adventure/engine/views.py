@@ -6,15 +6,27 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from ..model.state import State
-from ..model.text import Run
+from ..model.text import Run, Style
+
+
+class Printed(NamedTuple):
+    """Words that a text prints for a value. Where a sentence begins, their first letter becomes a capital."""
+
+    text: str
+    style: Style
 
 
 class Passage(NamedTuple):
-    """A paragraph as it is shown: the speaker's id ("" for the narrator), its runs, and its words without style."""
+    """A paragraph as it is shown: the speaker's id ("" for the narrator), its runs, and its words without style.
+
+    A line feed in a run, and in the words, breaks the line there. `joins` are the runs with which it continues the last
+    paragraph of the step, before they were put in order (see `passages.py`); () for a paragraph that begins by itself.
+    """
 
     speaker: str
     runs: tuple[Run, ...]
     plain: str
+    joins: tuple[Run | Printed, ...] = ()
 
 
 class Option(NamedTuple):

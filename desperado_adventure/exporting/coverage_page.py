@@ -16,7 +16,7 @@ from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.story import Choice, Scene, Story, Verse
-from ..model.text import Content, Run, Style, Switch, Text
+from ..model.text import BREAK, SAY, Content, Run, Said, Style, Switch, Text, Value
 from .markup import fill_page, markup
 
 _TEMPLATE = Path(__file__).with_name("coverage_page.html")
@@ -41,6 +41,11 @@ def _row(coverage: Coverage, kind: str) -> str:
         f"<tr><th>{TALLY_WORDS[kind].counted}</th><td>{seen:,} of {wanted:,}</td>"
         f'<td><meter max="100" value="{share:.1f}"></meter></td><td>{share:.1f} %</td></tr>'
     )
+
+
+def _styled(words: str, style: Style) -> str:
+    tag = _TAGS[style]
+    return f"<{tag}>{words}</{tag}>" if tag else words
 
 
 class _Marked:
@@ -120,10 +125,12 @@ class _Marked:
         parts = []
         for piece in content:
             if isinstance(piece, Run):
-                tag = _TAGS[piece.style]
-                parts.append(f"<{tag}>{markup(piece.text)}</{tag}>" if tag else markup(piece.text))
+                parts.append(_styled(markup(piece.text).replace(BREAK, "<br>"), piece.style))
             elif isinstance(piece, Switch):
                 parts.append(self._switch(piece))
+            elif isinstance(piece, Value | Said):
+                source = piece.source if isinstance(piece, Value) else SAY
+                parts.append(_styled(f"<code>{markup(f'{{{source}}}')}</code>", piece.style))
             else:
                 for number, variant in enumerate(piece.variants):
                     target = Target(TargetKind.VARIANT, "", piece.site, number)

@@ -10,17 +10,19 @@ import re
 from typing import NamedTuple
 
 from ..model import codes, limits
-from ..model.blanks import single_blanks
+from ..model.blanks import BLANK, BLANKS
 from ..model.expressions import Condition, Expression, Number
 from ..model.story import SiteKind
-from ..model.text import Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
+from ..model.text import BREAK, Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
 from .divisions import Divisions
 from .faults import Fault, FaultList, Faults
 from .names import Counted, Names
 from .sites import Sites
 
-_SPECIAL = re.compile(r"\\.|\*\*|[*{}|]", re.DOTALL)
+_SPECIAL = re.compile(r"\\(?:[ \t]*(?:\n|\Z)|.)|\*\*|[*{}|]")
+_ESCAPED = re.compile(r"\\[^\n]\Z")
+_BESIDE_BREAKS = re.compile(r" ?\n[ \n]*")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _SPEECH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):[ \n][ \t\n]*")
 _LIKE_EXPRESSION = re.compile(r"(?:[a-z0-9_.\s()<>=!+\-/%,]|(?<=\s)\*(?=\s)|(?<=[\w)])\*(?=[\w(-]))+\Z")
@@ -70,7 +72,7 @@ class ProseReader:
 
     def _content(self, text: str, offset: int) -> Content:
         if not _SPECIAL.search(text):
-            return (Run(single_blanks(text) if "\n" in text else text),)
+            return (Run(BLANKS.sub(BLANK, text)),)
         try:
             return _Inline(self, text, offset).read()
         except Fault as fault:
@@ -167,21 +169,21 @@ class _Inline:
 
         def flush() -> None:
             if words:
-                pieces.append(Run("".join(words).replace("\n", " "), style))
+                pieces.append(Run(_BESIDE_BREAKS.sub(BREAK, "".join(words)), style))
                 words.clear()
 
         stopped = None
         while self._position < len(self._text):
             match = _SPECIAL.search(self._text, self._position)
             if match is None:
-                words.append(self._text[self._position :])
+                words.append(BLANKS.sub(BLANK, self._text[self._position :]))
                 self._position = len(self._text)
                 break
-            words.append(self._text[self._position : match.start()])
+            words.append(BLANKS.sub(BLANK, self._text[self._position : match.start()]))
             self._position = match.end()
             sign = match.group()
             if sign.startswith("\\"):
-                words.append(sign[1:])
+                words.append(sign[1:] if _ESCAPED.match(sign) else BREAK)
             elif sign.startswith("*"):
                 flush()
                 if style is outer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.text import Content, Piece, Run, Sequence, SequenceKind, Switch, alternatives
+from ..model.text import Content, Piece, Run, Said, Sequence, SequenceKind, Switch, Value, alternatives
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
@@ -24,7 +24,8 @@ def can_be_silent(content: Content) -> bool:
     spoken = [piece for piece in content if any(_spoken(variant) for variant in _variants(piece))]
     if not spoken:
         return True
-    return len(spoken) == 1 and not isinstance(spoken[0], Run) and any(map(can_be_silent, _variants(spoken[0])))
+    is_fixed = len(spoken) > 1 or isinstance(spoken[0], Run | Value)
+    return not is_fixed and any(map(can_be_silent, _variants(spoken[0])))
 
 
 def appearance(content: Content) -> tuple[object, ...]:
@@ -37,8 +38,12 @@ def appearance(content: Content) -> tuple[object, ...]:
         elif isinstance(piece, Switch):
             cases = [(case.condition.test, appearance(case.content)) for case in piece.cases]
             parts.append((*cases, appearance(piece.otherwise)))
-        else:
+        elif isinstance(piece, Sequence):
             parts.append((piece.kind, piece.slot, *map(appearance, piece.variants)))
+        elif isinstance(piece, Value):
+            parts.append((piece.expression, piece.words, piece.spelled_in))
+        else:
+            parts.append(appearance(piece.content))
     if parts and isinstance(parts[0], str):
         parts[0] = parts[0].lstrip()
     if parts and isinstance(parts[-1], str):
@@ -47,15 +52,20 @@ def appearance(content: Content) -> tuple[object, ...]:
 
 
 def _variants(piece: Piece) -> list[Content]:
-    if isinstance(piece, Run):
+    if isinstance(piece, Run | Value):
         return [(piece,)]
+    if isinstance(piece, Said):
+        return [piece.content]
     falls_silent = isinstance(piece, Sequence) and piece.kind is SequenceKind.ONCE
     return [*alternatives(piece), *([()] if falls_silent else [])]
 
 
 def _spoken(content: Content) -> bool:
     return any(
-        has_words(piece.text) if isinstance(piece, Run) else any(map(_spoken, _variants(piece))) for piece in content
+        has_words(piece.text)
+        if isinstance(piece, Run)
+        else isinstance(piece, Value) or any(map(_spoken, _variants(piece)))
+        for piece in content
     )
 
 

@@ -2,7 +2,8 @@
 
 A *run* is words in one style. A *switch* is `{condition: yes|no}`, or has more cases. A *sequence* is
 `{first|then|from then on}`, `{&cycle|…}` or `{!once only|…}`; a slot that counts visits of the scene (or takings of the
-choice) selects its variant.
+choice) selects its variant. A *value* is `{gold}` or `{gold in words}`; *said* is `{say}`, the words of a choice in its
+own text.
 
 The forms are ink's (https://github.com/inkle/ink/blob/master/Documentation/WritingWithInk.md, "Variable text").
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from .expressions import Condition
+from .expressions import Condition, Expression
 
 
 class Style(StrEnum):
@@ -29,6 +30,10 @@ class SequenceKind(StrEnum):
     STOP = "stop"
     CYCLE = "cycle"
     ONCE = "once"
+
+
+BREAK = "\n"
+"""Breaks the line in a run. All other white space in a run is single blanks, none of them beside a break."""
 
 
 class Run(NamedTuple):
@@ -67,26 +72,55 @@ class Sequence(NamedTuple):
     variants: tuple[Content, ...]
 
 
-Piece: TypeAlias = "Run | Switch | Sequence"
+class Value(NamedTuple):
+    """The value of an expression: one of these `words` (from the value 0 on), or, if there are none, a number.
+
+    A number is printed in digits, or in the words of a language (`spelled_in`, see `number_words`). `source` is what
+    the author wrote between the braces.
+    """
+
+    expression: Expression
+    source: str
+    words: tuple[str, ...] = ()
+    spelled_in: str = ""
+    style: Style = Style.PLAIN
+
+
+SAY = "say"
+"""What an author writes between the braces for the words of a choice in its own text."""
+
+
+class Said(NamedTuple):
+    """The words of the choice to whose text this belongs, as they are offered at that moment."""
+
+    content: Content
+    style: Style = Style.PLAIN
+
+
+Piece: TypeAlias = "Run | Switch | Sequence | Value | Said"
 Content: TypeAlias = "tuple[Piece, ...]"
 
 
 class Paragraph(NamedTuple):
-    """A paragraph: who says it (a speaker's id, or "" for the narrator), when it shows, and its content."""
+    """A paragraph: who says it (a speaker's id, or "" for the narrator), when it shows, and its content.
+
+    One that `joins` continues the paragraph that was told before it.
+    """
 
     speaker: str
     when: Condition | None
     content: Content
+    joins: bool = False
 
 
 Text: TypeAlias = tuple[Paragraph, ...]
 
 
-def alternatives(piece: Switch | Sequence) -> tuple[Content, ...]:
-    """Return every content that a switch or a sequence can show; of a switch, what shows otherwise is the last."""
+def alternatives(piece: Piece) -> tuple[Content, ...]:
+    """Return every content that a switch or a sequence can show, of a switch what shows otherwise last; else ()."""
     if isinstance(piece, Switch):
         return (*[case.content for case in piece.cases], piece.otherwise)
-    return piece.variants
+    return piece.variants if isinstance(piece, Sequence) else ()
 
 
 def variant_index(kind: SequenceKind, count: int, variants: int) -> int:

@@ -170,6 +170,16 @@ class Page:
         margin = " " * (self.margin + indent)
         return [Text(margin).append_text(line) for line in self._wrapped(text, self.measure - indent)]
 
+    def lines(self, text: Text, hanging: int) -> list[Text]:
+        """Return text whose lines the author has broken; what does not fit into one goes on below it, indented."""
+        rows: list[Text] = []
+        for line in text.split("\n", allow_blank=True):
+            _, end = ranges(line.plain, max(_SHORTEST, self.measure))[0]
+            rows += self.column(line[:end])
+            if rest := len(line.plain[end:].strip()):
+                rows += self.column(line[-rest:], hanging)
+        return rows
+
     def centred(self, words: str, style: str) -> list[Text]:
         """Return words as lines in the middle of the column."""
         lines = self._wrapped(self.styled(words, style), self.measure)

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ..model.unsafe_characters import harmless
 from .filtering import spelled
-from .widths import wrap
+from .widths import HANGING, wrap
 
 _WIDEST = 100
 """The longest line in cells: longer ones are hard to read."""
@@ -57,11 +57,17 @@ def _width_of(target: TextIO) -> int:
 
 
 def _hung(line: str, width: int) -> list[str]:
-    """Return a line as rows; those after the first of a numbered line begin where its words do."""
+    """Return a line as rows; those after the first of a numbered line begin where its words do.
+
+    Where an author has broken the lines, as in a poem, a line that does not fit goes on below it, indented.
+    """
     number = _NUMBER.match(line)
-    if number is None:
+    if number is None and "\n" not in line:
         return wrap(line, width)
-    first, *_ = wrap(line, width)
-    rest = line[len(first) :].strip()
-    margin = " " * len(number[0])
-    return [first, *(margin + row for row in wrap(rest, width - len(margin)))] if rest else [first]
+    margin = " " * (HANGING if number is None else len(number[0]))
+    rows = []
+    for part in line.split("\n"):
+        first, *_ = wrap(part, width)
+        rest = part[len(first) :].strip()
+        rows += [first, *(margin + row for row in wrap(rest, width - len(margin)))] if rest else [first]
+    return rows

@@ -22,6 +22,9 @@ _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 TAB = 4
+HANGING = 4
+"""How far a line of a poem is indented where it goes on below, since it does not fit."""
+
 _WIDEST_CHARACTER = 2
 
 

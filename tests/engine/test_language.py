@@ -331,6 +331,18 @@ def test_a_passage_without_words_is_left_out() -> None:
     assert game.told == ["One.", "Home."]
 
 
+def test_a_backslash_at_the_end_of_a_line_breaks_the_line() -> None:
+    """No blank is left beside it; a line without words leaves no gap; at the end of a paragraph it breaks nothing."""
+    game = Game(
+        "s:\n  text: |\n    One \\\n    *two \\  \n    three* and\n    four\\\n    {f: five.}\\\n    {f: |six.}\\\n\n"
+        "    Seven.\\\n  choices:\n    x:\n      say: |\n        X\\\n        y.\n      goto: home",
+        "variables: {f: flag}",
+    )
+    assert game.told == ["One\ntwo\nthree and four\nsix.", "Seven."]
+    assert [run.text for run in game.events(Told)[0].passages[0].runs] == ["One\n", "two\nthree ", "and four\n", "six."]
+    assert game.words["x"] == "X y."
+
+
 def test_the_status_leaves_out_what_has_no_words() -> None:
     """Phrases of the status line show when they have something to say."""
     game = Game(

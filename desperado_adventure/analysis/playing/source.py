@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...model.expressions import CARRIED, NONE_OPEN, UNTAKEN
 from ...model.story import Story
-from ...model.text import Content, Run, SequenceKind, Switch
+from ...model.text import SAY, Content, Run, Said, SequenceKind, Switch, Value
 
 _UNWRITTEN = {UNTAKEN: "once", NONE_OPEN: "fallback", CARRIED: "carried"}
 _SIGNS = {SequenceKind.CYCLE: "&", SequenceKind.ONCE: "!", SequenceKind.STOP: ""}
@@ -24,6 +24,8 @@ def source_of(content: Content, condition: Callable[[int], str] = lambda _site: 
             if len(cases) > 1 and otherwise:
                 otherwise = f"else: {otherwise}"
             parts.append(f"{{{'|'.join([*cases, *([otherwise] if otherwise else [])])}}}")
+        elif isinstance(piece, Value | Said):
+            parts.append(f"{{{piece.source if isinstance(piece, Value) else SAY}}}")
         else:
             variants = "|".join(source_of(variant, condition) for variant in piece.variants)
             parts.append(f"{{{_SIGNS[piece.kind]}{variants}}}")

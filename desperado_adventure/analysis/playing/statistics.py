@@ -12,7 +12,7 @@ from ...engine.packing import MOVE
 from ...engine.views import Event, Told, View
 from ...model.state import State
 from ...model.story import Scene, Story
-from ...model.text import Content, Run, Text, alternatives
+from ...model.text import Content, Run, Text, Value, alternatives
 
 WORDS_A_MINUTE = 200
 """How many words people read in a minute: 184 aloud, 238 silently (Brysbaert 2019), and here between the two."""
@@ -78,11 +78,11 @@ def _paragraphs(text: Text) -> Iterator[tuple[Content, bool]]:
 
 
 def _count_content(content: Content) -> tuple[int, int]:
-    """Return the number of words, and how many of them are inside switches and sequences."""
+    """Return the number of words, and how many of them are inside switches and sequences. A printed value is one."""
     words = conditional = 0
     for piece in content:
-        if isinstance(piece, Run):
-            words += len(piece.text.split())
+        if isinstance(piece, Run | Value):
+            words += len(piece.text.split()) if isinstance(piece, Run) else 1
             continue
         inner = sum(_count_content(part)[0] for part in alternatives(piece))
         words += inner

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...model.expressions import Comparison, Condition, Effect
 from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
-from ...model.text import Content, Run, Sequence, Switch, Text, variant_index
+from ...model.text import Content, Sequence, Switch, Text, variant_index
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
 from .functions import Environment, Function, Lowering, apply, both, negate, table
@@ -131,15 +131,17 @@ class Watcher:
         if path == 0:
             return
         for piece in content:
-            if isinstance(piece, Run):
-                continue
             if isinstance(piece, Switch):
                 self._switch(point, piece, path, commands)
-                continue
-            for index, variant in enumerate(piece.variants):
-                shown = both((path, self._shows(piece, index)))
-                self._watch(point, shown, targets.variant(piece.site, index), commands)
-                self._content(point, variant, shown, commands)
+            elif isinstance(piece, Sequence):
+                self._sequence(point, piece, path, commands)
+            # Said holds only what is watched where its choice is offered, and the others have no targets.
+
+    def _sequence(self, point: int, piece: Sequence, path: Function, commands: tuple[str, ...]) -> None:
+        for index, variant in enumerate(piece.variants):
+            shown = both((path, self._shows(piece, index)))
+            self._watch(point, shown, targets.variant(piece.site, index), commands)
+            self._content(point, variant, shown, commands)
 
     def _switch(self, point: int, piece: Switch, path: Function, commands: tuple[str, ...]) -> None:
         for case in piece.cases:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ...engine import Passage
 from ...model.story import Story
-from ...model.text import Style
+from ...model.text import BREAK, Style
+from ..widths import HANGING
 from ..words import say
 from .block import plain_picture
 
@@ -39,7 +40,7 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...]
 
     def plain_lines(self, story: Story) -> list[str]:
-        """Return each paragraph as one line, with its speaker before it and an empty line after it."""
+        """Return each paragraph as one line, with its own line breaks, its speaker and an empty line after it."""
         return [
             line
             for passage in self.passages
@@ -48,7 +49,7 @@ class Prose(NamedTuple):
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the paragraphs, each with its speaker, its emphasis and an empty line after it."""
-        return [line for passage in self.passages for line in (*page.column(_paragraph(page, passage)), page.gap)]
+        return [line for passage in self.passages for line in (*_drawn(page, passage), page.gap)]
 
 
 class Chosen(NamedTuple):
@@ -84,6 +85,11 @@ def _emphasised(words: str) -> str:
     bare = words.strip()
     before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     return f"{before}{say('plain.emphasis', words=bare)}{after}" if bare else words
+
+
+def _drawn(page: Page, passage: Passage) -> list[Text]:
+    text = _paragraph(page, passage)
+    return page.lines(text, HANGING) if BREAK in passage.plain else page.column(text)
 
 
 def _paragraph(page: Page, passage: Passage) -> Text:
