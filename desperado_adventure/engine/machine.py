@@ -31,48 +31,32 @@ that may depend on values. A chain that comes back to the same state would never
 from __future__ import annotations
 
 from ..model.state import Entry, Frame, State
-from ..model.story import STAY, Destination, Story
+from ..model.story import STAY, Destination
 from .chain import Chain
 from .closures import Values
 from .control import Way, follow
-from .inventory import Inventory
-from .listener import Listener
 from .nodes import Node, ReadyChoice
-from .packing import MOVE, bar, moved, packing
+from .packing import MOVE, moved
 from .passages import tell
-from .telling import compile_plain
+from .viewing import LET_STAND, TAKE_BACK, Viewer
 from .views import (
     Arrived,
     Ended,
     Event,
-    MoveBar,
     Moved,
-    Option,
-    Packing,
     Refusal,
     Refused,
     Step,
     Sung,
     TakenBack,
-    View,
 )
 
-TAKE_BACK = "take_back"
-LET_STAND = "let_stand"
 BEFORE_THE_BEGINNING = ""
 """The scene id of the state in which the story has not begun yet."""
 
 
-class Machine:
+class Machine(Viewer):
     """Runs one story. It holds only the story and the compiled scenes; states are arguments and results."""
-
-    def __init__(self, story: Story, listener: Listener | None = None) -> None:
-        """Take a story that loaded without an error. The listener is told what is asked, shown and changed."""
-        self.story = story
-        self._listener = listener
-        self._nodes: dict[str, Node] = {}
-        self._inventory = Inventory(story)
-        self._status = tuple(compile_plain(content, listener, is_sentence=False) for content in story.status)
 
     def begin(self) -> Step:
         """Arrive at the story's first scene."""
@@ -83,13 +67,6 @@ class Machine:
         before = State(BEFORE_THE_BEGINNING, values)
         node = self.node(self.story.start)
         return Step(self._go(way, node, values, events, before), tuple(events))
-
-    def node(self, scene: str) -> Node:
-        """Return a compiled scene; raises KeyError when the story has no scene of that id."""
-        node = self._nodes.get(scene)
-        if node is None:
-            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._listener)
-        return node
 
     def choose(self, state: State, choice: str) -> Step:
         """Take an open choice (by its id), a move (`move ITEM PLACE`), or, in a fall, `take_back` or `let_stand`.
@@ -113,62 +90,6 @@ class Machine:
         if ready.change is not None:
             values = self._changed(values, ready.change(values), events)
         return self._step(ready.leads(values), node, values, state, events)
-
-    def view(self, state: State) -> View:
-        """Return what the player sees in this state."""
-        node = self._nodes.get(state.scene) or self.node(state.scene)
-        scene = node.scene
-        values = state.values
-        if self._listener is not None:
-            self._listener.told(scene.id)
-        return View(
-            scene.id,
-            scene.chapter,
-            scene.title,
-            scene.art,
-            node.tell(values),
-            self.options(state),
-            self.packing(state),
-            scene.ending.title if scene.ending is not None else "",
-            scene.fall,
-        )
-
-    def options(self, state: State) -> tuple[Option, ...]:
-        """Return what is offered in this state, without telling the scene again."""
-        node = self._nodes.get(state.scene) or self.node(state.scene)
-        if node.scene.fall and self.story.falls is not None:
-            falls = self.story.falls
-            return (Option(TAKE_BACK, falls.take_back, True), Option(LET_STAND, falls.let_stand, True))
-        values = state.values
-        return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
-
-    def rests(self, state: State) -> bool:
-        """Whether the story waits for a choice in this state, and does not go on by itself."""
-        node = self.node(state.scene)
-        holds = any(redirect.when is None or redirect.when(state.values) for redirect in node.redirects)
-        return node.onward is None and not holds
-
-    def packing(self, state: State) -> Packing | None:
-        """Return the places, items and moves of a packing scene; None in any other scene."""
-        places = self.story.scenes[state.scene].pack
-        return packing(self.story, places, state.values) if places else None
-
-    def bar(self, state: State, item: str, place: str) -> MoveBar | None:
-        """Return why an item cannot be moved to a place in this state, both given by their ids; None when it can."""
-        return bar(self.story, self.story.scenes[state.scene].pack, state.values, item, place)
-
-    def status(self, state: State) -> tuple[str, ...]:
-        """Return the phrases of the status line, without the empty ones."""
-        phrases = [phrase(state.values) for phrase in self._status]
-        return tuple([phrase for phrase in phrases if phrase])
-
-    def inventory(self, state: State) -> dict[str, tuple[str, ...]]:
-        """Return the ids of the items in each place that the player has with him, in the story's order."""
-        return self._inventory.carried(state.values)
-
-    def left_behind(self, state: State) -> tuple[str, ...]:
-        """Return the ids of the places that are the player's and that he has left behind."""
-        return self._inventory.left_behind(state.values)
 
     def _refusal(self, ready: ReadyChoice, values: Values) -> Refused:
         if ready.when is not None and not ready.when(values):

@@ -12,7 +12,7 @@ from manual_interpreter import Game, Written, written
 from random_stories import random_files, random_story
 
 from desperado_adventure.engine import Machine, Step
-from desperado_adventure.engine.machine import LET_STAND, TAKE_BACK
+from desperado_adventure.engine.viewing import LET_STAND, TAKE_BACK
 from desperado_adventure.engine.views import Told
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.state import State

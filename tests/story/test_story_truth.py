@@ -16,7 +16,7 @@ from story_games import Moment, moments, random_games
 from story_shipped import machine, runs, story
 
 from desperado_adventure.engine import Playthrough
-from desperado_adventure.engine.machine import TAKE_BACK
+from desperado_adventure.engine.viewing import TAKE_BACK
 from desperado_adventure.engine.views import Arrived, Told
 from desperado_adventure.model.expressions import Assign, Effect, Number
 from desperado_adventure.model.state import State

@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from desperado_adventure.engine import Machine, Playthrough, Step
-from desperado_adventure.engine.machine import LET_STAND, TAKE_BACK
+from desperado_adventure.engine.viewing import LET_STAND, TAKE_BACK
 from desperado_adventure.engine.views import Option, Passage, Sung, Told
 from desperado_adventure.model.state import State
 from desperado_adventure.model.story import Story

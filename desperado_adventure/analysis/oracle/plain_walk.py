@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...engine import Machine, Step
-from ...engine.machine import LET_STAND, TAKE_BACK
 from ...engine.packing import MOVE
+from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...model.state import State
 from ...model.story import Story
 from ..targets.observer import Observer, Trouble

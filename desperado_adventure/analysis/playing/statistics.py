@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...engine import Machine
-from ...engine.machine import LET_STAND, TAKE_BACK
 from ...engine.packing import MOVE
+from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...engine.views import Event, Told, View
 from ...model.state import State
 from ...model.story import Scene, Story

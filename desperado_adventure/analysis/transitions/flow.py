@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...engine.control import Way, follow
-from ...engine.machine import LET_STAND, TAKE_BACK
-from ...engine.packing import MOVE
-from ...model.expressions import Assign, Comparison, Condition, Effect, Number
+from ...engine.viewing import LET_STAND, TAKE_BACK
+from ...model.expressions import Condition, Effect
 from ...model.state import Entry, Frame
 from ...model.story import STAY, Choice, Destination, Redirect, Scene, Story
 from ..targets.target import Target, TargetKind
 from .falls import Falling
-from .functions import Environment, Function, Lowering, Operator, apply, both, negate, table
+from .functions import Environment, Function, Lowering, Operator, apply, both, negate
+from .packing_moves import moves
 from .points import Edge, Point, PointKind
 from .possible import possible_places
 from .progress import Monitor, Unit
@@ -164,7 +164,7 @@ class Flow:
             return
         for choice in scene.choices:
             self._offer(point, choice)
-        for guard, effect, command in self._moves(scene):
+        for guard, effect, command in moves(self.story, scene, self.possible):
             self._add(point, guard, (effect,), STAY, (command,), ())
 
     def _pass_through(self, point: int, scene: Scene) -> None:
@@ -227,35 +227,6 @@ class Flow:
             self._watcher.test(point, condition, holds, path, ())
             path = both((path, holds))
         return path
-
-    # -- packing ------------------------------------------------------------------------------------------------------
-
-    def _moves(self, scene: Scene) -> Iterable[tuple[Function, Assign, str]]:
-        """Yield the moves of a packing scene: the guard, the effect and the command of each."""
-        story = self.story
-        for item in story.items if scene.pack else ():
-            slot = story.slots[item.slot]
-            for place in scene.pack:
-                if place not in item.fits:
-                    continue
-                origins = {other + 1 for other in scene.pack if other != place} & self.possible[item.slot]
-                movable = table(item.slot, tuple([int(v in origins) for v in range(slot.low, slot.high + 1)]))
-                guard = both((movable, self._has_room(item.slot, item.size, place)))
-                if guard != 0:
-                    yield guard, Assign(item.slot, Number(place + 1)), f"{MOVE} {item.id} {story.places[place].id}"
-
-    def _has_room(self, moving: int, size: int, place: int) -> Function:
-        story, value = self.story, place + 1
-        others = [item for item in story.items if item.slot != moving and value in self.possible[item.slot]]
-        limit = story.places[place].capacity - size
-        if sum(item.size for item in others) <= limit:
-            return 1
-        load: Function = 0
-        for item in others:
-            slot = story.slots[item.slot]
-            inside = table(item.slot, tuple([int(v == value) for v in range(slot.low, slot.high + 1)]))
-            load = apply(Operator.SUM, (load, inside), (item.size,))
-        return apply(Comparison.AT_MOST, (load, limit))
 
     # -- deaths taken back --------------------------------------------------------------------------------------------
 
