@@ -11,6 +11,7 @@ from manual import Example
 
 from desperado_adventure.commands.command_names import COMMANDS
 from desperado_adventure.loading import load_story
+from desperado_adventure.loading.claim_functions import CLAIM_FUNCTIONS
 from desperado_adventure.loading.condition_functions import FUNCTIONS
 from desperado_adventure.loading.effects import EFFECTS
 from desperado_adventure.loading.keys import TABLES
@@ -125,6 +126,9 @@ def test_every_function_and_effect_is_in_the_manual() -> None:
     conditions = manual.text().partition("### Conditions\n")[2].partition("\n### ")[0]
     rows = {(match[1], match[2]) for match in FUNCTION_ROW.finditer(conditions)}
     assert rows == {(function.example, function.about) for function in FUNCTIONS}
+    claims = manual.text().partition("### Claims\n")[2].partition("\n### ")[0]
+    rows = {(match[1], match[2]) for match in FUNCTION_ROW.finditer(claims)}
+    assert rows == {(function.example, function.about) for function in CLAIM_FUNCTIONS}
     for effect in EFFECTS:
         assert f"`{effect}(" in manual.text(), effect
 

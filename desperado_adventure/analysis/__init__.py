@@ -25,7 +25,12 @@ By which algorithm
    then with a large one.
 4. Backward reachability finds the locked states: start from the endings, go back along the edges until nothing changes;
    the states that were not met are locked (`verdicts/way_back.py`). The same search finds chains that never rest.
-5. `verdicts/` is the only place where verdicts become findings. A test compares every finding, its place and its
+5. The author's claims are decided by the same walks. A claim is looked at in moments (`targets/moments.py`), and a
+   moment on an edge is a function of the state at its source (`transitions/edge_moments.py`). So a broken claim is one
+   more thing that can be seen. What a claim remembers is a slot that no guard reads. Claims about ways on are decided
+   by going back from the endings, as locked states are (`verdicts/ways_on.py`). The judge that tests the claims, and
+   that is asked before a broken one is told, plays the machine (`targets/judging.py`).
+6. `verdicts/` is the only place where verdicts become findings. A test compares every finding, its place and its
    shortest way with a plain walk through the machine itself (`oracle/`), on thousands of random stories, for both
    provers.
 

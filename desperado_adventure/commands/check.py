@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..analysis.targets.naming import TALLY_WORDS, Namer
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
-from ..analysis.verdicts.certificate import Certificate
+from ..analysis.verdicts.certificate import Certificate, ClaimVerdict
 from ..exporting.findings_json import findings_json
 from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
@@ -124,10 +124,19 @@ def _certificate_lines(story: Story, certificate: Certificate, spent: str) -> li
     lines = [f"{certificate.verdict} {counted(certificate.states, 'state')} in {walks}"]
     for kind, tally in certificate.tallies.items():
         lines.append(f"  {tally.seen:>6,} of {tally.total:>6,} {TALLY_WORDS[kind].counted}")
+    lines += _claim_lines(certificate)
     lines += [f"  {note}" for note in certificate.notes]
     for ending, choices in sorted(certificate.endings.items(), key=lambda pair: len(pair[1])):
         lines.append(f"  {ending}: {counted(len(choices), 'choice')} at least")
     return lines if certificate.exhausted else [*lines, *_undecided_lines(story, certificate, spent)]
+
+
+def _claim_lines(certificate: Certificate) -> list[str]:
+    """Return how many of the author's claims are proved."""
+    if not certificate.claims:
+        return []
+    holds = sum(result.verdict is ClaimVerdict.HOLDS for result in certificate.claims)
+    return [f"  {holds:>6,} of {len(certificate.claims):>6,} claims proved"]
 
 
 def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list[str]:
@@ -140,6 +149,10 @@ def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list
     reached = {target.id for target in certificate.found if target.kind is TargetKind.ENDING}
     if unknown := sorted(reached - certificate.endings.keys()):
         lines.append(f"  how many choices it takes to {', '.join(unknown)}")
+    claims = [result.claim for result in certificate.claims if result.verdict is ClaimVerdict.UNDECIDED]
+    if claims:
+        lines.append(f"  {counted(len(claims), 'claim')}:")
+        lines += [f"    {claim.mark}: {claim.id}" for claim in claims]
     for kind, left in certificate.undecided.items():
         if left:
             lines.append(f"  {len(left):,} of {certificate.tallies[kind].total:,} {TALLY_WORDS[kind].many}:")

@@ -21,6 +21,9 @@ class Listener:
     def divided_by_zero(self, site: int) -> None:
         """The division at this site was computed, and its divisor was 0; so its result is 0."""
 
+    def arrived(self, scene: str) -> None:
+        """The story has arrived in this scene; what happens on arrival comes next."""
+
     def redirected(self, scene: str, number: int) -> None:
         """The scene's redirect of this number, counted from 0, was taken."""
 

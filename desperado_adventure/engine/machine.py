@@ -163,6 +163,8 @@ class Machine(Viewer):
             is_arriving = way.entry is not Entry.RESUME
             if is_arriving:
                 events.append(Arrived(way.scene))
+                if self._listener is not None:
+                    self._listener.arrived(way.scene)
                 if way.entry is Entry.ARRIVE and node.arrive is not None:
                     values = self._changed(values, node.arrive(values), events)
             if chain.must_end(way.scene, values, way.stack, is_arriving=is_arriving):

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
 from ..analysis.targets.universe import targets
-from ..analysis.verdicts.certificate import Certificate
+from ..analysis.verdicts.certificate import Certificate, ClaimResult
 from ..model.diagnostics import Diagnostic
 from ..model.json_text import json_text
 from ..model.story import Story
@@ -50,8 +50,15 @@ def _certificate(certificate: Certificate) -> dict[str, object]:
             }
             for part in certificate.walks
         ],
+        "claims": [_claim(result) for result in certificate.claims],
         "notes": list(certificate.notes),
     }
+
+
+def _claim(result: ClaimResult) -> dict[str, object]:
+    claim, verdict, choices = result
+    document: dict[str, object] = {"id": claim.id, "claim": claim.sentence, "verdict": verdict}
+    return document if choices is None else {**document, "choices": list(choices)}
 
 
 def _named(story: Story, by_kind: Mapping[str, Sequence[Target]]) -> dict[str, list[dict[str, str]]]:

@@ -14,6 +14,7 @@ from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import PLACED, Art, Chapter, Falls, Scene, SlotKind, Story
 from ..model.text import Content
 from .checks import check_flow
+from .claim_sentences import ClaimNodes, read_claims
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
 from .faults import Faults
@@ -90,6 +91,7 @@ class _Assembly:
         self._problems = Problems(self._files.items())
         self._names = Names()
         self._sites = Sites()
+        self._claims: list[ClaimNodes] = []
         self._former = FormerNames(ChainMap(self._names.scenes, self._names.choices), is_full_id)
 
     def load(self) -> Loaded:
@@ -167,6 +169,7 @@ class _Assembly:
             shapes = Shapes(source, self._problems)
             reader = ChapterReader(name, shapes, self._names, self._sites, self._former)
             scenes.extend(reader.read(nodes[name]))
+            self._claims += reader.claims
         return scenes
 
     def _story(
@@ -181,6 +184,9 @@ class _Assembly:
         falls = self._falls(declarations, shapes)
         places = with_conditions(declarations.places, declarations.conditions, shapes, self._names, self._sites)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
+        if declarations.claims is not None:
+            self._claims.insert(0, ClaimNodes(shapes, "", "", declarations.claims))
+        claims, atoms = read_claims(self._claims, self._names)
         return Story(
             id=declarations.id,
             title=declarations.title,
@@ -201,6 +207,8 @@ class _Assembly:
             art=pictures,
             sites=tuple(self._sites.found),
             aliases=self._former.now,
+            claims=claims,
+            atoms=atoms,
         )
 
     def _status(self, scalar: Scalar, shapes: Shapes) -> Content:

@@ -50,6 +50,7 @@ class Declarations(NamedTuple):
     falls: Entries | None
     opening: tuple[str, ...]
     farewell: tuple[str, ...]
+    claims: Node | None
 
 
 class DeclarationsReader:
@@ -89,6 +90,7 @@ class DeclarationsReader:
             falls=self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,
             opening=quatrains(self._shapes, song["opening"][1]) if "opening" in song else (),
             farewell=quatrains(self._shapes, song["farewell"][1]) if "farewell" in song else (),
+            claims=given.get("claims"),
         )
 
     def _start(self, given: dict[str, Node]) -> Scalar | None:

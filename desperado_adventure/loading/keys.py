@@ -31,6 +31,7 @@ class KeyKind(StrEnum):
     VERSE = "verse"  # a quatrain, or a list of them with conditions
     QUATRAINS = "quatrains"  # parts of four lines each
     PICTURE = "picture"  # lines that are kept as they are
+    CLAIM = "claim"  # a sentence about all playthroughs
     STEPS = "steps"  # what a walkthrough does, in a list
     ENDING = "ending"
     FALLS = "falls"
@@ -72,6 +73,7 @@ SCENE = {
     "return": Key(KeyKind.FLAG, "After the text, the cutaway is over."),
     "ending": Key(KeyKind.ENDING, "The playthrough ends here: a title and a hint."),
     "fall": Key(KeyKind.FLAG, "A death that the teller can take back."),
+    "claims": Key(KeyKind.CLAIM, "What must be true in every playthrough, by key.", by_id=True),
 }
 
 CHOICE = {
@@ -134,6 +136,7 @@ STORY = {
     "falls": Key(KeyKind.FALLS, "What a death offers."),
     "status": Key(KeyKind.LINES, "Phrases for the status line."),
     "corrido": Key(KeyKind.CORRIDO, "The song's opening and farewell."),
+    "claims": Key(KeyKind.CLAIM, "What must be true in every playthrough, by key.", by_id=True),
 }
 
 CHAPTER = {

@@ -82,6 +82,10 @@ class Names:
             self.slots[index] = self.slots[index]._replace(high=high)
         return index
 
+    def known_count(self, counted: Counted, owner: str) -> int | None:
+        """Return the slot that counts the visits or takings of the owner; None if nothing has asked for it."""
+        return self._counts.get(_Count(counted, owner, 0))
+
     def cycle(self, counted: Counted, owner: str, variants: int) -> int:
         """Return the slot that counts the visits or takings of the owner modulo `variants`."""
         key = _Count(counted, owner, variants)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..model import codes
 from ..model.expressions import Number, Read
-from .condition_functions import find_function, function_names
+from .condition_functions import Function, find_function, function_names
 from .faults import Fault
 from .lookup import Lookup, unknown
 from .names import Names
@@ -71,9 +71,9 @@ class OperandParser(Tokens):
         return Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)
 
     def _call(self, token: Token) -> Typed:
-        function = find_function(token.text, self._names)
+        function = self._function(token.text)
         if function is None:
-            known = function_names(self._names)
+            known = self._function_names()
             all_of_them = f"There are {', '.join(known)}."
             fault = unknown(codes.UNKNOWN_FUNCTION, "function", token.text, lambda: known, all_of_them, token.offset)
             self._faults.note(fault)
@@ -94,6 +94,12 @@ class OperandParser(Tokens):
         except Fault as fault:
             self._faults.note(fault)
             return ANYTHING
+
+    def _function(self, name: str) -> Function | None:
+        return find_function(name, self._names)
+
+    def _function_names(self) -> list[str]:
+        return function_names(self._names)
 
     def _skip_arguments(self) -> Typed:
         """Move behind the parenthesis that closes a call which means nothing; raises Fault if there is none."""

@@ -19,6 +19,7 @@ from ..model.story import Branch, Choice, Destination, Ending, Scene, SiteKind, 
 from ..model.text import Content
 from . import keys
 from .branches import BranchesReader
+from .claim_sentences import ClaimNodes
 from .former_names import FormerNames
 from .lowering import as_fallback, none_open
 from .names import Names
@@ -62,6 +63,7 @@ class ChapterReader(BranchesReader):
         super().__init__(chapter, shapes, names, sites)
         self._former = former
         self._scenes: list[Scene] = []
+        self.claims: list[ClaimNodes] = []
 
     def read(self, node: Node | None) -> list[Scene]:
         """Return the chapter's scenes, those of nested choices included."""
@@ -97,6 +99,8 @@ class ChapterReader(BranchesReader):
             parent="",
             mark=self._shapes.mark(key),
         )
+        if "claims" in given:
+            self.claims.append(ClaimNodes(self._shapes, self._chapter, f"{scene_id}.", given["claims"]))
         if isinstance(node, Mapping):
             self._check_ways_on(scene, given, key, node)
         self._scenes.insert(position, scene)

@@ -33,6 +33,7 @@ _KINDS: dict[KeyKind, Schema] = {
     KeyKind.QUATRAINS: {"type": "string"},
     KeyKind.CONDITION: {"type": ["string", "boolean"]},
     KeyKind.SCENE: {"type": "string"},
+    KeyKind.CLAIM: {"type": "string"},
     KeyKind.WORDS: _WORDS,
     KeyKind.FLAG: {"type": "boolean"},
     KeyKind.NUMBER: {"type": "integer"},

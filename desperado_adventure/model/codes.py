@@ -124,6 +124,8 @@ VARIABLE_NEVER_CHANGES = _warning("DA510", "variable that never changes")
 ENDING_NEVER_REACHED = _warning("DA511", "ending that can never be reached")
 CHAIN_TOO_LONG = _warning("DA512", "chain of redirects that is too long")
 WAY_NEVER_TAKEN = _warning("DA513", "way of a choice that is never taken")
+CLAIM_DOES_NOT_HOLD = _warning("DA514", "claim that does not hold")
+CLAIM_SAYS_NOTHING = _warning("DA515", "claim that says nothing")
 
 WALKTHROUGH_FAILS = _warning("DA601", "walkthrough that fails")
 ENDING_WITHOUT_WALKTHROUGH = _warning("DA602", "ending without a walkthrough")

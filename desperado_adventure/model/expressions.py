@@ -15,7 +15,7 @@ their fields do, so dispatch on `type(node)`, and never use a node as the key of
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -130,6 +130,16 @@ class Either(NamedTuple):
 
 
 Expression: TypeAlias = "Number | Read | Sum | Compute | Compare | Not | All | Either"
+
+
+def reads(expression: tuple[object, ...]) -> Iterator[int]:
+    """Yield the slots that an expression reads."""
+    if isinstance(expression, Read):
+        yield expression.slot
+        return
+    for part in expression:
+        if isinstance(part, tuple):
+            yield from reads(part)
 
 
 UNTAKEN, NONE_OPEN, CARRIED = -1, -2, -3

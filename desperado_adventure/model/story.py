@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from .claims import Atom, Claim
 from .diagnostics import NOWHERE, Mark
 from .expressions import Condition, Effect, Expression
 from .text import Content, Text
@@ -272,6 +273,7 @@ class Story(NamedTuple):
     """A whole story. `fingerprint` changes with every change that could change how it plays.
 
     `aliases` maps every former id of a scene or a choice (`was:`) to its present id. No former id is a present one.
+    `claims` change nothing in how it plays, and `atoms` are what they ask (see `model.claims`).
     """
 
     id: str
@@ -293,3 +295,5 @@ class Story(NamedTuple):
     art: Mapping[str, Art]
     sites: tuple[Site, ...]
     aliases: Mapping[str, str]
+    claims: tuple[Claim, ...] = ()
+    atoms: tuple[Atom, ...] = ()

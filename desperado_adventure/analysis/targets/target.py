@@ -29,6 +29,8 @@ class TargetKind(StrEnum):
     """The slot `number` gets a value other than its first."""
     VALUE = "value"
     """The slot `number`, a set, gets the value `outcome`."""
+    CLAIM = "claim"
+    """The claim `id` does not hold (`outcome` 0), or what it supposes is met (1)."""
 
 
 class Target(NamedTuple):

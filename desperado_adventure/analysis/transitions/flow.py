@@ -149,7 +149,7 @@ class Flow:
         if way.entry is Entry.ARRIVE:
             arrive = self.story.scenes[way.scene].arrive
             self._watcher.execute(source, arrive, environment, guard, commands)
-        self.edges[source].append(Edge(source, self._enter(way), guard, environment, commands, covers))
+        self.edges[source].append(Edge(source, self._enter(way), guard, environment, commands, covers, way))
 
     def _expand(self, point: int) -> None:
         scene = self.scene(point)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from ...engine.control import Way
 from ...model.state import Frame
 from ..targets.target import Target
 from .functions import Environment, Function
@@ -37,10 +38,11 @@ class Edge:
     `source` and `target` are indices of points. `guard` is true in the states of the
     source in which the edge is open; `environment` has the new value of every slot that the edge changes; both are
     functions of the state at the source. `commands` are what the player does to take the edge: none where the story
-    goes by itself, two where a death is taken back. `covers` are the targets that are seen by taking it.
+    goes by itself, two where a death is taken back. `covers` are the targets that are seen by taking it. `way` says how
+    the story enters the target's scene; it is None where it comes to rest in the same scene, or a death is taken back.
     """
 
-    __slots__ = ("commands", "covers", "environment", "guard", "source", "target")
+    __slots__ = ("commands", "covers", "environment", "guard", "source", "target", "way")
 
     def __init__(
         self,
@@ -50,7 +52,8 @@ class Edge:
         environment: Environment,
         commands: tuple[str, ...] = (),
         covers: tuple[Target, ...] = (),
+        way: Way | None = None,
     ) -> None:
         """Take the parts."""
         self.source, self.target, self.guard, self.environment = source, target, guard, environment
-        self.commands, self.covers = commands, covers
+        self.commands, self.covers, self.way = commands, covers, way

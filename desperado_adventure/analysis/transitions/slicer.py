@@ -20,8 +20,8 @@ from .watches import Watch
 class Slicer:
     """The relevance of one story's graph. `guards` is the relevance that guards need."""
 
-    def __init__(self, flow: Flow, monitor: Monitor) -> None:
-        """Compute `guards`; the monitor may raise Interrupted."""
+    def __init__(self, flow: Flow, monitor: Monitor, also: Iterable[Watch] = ()) -> None:
+        """Compute `guards`, which know enough for the watches `also`; the monitor may raise Interrupted."""
         self.flow = flow
         self.edges_into = _edges_into(flow)
         self.relevances = Relevances([slot.low for slot in flow.story.slots], self.edges_into, monitor)
@@ -29,7 +29,7 @@ class Slicer:
         for edges in flow.edges:
             for edge in edges:
                 self.relevances.demand(self.guards, edge.source, edge.guard)
-        for watch in flow.watches:
+        for watch in (*flow.watches, *also):
             if watch.is_control:
                 self.relevances.demand(self.guards, watch.point, watch.test)
         self.relevances.spread(self.guards, range(len(flow.points)))

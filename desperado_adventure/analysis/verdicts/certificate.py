@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
+from ...model.claims import Claim
 from ...model.diagnostics import Diagnostic
 from ..targets.target import Target
 from ..transitions.report import Walked
+
+
+class ClaimVerdict(StrEnum):
+    """What was proved of a claim.
+
+    HOLDS: in every playthrough. BROKEN: not in the one that is shown. EMPTY: it holds because what it supposes never
+    happens. UNDECIDED: the proof has not come so far.
+    """
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    EMPTY = "empty"
+    UNDECIDED = "undecided"
+
+
+class ClaimResult(NamedTuple):
+    """A claim, what was proved of it, and for a broken one a shortest list of commands that breaks it."""
+
+    claim: Claim
+    verdict: ClaimVerdict
+    choices: tuple[str, ...] | None = None
 
 
 class Tally(NamedTuple):
@@ -22,8 +45,9 @@ class Certificate(NamedTuple):
 
     `tallies` has the kinds of `universe.targets`. `endings` has a shortest list of commands to each ending that was
     reached. `found` are the targets that were seen, `unseen` those that are proved to be impossible, `undecided` the
-    others by kind (none if exhausted). `knows_stuck` says whether dead ends, soft-locks and circles are decided. If so,
-    `findings` has all of them, and `dead_ends` and `locked` are the ids of all scenes with such states.
+    others by kind (none if exhausted). `claims` are the author's, in the order of the story. `knows_stuck` says whether
+    dead ends, soft-locks and circles are decided. If so, `findings` has all of them, and `dead_ends` and `locked` are
+    the ids of all scenes with such states.
 
     `way_to` returns a short list of commands that shows a target, or None when none is known: a shortest one for scenes
     and their texts, endings, choices, barred options and redirects. Barred options, conditions of guards, and words on
@@ -41,6 +65,7 @@ class Certificate(NamedTuple):
     found: frozenset[Target]
     unseen: frozenset[Target]
     undecided: Mapping[str, tuple[Target, ...]]
+    claims: tuple[ClaimResult, ...]
     knows_stuck: bool
     dead_ends: frozenset[str]
     locked: frozenset[str]

@@ -42,9 +42,9 @@ class Findings:
         self._doors = _doors(scenes)
         self._undecided = {target for targets in undecided.values() for target in targets} if unseen else set()
 
-    def collect(self, trouble: Trouble) -> tuple[Diagnostic, ...]:
-        """Return all findings, by file and position."""
-        findings = list(stuck_findings(self._story, trouble))
+    def collect(self, trouble: Trouble, others: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+        """Return all findings, with others among them, by file and position."""
+        findings = [*stuck_findings(self._story, trouble), *others]
         if self._unseen:
             findings += self._impossible()
         return tuple(sorted(findings, key=lambda each: (each.mark, each.code, each.message)))

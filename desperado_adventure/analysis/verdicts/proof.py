@@ -29,6 +29,8 @@ from ..transitions.flow import Flow
 from ..transitions.progress import Interrupted, Monitor, Progress
 from ..transitions.slicer import Slicer
 from .certificate import Certificate, Tally
+from .claim_findings import claim_findings
+from .claim_proof import ClaimProof
 from .findings import Findings
 from .prover import Prover
 from .stuck import Trouble, find_trouble, trouble_so_far
@@ -75,6 +77,7 @@ class _Proof:
         self._slicer: Slicer | None = None
         self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
+        self._claims = ClaimProof(story)
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
     def certificate(self, guard: AbstractContextManager[None]) -> Certificate:
@@ -82,8 +85,11 @@ class _Proof:
         with without_collector(), _deep_recursion():
             with suppress(Interrupted, KeyboardInterrupt), guard:
                 self._universe = targets(self._story)
-                self._slicer = Slicer(Flow(self._story, self._monitor), self._monitor)
+                flow = Flow(self._claims.observed.story, self._monitor)
+                self._claims.watch(flow)
+                self._slicer = Slicer(flow, self._monitor)
                 self._walk(self._slicer)
+                self._claims.decide(self._provers[0], self._slicer, self._flow_prover, self._monitor)
             self._monitor.end()
             return self._assemble()
 
@@ -122,6 +128,22 @@ class _Proof:
                 self._provers.remove(symbolic)
         return symbolic.is_whole
 
+    def _flow_prover(self, slicer: Slicer) -> Prover[Any] | None:
+        """Return a prover that knows the flow as this slicer cuts it; None after `max_states`."""
+        explicit = Explicit(slicer, self._monitor)
+        self._monitor.begin()
+        if self._max_states is not None:
+            return explicit if explicit.walk_flow(self._max_states) else None
+        for states, nodes in ((self._few_states, FEW_NODES), (MANY_STATES, MANY_NODES)):
+            if explicit.walk_flow(states):
+                return explicit
+            symbolic = Symbolic(slicer, self._monitor, nodes)
+            with suppress(TooLarge):
+                symbolic.walk_flow()
+                return symbolic
+        explicit.walk_flow(None)
+        return explicit
+
     def _know_flow(self, prover: Prover[Any]) -> None:
         """Find where the story is stuck; from now on this prover is asked first."""
         if self._trouble is None:
@@ -144,16 +166,18 @@ class _Proof:
         findings = Findings(self._story, unseen, undecided, self._shortest_way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
+        claims = self._claims.results(found, self._undecided, self._shortest_way_to)
         return Certificate(
-            exhausted=any(prover.is_whole for prover in self._provers),
+            exhausted=any(prover.is_whole for prover in self._provers) and self._claims.is_decided,
             walks=tuple(walked for prover in self._provers[:1] for walked in prover.walks),
             tallies={kind: Tally(len(found.intersection(wanted)), len(wanted)) for kind, wanted in universe.items()},
             endings={ending: way for ending, way in ways.items() if way is not None},
-            findings=findings.collect(trouble),
+            findings=findings.collect(trouble, claim_findings(claims)),
             notes=findings.notes(),
             found=found,
             unseen=unseen,
             undecided=undecided,
+            claims=claims,
             knows_stuck=self._trouble is not None,
             dead_ends=frozenset(stuck.scene for stuck in trouble.dead),
             locked=trouble.locked_scenes,

@@ -11,12 +11,28 @@ states, so is this point.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping
-from typing import Generic
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple
 
 from ..transitions.points import Edge, PointKind
 from ..transitions.progress import Monitor, Unit
 from .prover import Prover, States
+
+
+class Ways(NamedTuple):
+    """Where one may go: the edges by the points that they leave, and the points at which one wants to arrive.
+
+    The edges of a point are the graph's own list, or another one in which some have a narrower guard.
+    """
+
+    edges: Sequence[Sequence[Edge]]
+    goals: frozenset[int]
+
+    @classmethod
+    def all(cls, prover: Prover[States]) -> Ways:
+        """Return all edges, with all endings as goals."""
+        flow = prover.flow
+        return cls(flow.edges, frozenset(point for point in range(len(flow.points)) if flow.is_ending(point)))
 
 
 def dead_states(prover: Prover[States], points: Iterable[int]) -> dict[int, States]:
@@ -48,34 +64,40 @@ def reached_states(prover: Prover[States]) -> dict[int, States]:
 
 def always_good(prover: Prover[States]) -> set[int]:
     """Return points from which an ending can be reached in every state, as far as the graph alone shows it."""
+    return good_points(prover, Ways.all(prover))
+
+
+def good_points(prover: Prover[States], ways: Ways) -> set[int]:
+    """Return points from which a goal can be reached in every state, as far as the graph alone shows it."""
     flow = prover.flow
     into: dict[int, list[int]] = {}
     visited = [point for point in range(len(flow.points)) if prover.reached(point)]
     for point in visited:
-        for edge in flow.edges[point]:
+        for edge in ways.edges[point]:
             if edge.guard != 0:
                 into.setdefault(edge.target, []).append(point)
-    good = {point for point in visited if flow.is_ending(point)}
+    good = {point for point in visited if point in ways.goals}
     waiting = list(good)
     while waiting:
         for point in into.get(waiting.pop(), ()):
-            if point not in good and _is_good(flow.edges[point], good, flow.points[point].kind):
+            is_whole = ways.edges[point] is flow.edges[point]
+            if point not in good and _is_good(ways.edges[point], good, flow.points[point].kind, is_whole=is_whole):
                 good.add(point)
                 waiting.append(point)
     return good
 
 
-def _is_good(edges: Iterable[Edge], good: set[int], kind: PointKind) -> bool:
+def _is_good(edges: Iterable[Edge], good: set[int], kind: PointKind, *, is_whole: bool) -> bool:
     """Whether a point leads to good points in all its states.
 
     It does if an edge to a good point is always open. A transit point, at which exactly one edge is open in each state,
-    also does if all of its edges lead to good points.
+    also does if all of its edges lead to good points, and they are the whole of its edges.
     """
     usable = [edge for edge in edges if edge.guard != 0]
     if any(edge.guard == 1 and edge.target in good for edge in usable):
         return True
     is_transit = kind in (PointKind.ARRIVED, PointKind.RESUMED)
-    return is_transit and all(edge.target in good for edge in usable)
+    return is_whole and is_transit and all(edge.target in good for edge in usable)
 
 
 def bad_states(
@@ -84,13 +106,15 @@ def bad_states(
     good: Collection[int],
     ends: Mapping[int, States],
     monitor: Monitor,
+    edges: Sequence[Sequence[Edge]] | None = None,
 ) -> dict[int, States]:
     """Return, by point, the states `inside` from which no good state can be reached through states `inside`.
 
-    The good states are all states of the points `good`, and the states `ends`.
+    The good states are all states of the points `good`, and the states `ends`. `edges` are those that may be taken, by
+    the points that they leave; without them, all of the graph's.
     """
     bad = {point: prover.copy(states) for point, states in inside.items() if states and point not in good}
-    way_back = _WayBack(prover, bad, monitor)
+    way_back = _WayBack(prover, bad, monitor, prover.flow.edges if edges is None else edges)
     for target in good:
         way_back.remove_before(target)
     for target, states in ends.items():
@@ -105,13 +129,15 @@ def bad_states(
 class _WayBack(Generic[States]):
     """Goes back along the edges from good states, and removes what it meets from `bad`."""
 
-    def __init__(self, prover: Prover[States], bad: dict[int, States], monitor: Monitor) -> None:
+    def __init__(
+        self, prover: Prover[States], bad: dict[int, States], monitor: Monitor, edges: Sequence[Sequence[Edge]]
+    ) -> None:
         self._prover, self._bad, self._monitor = prover, bad, monitor
         self._into: dict[int, list[Edge]] = {}
         self._fresh: dict[int, States] = {}
         self._heap: list[tuple[int, int]] = []
         for point in bad:
-            for edge in prover.flow.edges[point]:
+            for edge in edges[point]:
                 if edge.guard != 0:
                     self._into.setdefault(edge.target, []).append(edge)
 
