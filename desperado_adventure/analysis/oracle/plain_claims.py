@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...engine.machine import TAKE_BACK
+from ...engine.viewing import TAKE_BACK
 from ...model.claims import Claim, ClaimKind
 from ...model.state import State
 from ...model.story import Story

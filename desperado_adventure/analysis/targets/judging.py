@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...engine import Refused
 from ...engine.closures import Values, compile_expression
-from ...engine.machine import TAKE_BACK
+from ...engine.viewing import TAKE_BACK
 from ...model.claims import Claim, ClaimKind
 from ...model.expressions import Expression, reads
 from ...model.state import State

@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from ...engine import Machine
 from ...engine.listener import Listener
-from ...engine.machine import TAKE_BACK
+from ...engine.viewing import TAKE_BACK
 from ...engine.views import Passage
 from ...model.claims import EVENTS, Atom, AtomKind
 from ...model.state import State
