@@ -80,6 +80,11 @@ NAMED = {
     "terminal/words.py": {"WORDS[key].format(**shown)": "a sentence of the table"},
     "exporting/findings_sarif.py": {"import urllib.parse": "paths become addresses, and nothing is fetched"},
     "commands/saves.py": {"getattr(options, name)": "an option of the parser's own table"},
+    "commands/arguments.py": {
+        "getattr(namespace, self.dest, None)": "the name of an argument of the parser's own",
+        "setattr(namespace, self.dest, values)": "as above",
+        "getattr(options, name)": "as above",
+    },
     "commands/streams.py": {
         "getattr(sys, name)": "one of three names in the line above",
         "setattr(sys, name, Path(os.devnull).open('r+', encoding='utf-8'))": "the same",
@@ -229,7 +234,7 @@ def test_an_id_cannot_be_anything_but_a_word() -> None:
 
 
 def test_a_command_is_one_of_the_table(tmp_path: Path) -> None:
-    """A first word that is no command is not imported: it is an argument of `play`, which refuses it."""
+    """A first word that is no command is not imported: it is a folder for `play`, or a mistyped command."""
     for word in ("os", "..cli", "commands.play", "__init__", "preview", "budget"):
         assert word not in COMMANDS
         ran = subprocess.run(
@@ -240,7 +245,7 @@ def test_a_command_is_one_of_the_table(tmp_path: Path) -> None:
             stdin=subprocess.DEVNULL,
             check=False,
         )
-        assert (ran.returncode, "unrecognized arguments" in ran.stderr) == (2, True)
+        assert (ran.returncode, "there is no command" in ran.stderr) == (2, True)
 
 
 # -- a whole game ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ a scene of its own, as nested choices have one: a part of the scene that it belo
 from __future__ import annotations
 
 from ..model import codes
-from ..model.story import STAY, Branch, Destination, Redirect, Scene, SiteKind
+from ..model.site import SiteKind
+from ..model.story import STAY, Branch, Destination, Redirect, Scene
 from . import keys
 from .parts import GivenNodes, PartsReader
 from .tree import Listing, Mapping, Node, Scalar

@@ -27,7 +27,7 @@ from types import ModuleType
 from typing import Any
 
 from .. import __version__
-from ..model import claims, diagnostics, expressions, text
+from ..model import claims, diagnostics, expressions, site, text
 from ..model import story as shapes
 from ..model.story import Scene, Story
 from .files import story_files
@@ -62,7 +62,7 @@ def _maker(cls: type) -> Callable[[list[Any]], Any]:
     return make
 
 
-_CLASSES: tuple[type, ...] = tuple(dict.fromkeys(_classes((claims, diagnostics, expressions, text, shapes))))
+_CLASSES: tuple[type, ...] = tuple(dict.fromkeys(_classes((claims, diagnostics, expressions, text, site, shapes))))
 _NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
 _MAKE: dict[int, Callable[[list[Any]], Any]] = {
     _PLAIN_TUPLE: tuple,

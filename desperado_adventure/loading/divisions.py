@@ -7,7 +7,7 @@ sites where the expression is put to use.
 from __future__ import annotations
 
 from ..model.expressions import All, Assign, Compare, Compute, Effect, Either, Expression, Given, Not, Sum
-from ..model.story import SiteKind
+from ..model.site import SiteKind
 from .sites import Sites
 
 

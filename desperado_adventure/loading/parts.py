@@ -9,7 +9,8 @@ from ..model.expressions import (
     Effect,
     Given,
 )
-from ..model.story import Destination, Redirect, SiteKind, Verse
+from ..model.site import SiteKind
+from ..model.story import Destination, Redirect, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
 from .conditions import parse_condition

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..model import codes, limits
 from ..model.blanks import BLANK, BLANKS
 from ..model.expressions import Condition, Expression, Number
-from ..model.story import SiteKind
+from ..model.site import SiteKind
 from ..model.text import BREAK, Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
 from .divisions import Divisions

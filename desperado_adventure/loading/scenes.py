@@ -15,7 +15,8 @@ from ..model.expressions import (
     Number,
     Read,
 )
-from ..model.story import Branch, Choice, Destination, Ending, Scene, SiteKind, SlotKind
+from ..model.site import SiteKind
+from ..model.story import Branch, Choice, Destination, Ending, Scene, SlotKind
 from ..model.text import Content
 from . import keys
 from .branches import BranchesReader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model.diagnostics import Mark
-from ..model.story import Site, SiteKind
+from ..model.site import Site, SiteKind
 
 
 class Sites:

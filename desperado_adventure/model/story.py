@@ -20,6 +20,7 @@ from typing import NamedTuple
 from .claims import Atom, Claim
 from .diagnostics import NOWHERE, Mark
 from .expressions import Condition, Effect, Expression
+from .site import Site
 from .text import Content, Text
 
 PLACED = "@"
@@ -239,34 +240,6 @@ class Art(NamedTuple):
     plain: tuple[str, ...]
     colours: tuple[str, ...]
     palette: Mapping[str, str]
-
-
-class SiteKind(StrEnum):
-    """What the author wrote at a site: a sequence, a division, or a condition, named by what depends on it."""
-
-    WHEN = "when"
-    REQUIRES = "requires"
-    REDIRECT = "redirect"
-    GOTO = "goto"
-    EFFECT = "effect"
-    TEXT = "text"
-    PARAGRAPH = "paragraph"
-    VERSE = "verse"
-    SEQUENCE = "sequence"
-    DIVISION = "division"
-
-
-class Site(NamedTuple):
-    """Where the author wrote a condition, a sequence or a division.
-
-    `owner` is the id of the scene or choice, `excerpt` the author's words, `variants` the number of outcomes.
-    """
-
-    kind: SiteKind
-    owner: str
-    mark: Mark
-    excerpt: str
-    variants: int
 
 
 class Story(NamedTuple):

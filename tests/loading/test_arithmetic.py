@@ -12,7 +12,8 @@ from desperado_adventure.loading.faults import FaultList
 from desperado_adventure.loading.tokens import Token, TokenKind
 from desperado_adventure.loading.values import Simple, Typed
 from desperado_adventure.model.expressions import COMPUTATIONS, Number
-from desperado_adventure.model.story import Site, SiteKind, Story
+from desperado_adventure.model.site import Site, SiteKind
+from desperado_adventure.model.story import Story
 
 END = "end: {text: E., ending: {title: E}}\n"
 VARIABLES = "variables: {gold: 0..40, heat: -3..3, hour: 0..23}\n"

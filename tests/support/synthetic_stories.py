@@ -22,14 +22,13 @@ from desperado_adventure.model.expressions import (
     Read,
     Sum,
 )
+from desperado_adventure.model.site import Site, SiteKind
 from desperado_adventure.model.story import (
     Branch,
     Choice,
     Destination,
     Ending,
     Scene,
-    Site,
-    SiteKind,
     Slot,
     SlotKind,
     Story,

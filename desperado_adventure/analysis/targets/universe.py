@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.story import VARIABLES, Site, SiteKind, SlotKind, Story
+from ...model.site import Site, SiteKind
+from ...model.story import VARIABLES, SlotKind, Story
 from .target import Target, TargetKind, condition, variant
 
 WORDING = frozenset((SiteKind.TEXT, SiteKind.PARAGRAPH, SiteKind.VERSE))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
+from ...model.site import Site, SiteKind
 from ...model.slot_names import name_of_value
-from ...model.story import Choice, Scene, Site, SiteKind, Story
+from ...model.story import Choice, Scene, Story
 from ..targets.naming import Namer
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import NO_CONDITIONS, WORDING
