@@ -15,6 +15,7 @@ from ..analysis.playing.source import excerpts
 from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
+from ..model.shared_ids import EVERYWHERE, HERE, sharers_of
 from ..model.story import Choice, Scene, Story, Verse
 from ..model.text import BREAK, SAY, Content, Run, Said, Style, Switch, Text, Value
 from .markup import fill_page, markup
@@ -62,8 +63,9 @@ class _Marked:
             yield (
                 f'<details class="chapter" open><summary>{markup(chapter.title)} '
                 f"<small>{markup(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
-                f"{''.join(self._scene(each) for each in scenes)}</details>"
+                f"{self._shared(f'{chapter.id}.{HERE}')}{''.join(self._scene(each) for each in scenes)}</details>"
             )
+        yield self._shared(EVERYWHERE)
 
     def _scene(self, scene: Scene) -> str:
         target = Target(TargetKind.SCENE if scene.ending is None else TargetKind.ENDING, scene.id)
@@ -83,7 +85,21 @@ class _Marked:
         return "".join(parts)
 
     def _choices(self, scene: Scene) -> str:
-        return f"<ul>{''.join(self._choice(choice) for choice in scene.choices)}</ul>" if scene.choices else ""
+        own = [choice for choice in scene.choices if not sharers_of(choice.id)]
+        return f"<ul>{''.join(map(self._choice, own))}</ul>" if own else ""
+
+    def _shared(self, sharers: str) -> str:
+        """Return an article for the choices that all scenes share, or those of a chapter; "" where there are none."""
+        choices = {
+            choice.id: choice
+            for scene in self._story.scenes.values()
+            for choice in scene.choices
+            if sharers_of(choice.id) == sharers
+        }
+        if not choices:
+            return ""
+        inner = "".join(map(self._choice, choices.values()))
+        return f'<article id="{markup(sharers)}"><h2><code>{markup(sharers)}</code></h2><ul>{inner}</ul></article>'
 
     def _choice(self, choice: Choice) -> str:
         target = Target(TargetKind.CHOICE, choice.id)

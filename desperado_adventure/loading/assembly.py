@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..model import codes, limits
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
-from ..model.story import PLACED, Art, Chapter, Falls, Scene, SlotKind, Story
+from ..model.story import PLACED, Art, Falls, Scene, SlotKind, Story
 from ..model.text import Content
+from .chapters import ChaptersReader, Written, check_number, in_order
 from .checks import check_flow
 from .claim_sentences import ClaimNodes, read_claims
 from .composing import compose
@@ -23,16 +24,16 @@ from .former_names import FormerNames, is_full_id
 from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
+from .offering import share
 from .pictures import read_picture
 from .positions import Locator
 from .problems import EnoughMistakes, Problems
 from .prose import Counter, ProseReader
-from .scenes import ChapterReader, survey
 from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .things import with_conditions
-from .tree import Node, Scalar, Source
+from .tree import Scalar, Source
 
 STORY_FILE = "story.yaml"
 _NAMELESS = "story"
@@ -91,7 +92,6 @@ class _Assembly:
         self._problems = Problems(self._files.items())
         self._names = Names()
         self._sites = Sites()
-        self._claims: list[ClaimNodes] = []
         self._former = FormerNames(ChainMap(self._names.scenes, self._names.choices), is_full_id)
 
     def load(self) -> Loaded:
@@ -102,21 +102,17 @@ class _Assembly:
             return Loaded(None, self._problems.sorted())
 
     def _load(self) -> Loaded:
-        chapters = [
-            (Path(file).stem, Source(file, text))
-            for file, text in sorted(self._files.items())
-            if file.startswith("scenes/") and file.endswith(".yaml") and file.count("/") == 1
-        ]
         pictures = self._read_pictures()
         source = Source(STORY_FILE, self._files.get(STORY_FILE, ""))
         shapes = Shapes(source, self._problems)
         node = compose(source, self._problems) if STORY_FILE in self._files else None
         reader = DeclarationsReader(shapes, self._names)
         declarations = reader.read(node, self._fallback_id)
-        nodes = self._survey(chapters)
-        scenes = self._read_scenes(nodes, chapters)
-        self._check_number(limits.SLOTS, len(self._names.slots), STORY_FILE, "declare fewer, or count less")
-        story = self._story(declarations, shapes, scenes, pictures, [name for name, _ in chapters])
+        chapters = ChaptersReader(self._files, self._problems, self._names)
+        chapters.survey(shapes, declarations.everywhere)
+        written = chapters.read(self._sites, self._former, shapes, declarations.everywhere)
+        check_number(self._problems, limits.SLOTS, len(self._names.slots), STORY_FILE, "declare fewer, or count less")
+        story = self._story(declarations, shapes, written, pictures, chapters.first_files)
         if not self._problems.has_errors:
             check_flow(story, self._names, self._problems)
         return Loaded(None if self._problems.has_errors else story, self._problems.sorted())
@@ -133,60 +129,21 @@ class _Assembly:
                     pictures[name] = read_picture(name, node, Shapes(source, self._problems))
         return pictures
 
-    def _survey(self, chapters: list[tuple[str, Source]]) -> dict[str, Node | None]:
-        nodes = {}
-        for name, source in chapters:
-            if not ID.match(name) or len(name) > limits.ID.most:
-                self._problems.report(
-                    codes.NOT_AN_ID,
-                    Mark(source.file, 1, 1),
-                    f"`{name}` cannot be a chapter's id.",
-                    "Name the file with lowercase letters, digits and underscores.",
-                )
-            nodes[name] = compose(source, self._problems)
-            if nodes[name] is None:
-                self._problems.report(
-                    codes.NOT_A_MAPPING,
-                    Mark(source.file, 1, 1),
-                    "This file holds no scene.",
-                    "Write a scene's key and a colon.",
-                )
-            survey(name, nodes[name], source, self._names)
-            self._check_number(limits.SCENES, len(self._names.scenes), "scenes/", "tell it in two stories")
-            self._check_number(limits.STORY_CHOICES, len(self._names.choices), "scenes/", "tell it in two stories")
-        return nodes
-
-    def _check_number(self, limit: limits.Limit, number: int, file: str, cure: str) -> None:
-        """Report that the story has more of something than it may; raises EnoughMistakes then."""
-        if number > limit.most:
-            message = f"This story has {number:,} {limit.unit}."
-            self._problems.report(codes.MORE_THAN_ALLOWED, Mark(file, 0, 0), message, f"{limit}: {cure}.")
-            raise EnoughMistakes
-
-    def _read_scenes(self, nodes: dict[str, Node | None], chapters: list[tuple[str, Source]]) -> list[Scene]:
-        scenes: list[Scene] = []
-        for name, source in chapters:
-            shapes = Shapes(source, self._problems)
-            reader = ChapterReader(name, shapes, self._names, self._sites, self._former)
-            scenes.extend(reader.read(nodes[name]))
-            self._claims += reader.claims
-        return scenes
-
     def _story(
         self,
         declarations: Declarations,
         shapes: Shapes,
-        scenes: list[Scene],
+        written: Written,
         pictures: dict[str, Art],
-        files: list[str],
+        files: MappingType[str, str],
     ) -> Story:
         status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
         falls = self._falls(declarations, shapes)
         places = with_conditions(declarations.places, declarations.conditions, shapes, self._names, self._sites)
+        scenes = share(written, falls.goto if falls is not None else "", self._problems)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
-        if declarations.claims is not None:
-            self._claims.insert(0, ClaimNodes(shapes, "", "", declarations.claims))
-        claims, atoms = read_claims(self._claims, self._names)
+        of_story = [ClaimNodes(shapes, "", "", declarations.claims)] if declarations.claims is not None else []
+        claims, atoms = read_claims((*of_story, *written.claims), self._names)
         return Story(
             id=declarations.id,
             title=declarations.title,
@@ -194,7 +151,7 @@ class _Assembly:
             language=declarations.language,
             fingerprint=fingerprint(self._files),
             start=self._start(declarations, shapes, scenes),
-            chapters=self._chapters(declarations, files),
+            chapters=in_order(declarations.chapters, files, self._problems),
             slots=tuple(self._names.slots),
             places=places,
             items=declarations.items,
@@ -265,34 +222,3 @@ class _Assembly:
                 codes.NOT_A_MAPPING, nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml."
             )
         return ""
-
-    def _chapters(self, declarations: Declarations, files: list[str]) -> tuple[Chapter, ...]:
-        declared = {chapter.id for chapter, _ in declarations.chapters}
-        for chapter, mark in declarations.chapters:
-            if chapter.id not in files:
-                self._problems.report_name(
-                    codes.CHAPTER_AND_FILE,
-                    mark,
-                    chapter.id,
-                    f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
-                    did_you_mean(chapter.id, files) + "Name the file like the chapter, or take the chapter out.",
-                )
-        for file in files:
-            if (
-                declared
-                and file not in declared
-                and not any(chapter.id not in files for chapter, _ in declarations.chapters)
-            ):
-                self._problems.report_name(
-                    codes.CHAPTER_AND_FILE,
-                    Mark(f"scenes/{file}.yaml", 1, 1),
-                    file,
-                    f"story.yaml does not list the chapter `{file}`.",
-                    did_you_mean(file, declared) + "Add it under `chapters:`.",
-                )
-        rest = [
-            Chapter(id=file, title=file.replace("_", " ").capitalize(), card="", art="")
-            for file in files
-            if file not in declared
-        ]
-        return (*(chapter for chapter, _ in declarations.chapters), *rest)

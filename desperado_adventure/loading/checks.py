@@ -5,12 +5,12 @@ They run only on a story without errors, so that one mistake does not cause many
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from ..model import codes
 from ..model.diagnostics import Mark
+from ..model.shared_ids import sharers_of
 from ..model.story import Destination, Scene, Story
 from .components import components
+from .leading import destinations, reached_from, targets
 from .names import Names
 from .problems import Problems
 from .wording import appearance
@@ -28,35 +28,15 @@ def check_flow(story: Story, names: Names, problems: Problems) -> None:
     _check_pictures(story, names, problems)
 
 
-def targets(story: Story, scene: Scene) -> Iterator[str]:
-    """Yield the ids of the scenes that a scene can lead to, as far as the graph shows."""
-    for destination, _ in _destinations(scene):
-        for target in (destination.scene, destination.cutaway):
-            if target:
-                yield target
-        if not destination.scene and not destination.cutaway and scene.parent:
-            yield scene.parent
-    if scene.fall and story.falls is not None:
-        yield story.falls.goto
-
-
-def _reached_from(story: Story, starts: Iterable[str]) -> set[str]:
-    """Return the scenes that the graph reaches from these; from a cutaway's first scene, its scenes."""
-    waiting = list(starts)
-    reached = set(waiting)
-    while waiting:
-        for target in targets(story, story.scenes[waiting.pop()]):
-            if target not in reached:
-                reached.add(target)
-                waiting.append(target)
-    return reached
+def _let_stand(story: Story) -> str:
+    return story.falls.goto if story.falls is not None else ""
 
 
 def _check_reachable(story: Story, problems: Problems) -> None:
     """Report scenes that nothing leads to, but not those to which only such scenes lead."""
-    reached = _reached_from(story, [story.start])
+    reached = reached_from(story.scenes, _let_stand(story), [story.start])
     lost = [scene for scene in story.scenes.values() if scene.id not in reached and not scene.parent]
-    followed = {target for scene in lost for target in targets(story, scene) if target != scene.id}
+    followed = {target for scene in lost for target in targets(scene, _let_stand(story)) if target != scene.id}
     for scene in [scene for scene in lost if scene.id not in followed] or lost[:1]:
         problems.report(
             codes.NOTHING_LEADS_HERE,
@@ -73,7 +53,7 @@ def _check_ways_out(story: Story, problems: Problems) -> None:
     before: dict[str, set[str]] = {}
     returning = {scene.id for scene in story.scenes.values() if _returns(scene)}
     for scene in story.scenes.values():
-        for target in targets(story, scene):
+        for target in targets(scene, _let_stand(story)):
             before.setdefault(target, set()).add(scene.id)
     good = {scene.id for scene in story.scenes.values() if scene.ending} | returning
     waiting = list(good)
@@ -93,7 +73,7 @@ def _check_ways_out(story: Story, problems: Problems) -> None:
 
 
 def _returns(scene: Scene) -> bool:
-    return any(destination.returns for destination, _ in _destinations(scene))
+    return any(destination.returns for destination, _ in destinations(scene))
 
 
 def _check_falls(story: Story, problems: Problems) -> None:
@@ -148,10 +128,10 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
     calls = {
         (scene.id, destination.cutaway): mark
         for scene in story.scenes.values()
-        for destination, mark in _destinations(scene)
+        for destination, mark in destinations(scene)
         if destination.cutaway
     }
-    component = components(story.scenes, lambda scene: targets(story, story.scenes[scene])) if calls else {}
+    component = components(story.scenes, lambda scene: targets(story.scenes[scene], _let_stand(story))) if calls else {}
     for (caller, entry), mark in sorted(calls.items()):
         if component[caller] == component[entry]:  # the call leads there, so a way back is all that is asked
             problems.report(
@@ -160,35 +140,30 @@ def _check_cutaways(story: Story, problems: Problems) -> None:
                 f"`{caller}` is part of the cutaway `{entry}` and calls it again.",
                 "Go there with `goto`, or end the cutaway first.",
             )
-    played = _reached_from(story, [entry for _, entry in calls])
+    played = reached_from(story.scenes, _let_stand(story), [entry for _, entry in calls])
     for scene in story.scenes.values():
         if scene.id not in played and (not scene.parent or scene.parent not in played):
-            for destination, mark in _destinations(scene):
+            for destination, mark in destinations(scene):
                 if destination.returns:
                     message = f"This returns, and no `cutaway` plays `{scene.id}`."
                     problems.report(codes.RETURN_OUTSIDE_CUTAWAY, mark, message, "Write `goto` instead.")
 
 
-def _destinations(scene: Scene) -> Iterator[tuple[Destination, Mark]]:
-    yield from ((destination, choice.mark) for choice in scene.choices for destination in choice.destinations)
-    yield from ((redirect.destination, redirect.mark) for redirect in scene.redirects)
-    if scene.onward is not None:
-        yield scene.onward, scene.mark
-
-
 def _check_sayings(story: Story, problems: Problems) -> None:
+    told: set[str] = set()
     for scene in story.scenes.values():
         said: dict[object, str] = {}
         for choice in scene.choices:
             look = appearance(choice.say)
-            if look in said and not choice.when:
+            if look in said and not choice.when and choice.id not in told:
+                told.add(choice.id)  # a choice that many scenes share is told of once
                 problems.report(
                     codes.CHOICES_ALIKE,
                     choice.mark,
                     f"`{said[look]}` has the same words.",
                     "Say it differently, or give both a `when:`.",
                 )
-            said.setdefault(look, choice.id.rsplit(".", 1)[-1])
+            said.setdefault(look, choice.id if sharers_of(choice.id) else choice.id.rsplit(".", 1)[-1])
 
 
 def _check_variables(story: Story, names: Names, problems: Problems) -> None:

@@ -34,7 +34,7 @@ class DeclaredChapter(NamedTuple):
 class Declarations(NamedTuple):
     """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known.
 
-    `conditions` are those of places, by the places' ids.
+    `conditions` are those of places, by the places' ids. `everywhere` are the choices that all scenes share.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Declarations(NamedTuple):
     opening: tuple[str, ...]
     farewell: tuple[str, ...]
     claims: Node | None
+    everywhere: Node | None
 
 
 class DeclarationsReader:
@@ -91,6 +92,7 @@ class DeclarationsReader:
             opening=quatrains(self._shapes, song["opening"][1]) if "opening" in song else (),
             farewell=quatrains(self._shapes, song["farewell"][1]) if "farewell" in song else (),
             claims=given.get("claims"),
+            everywhere=given.get("everywhere"),
         )
 
     def _start(self, given: dict[str, Node]) -> Scalar | None:

@@ -27,6 +27,7 @@ class KeyKind(StrEnum):
     SCENE = "scene"  # the id of a scene
     GOTO = "goto"  # the id of a scene, or a list of such ids with conditions
     CHOICES = "choices"  # a mapping of choices
+    SHARED = "shared choices"  # a mapping of choices without the keys in `NOT_SHARED`
     REDIRECTS = "redirects"  # a list of redirects
     VERSE = "verse"  # a quatrain, or a list of them with conditions
     QUATRAINS = "quatrains"  # parts of four lines each
@@ -67,6 +68,7 @@ SCENE = {
     "text": Key(KeyKind.PROSE, "What the player reads on arrival."),
     "verse": Key(KeyKind.VERSE, "Quatrains that this scene adds to the corrido."),
     "choices": Key(KeyKind.CHOICES, "What the player can do, by key."),
+    "shared": Key(KeyKind.FLAG, "Whether shared choices are offered here. Without it, yes, where there are choices."),
     "pack": Key(KeyKind.WORDS, "Places between which the player moves items here."),
     "goto": Key(KeyKind.SCENE, "After the text, the story goes straight on to this scene."),
     "cutaway": Key(KeyKind.SCENE, "This scene is played first; its return leads on."),
@@ -92,6 +94,12 @@ CHOICE = {
     "verse": Key(KeyKind.VERSE, "Quatrains that this choice adds to the corrido."),
     "was": Key(KeyKind.WORDS, "Earlier ids of this choice, so that old saves still find it."),
 }
+
+NOT_SHARED = {
+    "choices": "its nested choices would have to come back to many scenes",
+    "fallback": "a fallback looks at the choices of one scene",
+}
+"""The keys that a shared choice cannot have, and why."""
 
 WAY = {
     "when": Key(KeyKind.CONDITION, "The choice leads this way when this holds, and none before it did."),
@@ -132,6 +140,7 @@ STORY = {
     "places": Key(KeyKind.PLACE, "Where items can be.", by_id=True),
     "items": Key(KeyKind.ITEM, "Things.", by_id=True),
     "groups": Key(KeyKind.WORDS, "Names for several items at once.", by_id=True),
+    "everywhere": Key(KeyKind.SHARED, "Choices that every scene with choices offers as well."),
     "speakers": Key(KeyKind.TEXT, "Who can speak: an id for the text, a name for the player.", by_id=True),
     "falls": Key(KeyKind.FALLS, "What a death offers."),
     "status": Key(KeyKind.LINES, "Phrases for the status line."),

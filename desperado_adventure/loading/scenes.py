@@ -1,7 +1,7 @@
 """From a chapter's nodes to scenes: every guard, effect and text is parsed, and every name resolved.
 
-There are two passes: `survey` records the ids of the scenes and choices of all chapters; then `ChapterReader` builds
-the scenes. So a scene may lead to one that comes later or stands in another file.
+The ids of the scenes and choices of all chapters are known by then (`surveying.py`). So a scene may lead to one that
+comes later or stands in another file.
 """
 
 from __future__ import annotations
@@ -29,31 +29,10 @@ from .prose import Counter
 from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
-from .tree import Listing, Mapping, Node, Scalar, Source
+from .tree import Listing, Mapping, Node, Scalar
 from .wording import can_be_silent, has_words
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
-
-
-def survey(chapter: str, node: Node | None, source: Source, names: Names) -> None:
-    """Record the ids of all scenes and choices of a chapter."""
-    if not isinstance(node, Mapping):
-        return
-    for name, (key, value) in node.entries.items():
-        scene = f"{chapter}.{name}"
-        names.scenes[scene] = source.mark(key)
-        if isinstance(value, Mapping) and "choices" in value.entries:
-            _survey_choices(scene, value.entries["choices"][1], source, names)
-
-
-def _survey_choices(owner: str, node: Node, source: Source, names: Names) -> None:
-    if not isinstance(node, Mapping):
-        return
-    for name, (key, value) in node.entries.items():
-        choice = f"{owner}.{name}"
-        names.choices[choice] = source.mark(key)
-        if isinstance(value, Mapping) and "choices" in value.entries:
-            _survey_choices(choice, value.entries["choices"][1], source, names)
 
 
 class ChapterReader(BranchesReader):
@@ -65,6 +44,7 @@ class ChapterReader(BranchesReader):
         self._former = former
         self._scenes: list[Scene] = []
         self.claims: list[ClaimNodes] = []
+        self.alone: set[str] = set()
 
     def read(self, node: Node | None) -> list[Scene]:
         """Return the chapter's scenes, those of nested choices included."""
@@ -79,6 +59,8 @@ class ChapterReader(BranchesReader):
         given = self._given(node, keys.SCENE, "A scene", key)
         counter = Counter(SlotKind.SEEN, scene_id)
         position = len(self._scenes)
+        if "shared" in given and not self._shapes.flag(given["shared"], "shared"):
+            self.alone.add(scene_id)
         self._former.read(self._shapes, given.get("was"), scene_id)
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
         scene = Scene(

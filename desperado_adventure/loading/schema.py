@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from ..model.shared_ids import HERE
 from . import keys
 from .keys import KeyKind
 
@@ -54,6 +55,7 @@ _KINDS: dict[KeyKind, Schema] = {
             {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/way"}]}},
         ]
     },
+    KeyKind.SHARED: {"$ref": "#/$defs/shared_choices"},
     KeyKind.CHOICES: {"$ref": "#/$defs/choices"},
     KeyKind.REDIRECTS: {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
     KeyKind.STEPS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},
@@ -77,7 +79,10 @@ def story_schema() -> Schema:
     """Return the schema; the whole describes a chapter file, `$defs` the other files and their parts."""
     parts: dict[str, Schema] = {name: _table(table) for name, table in keys.TABLES.items()}
     by_id: Schema = {"type": "object", "propertyNames": {"pattern": _ID}}
-    parts["scenes"] = {**by_id, "additionalProperties": {"$ref": "#/$defs/scene"}}
+    here: Schema = {HERE: {"description": "Choices that all scenes of the chapter share.", **_KINDS[KeyKind.SHARED]}}
+    parts["scenes"] = {**by_id, "properties": here, "additionalProperties": {"$ref": "#/$defs/scene"}}
+    shared = {name: key for name, key in keys.CHOICE.items() if name not in keys.NOT_SHARED}
+    parts["shared_choices"] = {**by_id, "additionalProperties": _table(shared)}
     parts["choices"] = {**by_id, "additionalProperties": {"$ref": "#/$defs/choice"}}
     parts["step"] = {
         "type": "object",

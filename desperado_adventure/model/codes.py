@@ -110,6 +110,8 @@ ITEM_DOES_NOT_FIT = _error("DA417", "item that does not fit")
 PICTURE_NEVER_SHOWN = _warning("DA418", "picture that no scene shows")
 NO_ENDING_FROM_HERE = _warning("DA419", "scene from which no ending can be reached")
 COLOUR_VANISHES = _warning("DA420", "colour that vanishes")
+NOT_FOR_SHARED_CHOICES = _error("DA421", "key that a shared choice cannot have")
+SHARED_AND_NEVER_OFFERED = _warning("DA422", "shared choice that no scene offers")
 
 SCENE_NEVER_REACHED = _warning("DA501", "scene that can never be reached")
 CHOICE_NEVER_OPEN = _warning("DA502", "choice that is never open")

@@ -41,7 +41,8 @@ LEAST_WRITTEN = {
     "saturating effect": 10, "counter effect": 50, "set": 15, "set effect": 10, "flag = condition": 25,
     "effect when": 35, "nested": 30, "nested twice": 15, "nested ending": 10, "nested goto": 25,
     "nested cutaway": 8, "nested once": 5,
-    "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
+    "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
+    "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
     "sum": 40, "always true or false": 40, "when": 50, "requires": 40,
 }  # fmt: skip
@@ -187,13 +188,20 @@ def _used(files: dict[str, str]) -> set[str]:
     """Return what a story uses, in the words of `LEAST_WRITTEN`."""
     parsed = {path: yaml.safe_load(text) for path, text in files.items()}
     story = parsed.pop("story.yaml")
+    here = [chapter.pop("here") for chapter in parsed.values() if "here" in chapter]
     scenes = {f"{path[7]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
     choices = [pair for scene in scenes.values() for pair in _choices(scene)]
+    shared = [choice for held in (story.get("everywhere", {}), *here) for choice in held.values()]
+    choices += [(0, choice) for choice in shared]
     redirects = [each for scene in scenes.values() for each in scene.get("redirects", ())]
     found = {name for name, pattern in _WORDS.items() if _has(pattern, scenes)}
     found |= {"two chapters"} if len(parsed) > 1 else set()
     found |= {"effect when"} if re.search(r"when: [^\n]*\n +do:\n", files["scenes/a.yaml"]) else set()
     found.update(_texts_used(scenes, choices, redirects), _redirects_used(scenes, story["start"], redirects))
+    found |= {"everywhere"} if "everywhere" in story else set()
+    found |= {"here"} if here else set()
+    found |= {"not shared"} if any("shared" in scene for scene in scenes.values()) else set()
+    found |= {f"shared {way}" for way in ("goto", "cutaway", "return", "once") if any(way in each for each in shared)}
     found.update(_ways_used(scenes, choices, story), _things_used(story, scenes))
     return found
 

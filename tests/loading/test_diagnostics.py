@@ -227,6 +227,12 @@ IN_A_SCENE = {
         "`barred:` says why",
     ),
     "barred without requires": ("DA403", "  choices: {go: {say: Go., «barred: No., goto: b}}", "`requires:` bars"),
+    "a shared choice with ways after a cutaway": (
+        "DA421",
+        "  choices: {go: {say: Go., goto: b}}\nhere: {call: {say: C., cutaway: b, «goto: [b]}}",
+        "with `goto`",
+    ),
+    "a scene called here": ("DA104", "  goto: b\nhere: «{text: A., goto: b}", "another id"),
     "a way behind one that is always taken": (
         "DA407",
         "  choices: {go: {say: Go., goto: [b, «a]}}",

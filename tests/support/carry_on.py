@@ -103,13 +103,13 @@ def diagnostic_works() -> None:
     with tempfile.TemporaryDirectory() as folder:
         manual.write({"scenes/bar.yaml": TWICE}, Path(folder))
         printed = output_of("check", folder)
-    assert all(words in printed for words in ("scenes/bar.yaml:1:1", "DA421", "like its chapter", "Name one of them"))
+    assert all(words in printed for words in ("scenes/bar.yaml:1:1", "DA499", "like its chapter", "Name one of them"))
 
 
 def diagnostic_agrees() -> None:
     """The manual explains every diagnostic, and the example gives it."""
     test_manual.test_every_diagnostic_is_explained_and_no_other()
-    (example,) = (each for each in manual.examples("gives") if each.comment == "gives: DA421")
+    (example,) = (each for each in manual.examples("gives") if each.comment == "gives: DA499")
     with tempfile.TemporaryDirectory() as folder:
         test_manual.test_an_example_of_a_mistake_gives_its_diagnostic(example, Path(folder))
 

@@ -93,7 +93,7 @@ DIAGNOSTIC = Change(
         "desperado_adventure/model/codes.py": (
             (
                 "\nSCENE_NEVER_REACHED =",
-                'CALLED_LIKE_CHAPTER = _warning("DA421", "scene called like its chapter")\n\nSCENE_NEVER_REACHED =',
+                'CALLED_LIKE_CHAPTER = _warning("DA499", "scene called like its chapter")\n\nSCENE_NEVER_REACHED =',
             ),
         ),
         "desperado_adventure/loading/checks.py": (
@@ -112,11 +112,11 @@ DIAGNOSTIC = Change(
             (
                 "### What the proof finds\n",
                 """\
-#### DA421: scene called like its chapter
+#### DA499: scene called like its chapter
 
 A warning: in a list of ids it is hard to tell one from the other.
 
-<!-- gives: DA421 -->
+<!-- gives: DA499 -->
 ```yaml
 # scenes/bar.yaml
 bar: {text: It is open., ending: {title: Inside}}

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from manual_language import World
+from manual_sharing import shared_choices
 
 _MOST_SCENES = 1_000
 """How many scenes one step passes by itself (DA512)."""
@@ -42,10 +43,14 @@ class Cutaway(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A story as its author has written it: story.yaml, and all scenes by full id."""
+    """A story as its author has written it: story.yaml, all scenes by full id, and the choices that each scene shares.
+
+    These are by the scene's id, and then by their own.
+    """
 
     story: Keys
     scenes: Mapping[str, Keys]
+    shared: Mapping[str, Mapping[str, Keys]]
 
 
 class Moment(NamedTuple):
@@ -61,9 +66,9 @@ def written(files: Mapping[str, str]) -> Written:
     """Read a story's files."""
     parsed = {path: yaml.load(text, _LOADER) for path, text in files.items()}  # noqa: S506  # one of the safe loaders
     story = parsed.pop("story.yaml")
-    return Written(
-        story, {f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
-    )
+    here = {path[7:-5]: chapter.pop("here", {}) for path, chapter in parsed.items()}
+    scenes = {f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
+    return Written(story, scenes, shared_choices(story, scenes, here))
 
 
 def _ways(goto: Sequence[Any]) -> tuple[tuple[object, str], ...]:
@@ -81,7 +86,7 @@ class Game:
 
     def __init__(self, source: Written) -> None:
         """Arrive at the first scene."""
-        self.story, self.scenes = source
+        self.story, self.scenes, self.shared = source
         self.world = World(self.story)
         self.scene, self.menu, self.is_untold = "", "", False
         self.stack: tuple[Cutaway, ...] = ()
@@ -107,10 +112,15 @@ class Game:
         """Return the options, except those of a fall."""
         shown = [(choice, self._offer(key, choice)) for key, choice in self._choices().items()]
         usual_is_open = any(offer and offer.is_open for choice, offer in shown if not choice.get("fallback"))
-        return [offer for choice, offer in shown if offer and not (choice.get("fallback") and usual_is_open)]
+        shared = [self._offer(key, choice) for key, choice in self._shared().items()]
+        own = [offer for choice, offer in shown if not (choice.get("fallback") and usual_is_open)]
+        return [offer for offer in (*own, *shared) if offer]
+
+    def _shared(self) -> Mapping[str, Keys]:
+        return {} if self.menu else self.shared[self.scene]
 
     def _choices(self) -> dict[str, Keys]:
-        """Return the choices that are offered here, by full id."""
+        """Return the scene's own choices that are offered here, by full id."""
         node, path = self.here, self.scene
         for key in self.menu.removeprefix(self.scene).split(".")[1:] if self.menu else []:
             node, path = node["choices"][key], f"{path}.{key}"
@@ -174,7 +184,7 @@ class Game:
     def choose(self, key: str) -> None:
         """Take an open choice."""
         self.before, self.told = self._now(), []
-        choice, count = self._choices()[key], self.world.takings.get(key, 0)
+        choice, count = {**self._choices(), **self._shared()}[key], self.world.takings.get(key, 0)
         self._tell(choice, count)
         self.world.do(choice.get("do", []))
         self.world.takings[key] = count + 1

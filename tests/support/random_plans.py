@@ -19,7 +19,8 @@ class Plan:
 
     `rooms` are the usual scenes, in their order. `calls` are families of scenes that are played as cutaways. A scene of
     a family leads only to its own family, to endings and to falls, and calls only later families, so that no cutaway
-    calls itself. `kinds` says how each room and each scene of a family goes on; `trees` which choices it has.
+    calls itself. `kinds` says how each room and each scene of a family goes on; `trees` which choices it has. `shared`
+    are the keys of the choices that scenes share.
     """
 
     def __init__(self, chance: random.Random) -> None:
@@ -37,7 +38,13 @@ class Plan:
         self.names.scenes = [*self.rooms, *self.endings, *self.falls, *(scene for call in self.calls for scene in call)]
         for scene in self.kinds:
             self._plan_choices(scene)
+        self.shared = {
+            owner: [f"look{index}" for index in range(self.chance.choice((1, 1, 2)))]
+            for owner, probability in (("everywhere", 0.3), ("a.here", 0.2), ("b.here", 0.2))
+            if self._happens(probability)
+        }
         self.names.choices = [f"{scene}{path}" for scene, tree in self.trees.items() for path in _paths(tree)]
+        self.names.choices += [f"{owner}.{key}" for owner, keys in self.shared.items() for key in keys]
 
     def _happens(self, probability: float) -> bool:
         return self.chance.random() < probability

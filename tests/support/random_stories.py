@@ -38,12 +38,28 @@ class RandomStory:
             declared["falls"] = self.falls()
         if self.happens(0.2):
             declared["status"] = [self.phrases.line("", varies=0.8)]
+        shared: dict[str, dict[str, Node]] = {owner: self.shared(owner) for owner in plan.shared}
+        if "everywhere" in shared:
+            declared["everywhere"] = shared["everywhere"]
         files = {"story.yaml": yaml_text(declared)}
         for chapter in ("a", "b"):
             inside: Keys = {scene[2:]: keys for scene, keys in scenes.items() if scene[0] == chapter}
-            if inside:
-                files[f"scenes/{chapter}.yaml"] = yaml_text(inside)
+            here: Keys = {"here": shared[f"{chapter}.here"]} if f"{chapter}.here" in shared else {}
+            if inside or here:
+                files[f"scenes/{chapter}.yaml"] = yaml_text(here | inside)
         return files
+
+    def shared(self, owner: str) -> dict[str, Node]:
+        """Return choices that scenes share; where there are cutaways, at times one of them returns."""
+        found: dict[str, Node] = {}
+        for key in self.plan.shared[owner]:
+            choice = self.choice(f"{owner}.{key}", self.plan.rooms[0], {})
+            if "cutaway" in choice and isinstance(choice.get("goto"), list):
+                del choice["goto"]
+            found[key] = choice
+        if self.plan.calls and self.happens(0.3):
+            found["back"] = {"say": self.phrases.words(), "return": True}
+        return found
 
     def falls(self) -> Keys:
         """Return what a death offers; a death that stands leads to an ending, or, without any, to a room."""
@@ -136,6 +152,8 @@ class RandomStory:
             keys["redirects"] = redirects
         if scene in self.plan.trees:
             keys["choices"] = self.choices(scene, scene, self.plan.trees[scene])
+            if self.plan.shared and self.happens(0.15):
+                keys["shared"] = False
             if self.plan.names.fits and self.happens(0.4):
                 keys["pack"] = ["bag", "bed"]
         return keys

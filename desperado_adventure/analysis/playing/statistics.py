@@ -10,8 +10,9 @@ from ...engine import Machine
 from ...engine.packing import MOVE
 from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...engine.views import Event, Told, View
+from ...model.shared_ids import EVERYWHERE, sharers_of
 from ...model.state import State
-from ...model.story import Scene, Story
+from ...model.story import Choice, Scene, Story
 from ...model.text import Content, Run, Text, Value, alternatives
 
 WORDS_A_MINUTE = 200
@@ -40,36 +41,48 @@ class Road(NamedTuple):
 
 
 def count_chapters(story: Story) -> tuple[ChapterFigures, ...]:
-    """Return the figures of each chapter, in the story's order."""
-    return tuple(_count_chapter(story, chapter.id) for chapter in story.chapters)
+    """Return the figures of each chapter, in the story's order, and of the choices that all scenes share, if any."""
+    chapters = [_count_chapter(story, chapter.id) for chapter in story.chapters]
+    everywhere = {
+        choice.id: choice
+        for scene in story.scenes.values()
+        for choice in scene.choices
+        if sharers_of(choice.id) == EVERYWHERE
+    }
+    return (*chapters, *([_figures(EVERYWHERE, [], list(everywhere.values()))] if everywhere else []))
 
 
 def _count_chapter(story: Story, chapter: str) -> ChapterFigures:
     scenes = [scene for scene in story.scenes.values() if scene.chapter == chapter]
+    choices = {choice.id: choice for scene in scenes for choice in scene.choices}
+    return _figures(chapter, scenes, [choice for choice in choices.values() if sharers_of(choice.id) != EVERYWHERE])
+
+
+def _figures(chapter: str, scenes: list[Scene], choices: list[Choice]) -> ChapterFigures:
     words = conditional = 0
-    for content, depends in _contents(scenes):
+    for content, depends in _contents(scenes, choices):
         total, inner = _count_content(content)
         words += total
         conditional += total if depends else inner
     return ChapterFigures(
         chapter,
         sum(not scene.parent for scene in scenes),
-        sum(len(scene.choices) for scene in scenes),
+        len(choices),
         words,
         conditional,
     )
 
 
-def _contents(scenes: list[Scene]) -> Iterator[tuple[Content, bool]]:
-    """Yield every content of the scenes, and whether it depends on a condition as a whole."""
+def _contents(scenes: list[Scene], choices: list[Choice]) -> Iterator[tuple[Content, bool]]:
+    """Yield every content of the scenes and choices, and whether it depends on a condition as a whole."""
     for scene in scenes:
         yield from _paragraphs(scene.text)
         for redirect in scene.redirects:
             yield from _paragraphs(redirect.text)
-        for choice in scene.choices:
-            yield choice.say, bool(choice.when)
-            yield choice.barred, True
-            yield from _paragraphs(choice.text)
+    for choice in choices:
+        yield choice.say, bool(choice.when)
+        yield choice.barred, True
+        yield from _paragraphs(choice.text)
 
 
 def _paragraphs(text: Text) -> Iterator[tuple[Content, bool]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from ...model.diagnostics import NOWHERE, Mark
+from ...model.shared_ids import sharers_of
 from ...model.slot_names import name_of_value
 from ...model.story import Scene, Story
 from .target import Target, TargetKind
@@ -86,7 +88,10 @@ class Namer:
         return next((choice.mark for choice in scene.choices if choice.id == target.id), scene.mark)
 
     def scene(self, target: Target) -> str:
-        """Return the id of the scene of a target, for nested choices the outer scene; "" for the status line."""
+        """Return the id of the scene of a target; "" for the status line.
+
+        For nested choices it is the outer scene, for a choice that scenes share the first that offers it.
+        """
         owner = self._story.sites[target.number].owner if target.kind in _AT_SITES else target.id
         scene = self._scene_of(owner)
         return (scene.parent or scene.id) if scene is not None else ""
@@ -96,4 +101,14 @@ class Namer:
         for scene in (self._story.scenes.get(owner.rpartition(".")[0]), self._story.scenes.get(owner)):
             if scene is not None and (scene.id == owner or any(choice.id == owner for choice in scene.choices)):
                 return scene
-        return None
+        return self._offering.get(owner) if sharers_of(owner) else None
+
+    @cached_property
+    def _offering(self) -> dict[str, Scene]:
+        """The first scene that offers each shared choice."""
+        found: dict[str, Scene] = {}
+        for scene in self._story.scenes.values():
+            for choice in scene.choices:
+                if sharers_of(choice.id):
+                    found.setdefault(choice.id, scene)
+        return found

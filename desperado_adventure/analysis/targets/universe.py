@@ -23,7 +23,7 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
     outcomes of each other condition).
     """
     authored = [scene for scene in story.scenes.values() if not scene.parent]
-    choices = [choice for scene in story.scenes.values() for choice in scene.choices]
+    choices = {choice.id: choice for scene in story.scenes.values() for choice in scene.choices}.values()
     wordings, guards = _condition_sites(story.sites)
     return {
         "scenes": tuple(Target(TargetKind.SCENE, scene.id) for scene in authored),

@@ -39,7 +39,10 @@ class Findings:
         self._namer = Namer(story)
         scenes = story.scenes.values() if unseen else ()  # a story may be very long, and somebody waits
         self._choices = {choice.id: choice for scene in scenes for choice in scene.choices}
-        self._hosts = {choice.id: scene.id for scene in scenes for choice in scene.choices}
+        self._hosts: dict[str, list[str]] = {}
+        for scene in scenes:
+            for choice in scene.choices:
+                self._hosts.setdefault(choice.id, []).append(scene.id)
         self._doors = _doors(scenes)
         self._undecided = {target for targets in undecided.values() for target in targets} if unseen else set()
 
@@ -75,12 +78,13 @@ class Findings:
         return Target(kind, owner) in self._unseen
 
     def _is_silent(self, owner: str) -> bool:
-        """Whether a finding says already that this scene or choice, or one around it, is never reached."""
-        while owner in self._choices:
-            if self._is_missed(TargetKind.CHOICE, owner):
-                return True
-            owner = self._hosts[owner]
+        """Whether a finding says already that this scene or choice, or all around it, is never reached."""
+        if owner in self._choices:
+            return self._is_missed(TargetKind.CHOICE, owner) or self._has_silent_hosts(owner)
         return self._is_missed(TargetKind.SCENE, owner)
+
+    def _has_silent_hosts(self, choice: str) -> bool:
+        return all(self._is_silent(host) for host in self._hosts[choice])
 
     # -- what nobody ever sees --------------------------------------------------------------------------------------
 
@@ -119,7 +123,7 @@ class Findings:
 
     def _unopened(self) -> Iterator[Diagnostic]:
         for choice in self._choices.values():
-            if self._is_silent(self._hosts[choice.id]):
+            if self._has_silent_hosts(choice.id):
                 continue
             if self._is_missed(TargetKind.CHOICE, choice.id):
                 yield self._never_open(choice)
@@ -149,8 +153,12 @@ class Findings:
             choice.mark,
             f"The choice `{choice.id}` is never open.",
             "Change its guard, or take the choice out.",
-            choices=self._witness_for(Target(TargetKind.SCENE, self._hosts[choice.id])),
+            choices=self._witness_for(Target(TargetKind.SCENE, self._first_host(choice.id))),
         )
+
+    def _first_host(self, choice: str) -> str:
+        """Return the first scene that offers a choice and is reached."""
+        return next(host for host in self._hosts[choice] if not self._is_silent(host))
 
     def _silence_conditions(self, choice: Choice) -> None:
         self._silent_sites.update(guard.site for guard in choice.when)

@@ -1,0 +1,155 @@
+"""The reader of all chapters: first the ids of their scenes and choices, then the scenes, then what scenes share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ..model import codes, limits
+from ..model.diagnostics import Mark
+from ..model.shared_ids import EVERYWHERE
+from ..model.story import Chapter, Choice, Scene
+from .claim_sentences import ClaimNodes
+from .composing import compose
+from .declarations import DeclaredChapter
+from .former_names import FormerNames
+from .names import Names
+from .problems import EnoughMistakes, Problems
+from .shapes import ID, Shapes
+from .shared_choices import SharedReader
+from .sites import Sites
+from .suggesting import did_you_mean
+from .surveying import survey, survey_choices
+from .tree import Node, Source
+
+
+class ChapterFile(NamedTuple):
+    """A file of a chapter, and the tree of what stands in it."""
+
+    chapter: str
+    source: Source
+    node: Node | None
+
+
+class Written(NamedTuple):
+    """The scenes of all chapters, and their claims, which are to be read when all conditions are known.
+
+    `shared` are the choices that scenes share, by chapter, "" for those of the story; `alone` are the ids of the scenes
+    that share none.
+    """
+
+    scenes: list[Scene]
+    claims: list[ClaimNodes]
+    shared: Mapping[str, tuple[Choice, ...]]
+    alone: frozenset[str]
+
+
+class ChaptersReader:
+    """Reads the chapters of one story."""
+
+    def __init__(self, files: Mapping[str, str], problems: Problems, names: Names) -> None:
+        """Read from the texts of all files, by their paths, into these names."""
+        self._problems, self._names = problems, names
+        sources = [(PurePosixPath(file).stem, Source(file, text)) for file, text in files.items() if _is_chapter(file)]
+        self._sources = sorted(sources, key=lambda each: (each[0], each[1].file))
+        self._files: list[ChapterFile] = []
+
+    @property
+    def first_files(self) -> dict[str, str]:
+        """The chapters in the order of their names, each with its first file."""
+        files: dict[str, str] = {}
+        for chapter, source in self._sources:
+            files.setdefault(chapter, source.file)
+        return files
+
+    def survey(self, shapes: Shapes, everywhere: Node | None) -> None:
+        """Record the ids of all scenes and choices; raises EnoughMistakes.
+
+        `everywhere` are the choices that all scenes share, in the file of these shapes.
+        """
+        if everywhere is not None:
+            survey_choices(EVERYWHERE, everywhere, shapes.source, self._names)
+        for chapter, source in self._sources:
+            self._check_id(chapter, source)
+            node = compose(source, self._problems)
+            if node is None:
+                self._problems.report(
+                    codes.NOT_A_MAPPING,
+                    Mark(source.file, 1, 1),
+                    "This file holds no scene.",
+                    "Write a scene's key and a colon.",
+                )
+            self._files.append(ChapterFile(chapter, source, node))
+            survey(chapter, node, source, self._names)
+            check_number(self._problems, limits.SCENES, len(self._names.scenes), "scenes/", "tell it in two stories")
+            number = len(self._names.choices)
+            check_number(self._problems, limits.STORY_CHOICES, number, "scenes/", "tell it in two stories")
+
+    def _check_id(self, chapter: str, source: Source) -> None:
+        cure = "Name the file with lowercase letters, digits and underscores."
+        if chapter == EVERYWHERE:
+            cure = f"`{EVERYWHERE}` stands for the choices that all scenes share: name the file otherwise."
+        elif ID.match(chapter) and len(chapter) <= limits.ID.most:
+            return
+        message = f"`{chapter}` cannot be a chapter's id."
+        self._problems.report(codes.NOT_AN_ID, Mark(source.file, 1, 1), message, cure)
+
+    def read(self, sites: Sites, former: FormerNames, shapes: Shapes, everywhere: Node | None) -> Written:
+        """Return the scenes and what they share; former ids are added to `former`."""
+        scenes: list[Scene] = []
+        shared: dict[str, tuple[Choice, ...]] = {}
+        alone: set[str] = set()
+        claims: list[ClaimNodes] = []
+        for chapter, source, node in self._files:
+            reader = SharedReader(chapter, Shapes(source, self._problems), self._names, sites, former)
+            scenes += reader.read(node)
+            shared[chapter] = (*shared.get(chapter, ()), *reader.shared)
+            alone |= reader.alone
+            claims += reader.claims
+        if everywhere is not None:
+            reader = SharedReader("", shapes, self._names, sites, former)
+            shared[""] = reader.read_shared(everywhere, EVERYWHERE)
+        return Written(scenes, claims, shared, frozenset(alone))
+
+
+def _is_chapter(file: str) -> bool:
+    return file.startswith("scenes/") and file.endswith(".yaml") and file.count("/") == 1
+
+
+def check_number(problems: Problems, limit: limits.Limit, number: int, file: str, cure: str) -> None:
+    """Report that the story has more of something than it may; raises EnoughMistakes then."""
+    if number > limit.most:
+        message = f"This story has {number:,} {limit.unit}."
+        problems.report(codes.MORE_THAN_ALLOWED, Mark(file, 0, 0), message, f"{limit}: {cure}.")
+        raise EnoughMistakes
+
+
+def in_order(listed: Iterable[DeclaredChapter], files: Mapping[str, str], problems: Problems) -> tuple[Chapter, ...]:
+    """Return the chapters that story.yaml lists, then the others; report those that lack a file, or are not listed.
+
+    `files` has the first file of each chapter.
+    """
+    declared = {chapter.id for chapter, _ in listed}
+    missing = False
+    for chapter, mark in listed:
+        if chapter.id not in files:
+            missing = True
+            problems.report_name(
+                codes.CHAPTER_AND_FILE,
+                mark,
+                chapter.id,
+                f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
+                did_you_mean(chapter.id, files) + "Name the file like the chapter, or take the chapter out.",
+            )
+    others = [name for name in files if name not in declared]
+    for name in others if declared and not missing else ():
+        problems.report_name(
+            codes.CHAPTER_AND_FILE,
+            Mark(files[name], 1, 1),
+            name,
+            f"story.yaml does not list the chapter `{name}`.",
+            did_you_mean(name, declared) + "Add it under `chapters:`.",
+        )
+    rest = [Chapter(id=name, title=name.replace("_", " ").capitalize(), card="", art="") for name in others]
+    return (*(chapter for chapter, _ in listed), *rest)
