@@ -6,14 +6,10 @@ import contextlib
 import sys
 from pathlib import Path
 
-from ..engine import Machine, Playthrough, Step
-from ..engine.views import Told
-from ..model.state import State
+from ..engine import Machine
 from ..saving import AUTOSAVE, Reason, SaveProblem, check_new
-from ..saving.making import name_state
 from ..terminal.blocks import Block, Title
 from ..terminal.consoles import can_draw, console_on
-from ..terminal.quoting import in_short
 from ..terminal.refusal_sentences import describe
 from ..terminal.session import Session
 from ..terminal.signals import loading, playing
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..terminal.drawn import DrawnScreen
     from ..terminal.plain import Answers, PlainScreen
+    from .from_scene import Beginning
 
 
 _KEPT_BY_NEW = (Reason.NEWER, Reason.FOREIGN, Reason.LOST)
@@ -56,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--json", action="store_true", help="play with another program: a JSON object a line, out and in"
     )
     parser.add_argument(
-        "--from", dest="start", metavar="SCENE", help="begin in this scene (for authors; nothing is saved)"
+        "--from",
+        dest="start",
+        metavar="SCENE",
+        help="begin in this scene, as a player would come to it (for authors; nothing is saved)",
     )
     parser.add_argument(
         "--log", type=Path, metavar="FILE", help="write the commands to this file, for `desperado replay`"
@@ -73,11 +73,18 @@ def run(options: argparse.Namespace) -> ExitCode:
         return misused(idle)
     if options.keys and not can_read_keys(sys.stdin):
         return complain(say("keys.none"))
-    story = load_playable(story_folder(options))
+    folder = story_folder(options)
+    story = load_playable(folder)
     if story is None:
         return ExitCode.FINDINGS
-    if options.start and (options.start not in story.scenes or story.scenes[options.start].parent):
-        return complain(say("refused.scene", subject=in_short(options.start)))
+    if options.start:
+        from .from_scene import Beginning  # noqa: PLC0415  # needs the proof, and only authors ask for it
+        from .preview.sentences import CannotDo  # noqa: PLC0415  # as above
+
+        try:
+            options.beginning = Beginning(story, folder, options.start)
+        except CannotDo as problem:
+            return complain(str(problem))
     slots = None if options.start else slots_of(options, story)
     with contextlib.ExitStack() as stack:
         log = None
@@ -154,9 +161,8 @@ def _begin(options: argparse.Namespace, session: Session) -> list[Block]:
     """Return the first blocks of a game that needs no menu. Raises SaveProblem."""
     story = session.machine.story
     if options.start:
-        state = State(options.start, tuple(slot.start for slot in story.slots))
-        step = Step(state, (Told(session.machine.view(state).text),))
-        return session.start_from(Playthrough((step,)), name_state(story, state))
+        beginning: Beginning = options.beginning
+        return beginning.blocks(session)
     slot = session.keeper.state
     if options.new or slot.is_empty or (slot.is_ended and not options.slot):
         return [Title(story.title), *session.begin()]

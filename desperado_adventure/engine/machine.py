@@ -38,6 +38,7 @@ from .control import Way, follow
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved
 from .passages import tell
+from .standing import Standing
 from .viewing import LET_STAND, TAKE_BACK, Viewer
 from .views import (
     Arrived,
@@ -60,13 +61,20 @@ class Machine(Viewer):
 
     def begin(self) -> Step:
         """Arrive at the story's first scene."""
-        return self._begin(tuple([slot.start for slot in self.story.slots]), [])
+        return self._begin(self.story.start, (), self._start_values, [])
 
-    def _begin(self, values: Values, events: list[Event]) -> Step:
-        way = Way(self.story.start, Entry.ARRIVE, (), leaves=False)
+    def begin_at(self, scene: str) -> Step:
+        """Arrive at any scene, as if the story began there; if a cutaway plays the scene, it is under way."""
+        return self._begin(scene, Standing(self.story).stack_of(scene), self._start_values, [])
+
+    @property
+    def _start_values(self) -> Values:
+        return tuple([slot.start for slot in self.story.slots])
+
+    def _begin(self, scene: str, stack: tuple[Frame, ...], values: Values, events: list[Event]) -> Step:
+        way = Way(scene, Entry.ARRIVE, stack, leaves=False)
         before = State(BEFORE_THE_BEGINNING, values)
-        node = self.node(self.story.start)
-        return Step(self._go(way, node, values, events, before), tuple(events))
+        return Step(self._go(way, self.node(scene), values, events, before), tuple(events))
 
     def choose(self, state: State, choice: str) -> Step:
         """Take an open choice (by its id), a move (`move ITEM PLACE`), or, in a fall, `take_back` or `let_stand`.
@@ -120,7 +128,7 @@ class Machine(Viewer):
             if self._listener is not None:
                 self._listener.assigned(falls.slot, count)
         if before.scene == BEFORE_THE_BEGINNING:
-            return self._begin(values, [TakenBack(self.story.start)])
+            return self._begin(self.story.start, (), values, [TakenBack(self.story.start)])
         return Step(before._replace(values=values), (TakenBack(before.scene),))
 
     def _changed(self, before: Values, after: Values, events: list[Event]) -> Values:

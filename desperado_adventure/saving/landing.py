@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from ..engine import Machine
 from ..engine.machine import BEFORE_THE_BEGINNING
+from ..engine.standing import Standing
 from ..model.state import Entry, Frame, State
 from ..model.story import Story
 from .rebuilding import rebuild
 from .saved import Save, SavedState
-from .standing import Standing
 
 _MOST_FRAMES = 6
 """The number of cutaways inside each other up to which any of them may be left out; of more, all are."""

@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..engine import Machine, Playthrough, Refused, Step
+from ..engine.standing import Standing
 from ..engine.views import Told
 from ..model.state import State
 from .differences import Change, ChangeKind, Comparison
@@ -30,7 +31,6 @@ from .rebuilding import exact_state
 from .refusals import Reason, SaveProblem
 from .renaming import Renaming
 from .saved import Road, Save, SavedState
-from .standing import Standing
 
 
 class How(StrEnum):

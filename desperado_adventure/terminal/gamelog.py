@@ -6,8 +6,9 @@
     look                                and case, status, help, undo, redo, new
 
 A game that goes on from a save, or loads one, has the whole save on a line of its own after the word `resume`, so that
-a log needs no other file. Commands that depend on something outside the story are not logged: saving, the page of
-endings, leaving.
+a log needs no other file. After `arrive` it is a save whose last choice is told again: an author was put there. After
+`begin` stands the scene in which the story was made to begin. Commands that depend on something outside the story are
+not logged: saving, the page of endings, leaving.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from .answers import Command, Verb
 from .filtering import filtered
 
 HEADER = "# desperado log 1 "
-RESUME = "resume"
+RESUME, ARRIVE, BEGIN_AT = "resume", "arrive", "begin"
 LOGGED = (Verb.CHOOSE, Verb.MOVE, Verb.LOOK, Verb.CASE, Verb.STATUS, Verb.HELP, Verb.UNDO, Verb.REDO)
 
 
@@ -51,8 +52,8 @@ class GameLog:
         else:
             self._write(Verb.NEW)
 
-    def resume(self, playthrough: Playthrough, base: SavedState | None, label: str) -> None:
-        """Log that a game goes on from here."""
+    def resume(self, playthrough: Playthrough, base: SavedState | None, label: str, word: str = RESUME) -> None:
+        """Log that a game goes on from here; `word` is RESUME or ARRIVE."""
         if self._target is None:
             return
         self._write_header()
@@ -61,7 +62,12 @@ class GameLog:
         except SaveProblem:  # it is too large
             self._close()
             return
-        self._write(f"{RESUME} " + " ".join(save.decode().split("\n")).strip())
+        self._write(f"{word} " + " ".join(save.decode().split("\n")).strip())
+
+    def begin_at(self, scene: str) -> None:
+        """Log that the story was made to begin in this scene."""
+        self._write_header()
+        self._write(f"{BEGIN_AT} {scene}")
 
     def command(self, command: Command) -> None:
         """Log a command that has been carried out."""

@@ -19,12 +19,15 @@ from ..saving.adopting import adopted, belongs
 from ..saving.format import decode
 from .answers import Command, Verb
 from .blocks import Title
-from .gamelog import HEADER, LOGGED, RESUME
+from .gamelog import ARRIVE, BEGIN_AT, HEADER, LOGGED, RESUME
 from .plain import PlainScreen
 from .quoting import in_short
 from .refusal_sentences import describe
 from .session import Session
 from .words import WORDS, say
+
+_BEGINNINGS = (RESUME, ARRIVE, BEGIN_AT)
+"""Words of a log after which the story does not begin at its beginning."""
 
 _REPLAYED = {verb.value: verb for verb in (*LOGGED, Verb.NEW)}
 
@@ -45,7 +48,7 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
         if not line or line.startswith("#"):
             continue
         try:
-            if not is_begun and not line.startswith(f"{RESUME} "):
+            if not is_begun and line.partition(" ")[0] not in _BEGINNINGS:
                 _open(screen, session)
             is_begun = True
             _perform(screen, session, line)
@@ -77,10 +80,18 @@ def _check_story(story: Story, header: str) -> None:
 
 def _perform(screen: PlainScreen, session: Session, line: str) -> None:
     word, _, argument = line.partition(" ")
-    if word == RESUME:
+    if word == BEGIN_AT and argument in session.machine.story.scenes:
+        screen.show(session.begin_at(argument))
+        return
+    if word in (RESUME, ARRIVE):
         save = adopted(decode(argument.encode(), "log"), session.machine.story, "log")
         resumed = resume(session.machine, save, "log", is_author=True)
-        screen.show(session.start_from(resumed.playthrough, resumed.base))
+        is_arriving = word == ARRIVE and resumed.base is None
+        screen.show(
+            session.arrive(resumed.playthrough)
+            if is_arriving
+            else session.start_from(resumed.playthrough, resumed.base)
+        )
         return
     verb = _REPLAYED.get(word)
     if verb is not None and (not argument or verb is Verb.MOVE):

@@ -9,17 +9,18 @@ from ..engine import Event, Machine, Option, Playthrough, Refusal, Refused, View
 from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
+from ..saving.making import name_state
 from ..saving.saved import SavedState
 from .answers import Command, Offer, Verb
 from .blocks import Block, Chosen, Help, Listing, Notice, Saving, Song, Status
 from .found_endings import FoundEndings
-from .gamelog import GameLog
+from .gamelog import ARRIVE, GameLog
 from .keeping import Keeper, Position, label_of, new_game
 from .move_commands import contents
 from .refusal_sentences import describe
 from .saves_page import saves_page
 from .saving_events import Conflict
-from .turns import blocks_of_events, blocks_of_packing, blocks_of_scene
+from .turns import blocks_of_events, blocks_of_packing, blocks_of_position, blocks_of_scene
 from .typed_moves import TypedMoves
 from .understanding import parse
 from .undoing import is_quiet, said_of_redo, said_of_undo
@@ -132,6 +133,21 @@ class Session:
         self.playthrough, self.base, self.game = playthrough, base, game or new_game()
         self._log.resume(playthrough, base, label_of(self.machine, playthrough.state))
         return self._scene()
+
+    def arrive(self, playthrough: Playthrough) -> list[Block]:
+        """Put an author where a way of choices leads, and tell what the last of them told if it led through scenes."""
+        self.playthrough, self.base, self.game = playthrough, None, new_game()
+        self._log.resume(playthrough, None, label_of(self.machine, playthrough.state), ARRIVE)
+        return blocks_of_position(self.machine, playthrough.state, playthrough.events)
+
+    def begin_at(self, scene: str) -> list[Block]:
+        """Put an author into a scene to which no way is known, as if the story began there, and say so."""
+        step = self.machine.begin_at(scene)
+        self.playthrough, self.base = Playthrough((step,)), name_state(self.machine.story, step.state)
+        self.game = new_game()
+        self._log.begin_at(scene)
+        said = Notice(say("arrived.made_up", scene=scene))
+        return [said, *blocks_of_position(self.machine, step.state, step.events)]
 
     def resume(self, slot: str) -> list[Block]:
         """Continue the game in a slot or on the shelf, or in its backup, with a notice, if it is damaged.

@@ -69,6 +69,16 @@ def blocks_of_scene(machine: Machine, state: State, events: Sequence[Event] = ()
     return blocks
 
 
+def blocks_of_position(machine: Machine, state: State, events: Sequence[Event]) -> list[Block]:
+    """Return what is shown to an author who is put into a state: the scene.
+
+    If the last step has passed through other scenes, what it told is shown instead.
+    """
+    if sum(isinstance(event, Arrived) for event in events) > 1:
+        return blocks_of_events(machine, events, machine.story.scenes[state.scene].chapter)
+    return blocks_of_scene(machine, state, events)
+
+
 def _card(machine: Machine, chapter: str) -> list[Block]:
     for number, each in enumerate(machine.story.chapters, start=1):
         if each.id == chapter and (each.card or len(machine.story.chapters) > 1):

@@ -201,7 +201,7 @@ WORDS: dict[str, str] = {
     "refused.barred": "You cannot: {detail}",
     "refused.closed": "That is not to be had just now.",
     "refused.move": "That cannot be moved. {detail}",
-    "refused.scene": "There is no scene “{subject}” in this story.",
+    "arrived.made_up": "No way to {scene} was found. This is as if the story began there.",
     "refused.ended": "The story has ended here. Undo takes you back before the end; “new” tells it again.",
     "refused.log": "Line {subject} of the log, “{line}”, cannot be taken: {detail}",
     "log.unreadable": "The log {path} cannot be read: {detail}.",

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...engine.views import Arrived
 from ...model.diagnostics import Diagnostic
 from ...terminal.blocks import Block
 from ...terminal.preview_screen import PreviewScreen
 from ...terminal.reports import report_lines, summary
 from ...terminal.session import Session
-from ...terminal.turns import blocks_of_events, blocks_of_scene
+from ...terminal.turns import blocks_of_position
 
 
 def show_scene(screen: PreviewScreen, session: Session, said: str = "") -> None:
     """Show the scene. If the last step passed through other scenes, show what they told as well."""
-    events = session.playthrough.events
-    if sum(isinstance(event, Arrived) for event in events) > 1:
-        blocks = blocks_of_events(session.machine, events, session.view.chapter)
-    else:
-        blocks = blocks_of_scene(session.machine, session.playthrough.state, events)
-    show_blocks(screen, session, blocks, said)
+    playthrough = session.playthrough
+    show_blocks(screen, session, blocks_of_position(session.machine, playthrough.state, playthrough.events), said)
 
 
 def show_blocks(screen: PreviewScreen, session: Session, blocks: Sequence[Block], said: str = "") -> None:

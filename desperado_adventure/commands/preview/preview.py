@@ -8,11 +8,9 @@ from pathlib import Path
 from ...analysis.playing.variables import differences, variable_lines, variables, with_variable
 from ...analysis.playing.visits import Visit
 from ...engine import Machine, Playthrough, Refused, Step
-from ...engine.views import Arrived
 from ...loading import load_story
 from ...loading.suggesting import did_you_mean
 from ...model.diagnostics import Diagnostic
-from ...model.state import State
 from ...saving import SaveProblem
 from ...saving.making import name_state
 from ...terminal.answers import Verb
@@ -121,17 +119,13 @@ class Preview:
     def _go(self, here: Whereabouts, words: str) -> None:
         machine = here.session.machine
         scene = scene_named(machine.story, words, here.session.view.chapter)
-        visit = self._ways.first(machine, scene)
-        if visit is not None:
+        arrival = self._ways.arrival(machine, scene)
+        here.move(arrival.position)
+        if arrival.is_made_up:
+            show_scene(self._screen, here.session, arrival.said)
+        else:
             self._visits = ()
-            self._visit(here, visit, f"{visit.what}; `states` asks the proof for others")
-            return
-        certain = self._ways.proof(machine.story).exhausted
-        why = "no player can come here: it is proved" if certain else "no way to it was found"
-        state = State(scene, tuple(slot.start for slot in machine.story.slots))
-        step = Step(state, (Arrived(scene),))
-        here.move(Position(Playthrough((step,)), name_state(machine.story, state)))
-        show_scene(self._screen, here.session, f"{why}; shown as if the story began here")
+            show_scene(self._screen, here.session, f"{arrival.said}; `states` asks the proof for others")
 
     def _visit(self, here: Whereabouts, visit: Visit, said: str) -> None:
         here.move(Position(visit.playthrough, None))

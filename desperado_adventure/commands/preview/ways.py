@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from ...analysis.playing.running import run_walkthrough
 from ...analysis.playing.visits import Visit, Visitor
 from ...analysis.verdicts.certificate import Certificate
-from ...engine import Machine
+from ...engine import Machine, Playthrough
 from ...loading import load_walkthroughs
 from ...loading.suggesting import did_you_mean
 from ...model.story import Story
+from ...saving.making import name_state
+from ...terminal.keeping import Position
 from ...terminal.quoting import in_short
 from ..budget import Budget, prove_within
 from .sentences import CannotDo
 
 _MOST_PROOFS = 2
+
+
+class Arrival(NamedTuple):
+    """A position in a scene, or where the story has gone on to from there, and how one comes to it, in words."""
+
+    position: Position
+    said: str
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether no player has been found to come here."""
+        return self.position.base is not None
 
 
 class Ways:
@@ -26,6 +41,17 @@ class Ways:
         """Read walkthroughs from `folder`. `budget` bounds each proof; `tell` shows lines to the author."""
         self._folder, self._budget, self._tell = folder, budget, tell
         self._proofs: dict[str, Certificate] = {}
+
+    def arrival(self, machine: Machine, scene: str) -> Arrival:
+        """Return a way to a scene as a player comes to it; if none is found, begin the story there, and say so."""
+        visit = self.first(machine, scene)
+        if visit is not None:
+            return Arrival(Position(visit.playthrough), visit.what)
+        certain = self.proof(machine.story).exhausted
+        why = "no player can come here: it is proved" if certain else "no way to it was found"
+        step = machine.begin_at(scene)
+        position = Position(Playthrough((step,)), name_state(machine.story, step.state))
+        return Arrival(position, f"{why}; shown as if the story began here")
 
     def first(self, machine: Machine, scene: str) -> Visit | None:
         """Return a way to a scene, or None. A new proof is made only if walkthroughs and playing find no way."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..engine.control import Way, follow
 from ..model.state import Frame
 from ..model.story import Scene, Story
+from .control import Way, follow
 
 
 class Standing:
@@ -26,14 +26,37 @@ class Standing:
 
     def is_possible(self, scene: str, stack: tuple[Frame, ...]) -> bool:
         """Whether a game can be in this scene with these cutaways under way."""
-        story = self._story
-        here = self._reached(frozenset((story.start, *((story.falls.goto,) if story.falls is not None else ()))))
+        here = self._outside
         for frame in stack:
             entries = self._calls(here).get(frame)
             if entries is None:
                 return False
             here = self._reached(frozenset(entries))
         return scene in here
+
+    def stack_of(self, scene: str) -> tuple[Frame, ...]:
+        """Return the fewest cutaways with which a game can be in this scene.
+
+        Where nothing leads to the scene from the story's start, they are the cutaway that plays it, or ().
+        """
+        waiting: list[tuple[tuple[Frame, ...], frozenset[str]]] = [((), self._outside)]
+        known = {self._outside}
+        for stack, here in waiting:
+            if scene in here:
+                return stack
+            for frame, entries in self._calls(here).items():
+                inside = self._reached(frozenset(entries))
+                if inside not in known:
+                    known.add(inside)
+                    waiting.append(((*stack, frame), inside))
+        calls = self._calls(frozenset(self._story.scenes))
+        return next(((frame,) for frame, entries in calls.items() if scene in self._reached(frozenset(entries))), ())
+
+    @property
+    def _outside(self) -> frozenset[str]:
+        """The scenes in which a game can be outside of all cutaways."""
+        story = self._story
+        return self._reached(frozenset((story.start, *((story.falls.goto,) if story.falls is not None else ()))))
 
     def _calls(self, scenes: frozenset[str]) -> dict[Frame, set[str]]:
         """Return the first scenes of the cutaways that these scenes call, by where they return to."""
