@@ -2,7 +2,7 @@
 
 The transcript is what `--plain` printed for that game, without what it said about saves, if the player typed only
 commands that a log holds, and was sure of each. A bare list of choice ids, as the proof prints them, is a log too;
-empty lines and those that begin with `#` are skipped.
+former names (`was:`) mean what they have become; empty lines and those that begin with `#` are skipped.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..engine import Machine, Refused
+from ..engine.present_names import PresentNames
 from ..model import limits
 from ..model.byte_order_mark import without_mark
 from ..model.story import Story
@@ -40,6 +41,7 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
     """Write the transcript of a log's game; raises Unacceptable at the first line that cannot be taken."""
     session = Session(machine, None)
     screen = PlainScreen(session, None, target)
+    names = PresentNames(machine.story)
     is_begun = False
     for number, raw in enumerate(lines, start=1):
         line = (without_mark(raw) if number == 1 else raw).strip()
@@ -51,7 +53,7 @@ def replay(machine: Machine, lines: Iterable[str], target: TextIO) -> None:
             if not is_begun and line.partition(" ")[0] not in _BEGINNINGS:
                 _open(screen, session)
             is_begun = True
-            _perform(screen, session, line)
+            _perform(screen, session, names, line)
             screen.show_offers()
         except (Refused, SaveProblem) as problem:
             raise Unacceptable(
@@ -78,10 +80,10 @@ def _check_story(story: Story, header: str) -> None:
         raise Unacceptable(say("refused.log.story", subject=in_short(parts["story"])))
 
 
-def _perform(screen: PlainScreen, session: Session, line: str) -> None:
+def _perform(screen: PlainScreen, session: Session, names: PresentNames, line: str) -> None:
     word, _, argument = line.partition(" ")
-    if word == BEGIN_AT and argument in session.machine.story.scenes:
-        screen.show(session.begin_at(argument))
+    if word == BEGIN_AT and (scene := names.id(argument)) in session.machine.story.scenes:
+        screen.show(session.begin_at(scene))
         return
     if word in (RESUME, ARRIVE):
         save = adopted(decode(argument.encode(), "log"), session.machine.story, "log")
@@ -93,8 +95,9 @@ def _perform(screen: PlainScreen, session: Session, line: str) -> None:
             else session.start_from(resumed.playthrough, resumed.base)
         )
         return
+    word, _, argument = names.choice(line).partition(" ")
     verb = _REPLAYED.get(word)
     if verb is not None and (not argument or verb is Verb.MOVE):
         screen.perform(Command(verb, argument))
     else:
-        screen.perform(Command(Verb.CHOOSE, line))
+        screen.perform(Command(Verb.CHOOSE, names.choice(line)))

@@ -1,5 +1,7 @@
 """Running walkthroughs: each choice is taken, each expectation checked, and the first failure is reported.
 
+A walkthrough may be older than the story: former names (`was:`) in it mean what they have become.
+
 Endings that no walkthrough reaches are reported too: so no change of the story can cut one off unnoticed.
 """
 
@@ -10,12 +12,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...engine import Machine, Playthrough, Refused, Step
+from ...engine.present_names import PresentNames
 from ...engine.views import Arrived, Ended, Option, Refusal, Told
 from ...model import codes
 from ...model.diagnostics import Diagnostic, Mark
 from ...model.state import State
 from ...model.story import Story
-from ...model.walkthrough import Command, Expectation, Walkthrough
+from ...model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 
 _SHOWN = 12
 
@@ -48,7 +51,9 @@ def run_walkthrough(machine: Machine, walkthrough: Walkthrough) -> Run:
     steps, choices = [machine.begin()], list[str]()
     told = list(_beats(machine, steps[0]))
     found: list[tuple[Mark, _Unmet]] = []
-    for step in walkthrough.steps:
+    names = PresentNames(machine.story)
+    for written in walkthrough.steps:
+        step = _with_present_names(written, names)
         if isinstance(step, Command):
             try:
                 steps.append(machine.choose(steps[-1].state, step.choice))
@@ -67,6 +72,19 @@ def run_walkthrough(machine: Machine, walkthrough: Walkthrough) -> Run:
         for mark, unmet in found
     ]
     return Run(walkthrough, playthrough, tuple(failures))
+
+
+def _with_present_names(step: WalkthroughStep, names: PresentNames) -> WalkthroughStep:
+    if isinstance(step, Command):
+        return step._replace(choice=names.choice(step.choice))
+    return step._replace(
+        scene=names.id(step.scene),
+        ending=names.id(step.ending),
+        open=tuple(map(names.id, step.open)),
+        barred=tuple(map(names.id, step.barred)),
+        hidden=tuple(map(names.id, step.hidden)),
+        items={names.item(item): names.place(place) for item, place in step.items.items()},
+    )
 
 
 def _beats(machine: Machine, step: Step) -> Iterator[str]:
@@ -113,15 +131,16 @@ def _refused(machine: Machine, state: State, step: Command, refused: Refused) ->
 
 
 def _check(machine: Machine, last: Step, beats: Sequence[str], expected: Expectation) -> list[_Unmet]:
-    """Return what is not as expected after the last step, when these beats have been told."""
+    """Return what is not as expected after the last step, when these beats have been told.
+
+    In another scene than the expected one, all else is other as well, and is not told.
+    """
     view = machine.view(last.state)
-    found: list[_Unmet] = []
     if expected.scene and expected.scene != view.scene:
-        found.append(_Unmet(f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before."))
+        return [_Unmet(f"This is `{view.scene}` and not `{expected.scene}`.", "Look at the choices before.")]
     if expected.ending and (expected.ending != view.scene or not view.ending):
-        found.append(
-            _Unmet(f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before.")
-        )
+        return [_Unmet(f"`{expected.ending}` was not reached; this is `{view.scene}`.", "Look at the choices before.")]
+    found: list[_Unmet] = []
     if expected.text and " ".join(expected.text.split()) not in _words(machine, last):
         found.append(_Unmet(f"“{expected.text}” was not told.", "Quote words that stand in one paragraph."))
     by_id = {option.id: option for option in view.options}
