@@ -68,7 +68,8 @@ def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], 
     loaded = load_story(folder)
     walkthroughs = load_walkthroughs(folder)
     sys.stdout.write(story_line(folder, loaded.story) + "\n")
-    print_diagnostics([*errors_among(loaded.diagnostics), *walkthroughs.diagnostics], sys.stdout)
+    unread = [each for each in loaded.diagnostics if each.code is codes.FILE_NOT_READ]
+    print_diagnostics([*errors_among(loaded.diagnostics), *unread, *walkthroughs.diagnostics], sys.stdout)
     if loaded.story is None or walkthroughs.diagnostics:
         return ExitCode.FINDINGS
     tester = _Tester(folder, Machine(loaded.story), sys.stdout, record=record)
@@ -78,7 +79,7 @@ def _test(folder: Path, *, record: bool, then: Callable[[Story, Sequence[Run]], 
     print_diagnostics(with_sources(unwalked, folder), sys.stdout)
     if then is not None:
         then(loaded.story, runs)
-    return ExitCode.FINDINGS if tester.failures or unwalked else ExitCode.FINE
+    return ExitCode.FINDINGS if tester.failures or unwalked or unread else ExitCode.FINE
 
 
 class _Tester:

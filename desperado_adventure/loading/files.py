@@ -31,6 +31,18 @@ def story_files(folder: Path) -> dict[str, Path]:
     return files
 
 
+def walkthrough_files(folder: Path) -> dict[str, Path]:
+    """Return the walkthroughs of a story, by their paths relative to its folder; none if they cannot be listed."""
+    inner = folder / "walkthroughs"
+    try:
+        paths = sorted(inner.iterdir()) if inner.is_dir() else []
+    except OSError:
+        return {}
+    return {
+        f"walkthroughs/{path.name}": path for path in paths if path.suffix == ".yaml" and not path.name.startswith(".")
+    }
+
+
 def holds_story(folder: Path) -> bool:
     """Whether a folder holds a story: a story.yaml, or a chapter in scenes/. One that cannot be read holds none."""
     try:
@@ -54,20 +66,23 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, str]:
                 "Name a folder with scenes/*.yaml in it.",
             )
             return {}
-        files = story_files(folder)
+        files, whole = story_files(folder), folder.resolve()
     except (OSError, ValueError) as error:
         problems.report(
             codes.UNREADABLE_FILE, Mark(shown, 0, 0), f"The story folder cannot be read: {_reason(error)}.", ""
         )
         return {}
+    stray_files = strays(folder, {*files, *walkthrough_files(folder)})
     if not any(name.startswith("scenes/") for name in files):
-        lost = [stray for stray in strays(folder) if stray.path.lower().startswith("scenes")]
+        lost = [stray for stray in stray_files if "scene" in f"{stray.path} {stray.cure}".lower()]
         cure = "Scenes are in scenes/NAME.yaml."
-        if lost:
+        if whole.name == "scenes":
+            cure = "This is the folder of the chapters: name the one around it."
+        elif lost:
             cure = " ".join(f"{stray.path}: {stray.message} {stray.cure}" for stray in lost)
         problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), "There is no scene in this folder.", cure)
         return {}
-    for stray in strays(folder):
+    for stray in stray_files:
         problems.report(codes.FILE_NOT_READ, Mark(stray.path, 0, 0), stray.message, stray.cure)
     return read_texts(files, shown, problems)
 
@@ -118,6 +133,10 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
                 )
                 return None
             raw = file.read(limits.STORY_FILE.most + 1)
+    except IsADirectoryError:
+        cure = "Its name is that of a file: rename it, or move its files out of it."
+        problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), "This is a folder, and a file is read here.", cure)
+        return None
     except (OSError, ValueError) as error:
         problems.report(codes.UNREADABLE_FILE, Mark(shown, 0, 0), f"This file cannot be read: {_reason(error)}.", "")
         return None

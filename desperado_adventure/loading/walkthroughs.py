@@ -11,7 +11,7 @@ from ..model.diagnostics import Diagnostic, Mark
 from ..model.walkthrough import Command, Expectation, Walkthrough, WalkthroughStep
 from . import keys
 from .composing import compose
-from .files import read_texts, with_line_feeds
+from .files import read_texts, walkthrough_files, with_line_feeds
 from .problems import EnoughMistakes, Problems
 from .shapes import Shapes
 from .tree import Listing, Mapping, Node, Scalar, Source, describe
@@ -26,13 +26,8 @@ class LoadedWalkthroughs(NamedTuple):
 
 def load_walkthroughs(folder: Path) -> LoadedWalkthroughs:
     """Load the walkthroughs of the story in this folder. Never raises, whatever a file holds or is."""
-    inner = folder / "walkthroughs"
     problems = Problems(())
-    try:
-        paths = sorted(inner.glob("*.yaml")) if inner.is_dir() else []
-    except OSError:
-        paths = []
-    texts = read_texts({f"walkthroughs/{path.name}": path for path in paths}, "walkthroughs", problems)
+    texts = read_texts(walkthrough_files(folder), "walkthroughs", problems)
     loaded = read_walkthroughs(texts)
     return LoadedWalkthroughs(loaded.walkthroughs, (*problems.sorted(), *loaded.diagnostics))
 

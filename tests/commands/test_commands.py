@@ -235,3 +235,12 @@ def test_every_command_explains_itself(command: str) -> None:
     done = desperado(command, "--help")
     assert done.returncode == 0
     assert done.stdout.startswith(f"usage: desperado {command}")
+
+
+def test_a_walkthrough_that_is_not_read_is_named(folder: Path) -> None:
+    """`test` does not pass over a walkthrough that has the wrong name."""
+    (folder / "walkthroughs" / "other.yml").write_text(STORY["walkthroughs/drink.yaml"], encoding="utf-8")
+    done = desperado("test", folder)
+    assert done.returncode == 1
+    assert "walkthroughs/other.yml: warning DA015" in done.stdout
+    assert "1 walkthrough, each run twice: none failed." in done.stdout
