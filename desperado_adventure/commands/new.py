@@ -12,7 +12,7 @@ from ..terminal.quoting import path_in_short
 from .exits import ExitCode, complain
 from .schema import schema_text
 
-_NEXT = ("play --story", "check", "test", "watch")
+_NEXT = ("play", "check", "test", "watch")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
+
+_LONGEST_TITLE = 200
 
 SCHEMA_FILE = "desperado.schema.json"
 
@@ -99,9 +102,7 @@ def start_story(folder: Path, schema: str) -> tuple[str, ...]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError
-    name = re.sub(r"[^a-z0-9]+", "_", folder.resolve().name.lower()).strip("_")[:40]
-    story_id = name if name[:1].isalpha() else "my_story"
-    title = story_id.replace("_", " ").title()
+    story_id, title = _id_and_title(folder.resolve().name)
     files = {
         "story.yaml": _STORY.format(id=story_id, title=f'"{title}"'),
         "scenes/bar.yaml": _CHAPTER,
@@ -113,3 +114,21 @@ def start_story(folder: Path, schema: str) -> tuple[str, ...]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tuple(files)
+
+
+def _id_and_title(name: str) -> tuple[str, str]:
+    """Return what a story in a folder of this name is called: its id, of ASCII letters, and its title, in its letters.
+
+    Whatever is no letter, digit or apostrophe stands between words. Words without capitals get them.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    title = " ".join("".join(each if _is_of_a_word(each) else " " for each in composed).split())
+    if title.islower():
+        title = " ".join(word[:1].upper() + word[1:] for word in title.split())
+    plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
+    story_id = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:40].rstrip("_")
+    return (story_id if story_id[:1].isalpha() else "my_story"), title[:_LONGEST_TITLE] or "My Story"
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or character in "'’" or unicodedata.category(character).startswith("M")

@@ -13,6 +13,7 @@ from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.story import PLACED, Chapter, Item, Place
 from . import keys
+from .language_codes import is_language_code, meant_code
 from .names import Names
 from .quatrains import quatrains
 from .shapes import Shapes
@@ -81,7 +82,7 @@ class DeclarationsReader:
             id=story_id,
             title=self._shapes.line_of(given, "title", story_id.partition(PLACED)[0].replace("_", " ").capitalize()),
             version=self._shapes.line_of(given, "version", "0"),
-            language=self._shapes.line_of(given, "language", "en"),
+            language=self._language(given),
             start=self._start(given),
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,
@@ -101,6 +102,19 @@ class DeclarationsReader:
             self._shapes.word(start, "start")
             return None
         return start
+
+    def _language(self, given: dict[str, Node]) -> str:
+        word = self._shapes.line_of(given, "language", "en")
+        if word and not is_language_code(word):
+            meant = meant_code(word)
+            cure = "Write a code of two or three letters, like `en`, `es` or `es-MX`."
+            self._shapes.report(
+                codes.VALUE_NOT_ALLOWED,
+                given["language"],
+                f"`{word}` is no code of a language.",
+                f"Write `{meant}`." if meant else cure,
+            )
+        return word
 
     def _read_id(self, node: Node) -> str:
         word = self._shapes.word(node, "id")

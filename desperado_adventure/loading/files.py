@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..model import codes, limits
-from ..model.byte_order_mark import without_mark
+from ..model.byte_order_mark import is_utf_16, without_mark
 from ..model.diagnostics import Diagnostic, Mark
 from .problems import Problems, quotable
 
 _FOLDERS = ("scenes", "art")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-"""The byte order marks of UTF-16. Without one, a Latin first character has a NUL as one of its two bytes."""
 
 
 def story_files(folder: Path) -> dict[str, Path]:
@@ -144,7 +142,7 @@ def read_text(path: Path, shown: str, problems: Problems) -> str | None:
 
 
 def _decode(raw: bytes, shown: str, problems: Problems) -> str | None:
-    if raw.startswith(_UTF_16) or raw[:2].count(0) == 1:
+    if is_utf_16(raw):
         problems.report(
             codes.FORBIDDEN_CHARACTER,
             Mark(shown, 1, 1),

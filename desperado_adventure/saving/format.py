@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..model import limits
+from ..model.byte_order_mark import is_utf_16
 from ..model.json_text import json_text
 from . import format_1, format_2
 from .refusals import Reason, SaveProblem
@@ -50,6 +51,8 @@ def decode(raw: bytes, name: str) -> Save:
     """Return the save that a file's content holds; raises SaveProblem, and nothing else, for any other bytes."""
     if len(raw) > LARGEST:
         raise SaveProblem(Reason.DAMAGED, name, f"it is larger than a save can be, which is {LARGEST:,} bytes")
+    if is_utf_16(raw):
+        raise SaveProblem(Reason.DAMAGED, name, "it is UTF-16, and a save is UTF-8, so save it as that in your editor")
     try:
         document = mapping(read_json(raw), None, "it is not a save")
         return _reader_of(document, name)(document)

@@ -205,6 +205,7 @@ WORDS: dict[str, str] = {
     "refused.ended": "The story has ended here. Undo takes you back before the end; “new” tells it again.",
     "refused.log": "Line {subject} of the log, “{line}”, cannot be taken: {detail}",
     "log.unreadable": "The log {path} cannot be read: {detail}.",
+    "log.utf_16": "The log {path} is UTF-16, and a log is UTF-8. Save it as that in your editor, or write it anew.",
     "log.large": "The log {path} is too large: {characters:,} characters and {steps:,} lines are allowed.",
     "log.unwritable": "The log {path} cannot be written: {detail}.",
     "log.unknown": "no such choice is offered there.",

@@ -62,6 +62,30 @@ def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
     assert load_story(tmp_path / name).diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "story_id", "title"),
+    [
+        ("Ñandú", "nandu", "Ñandú"),
+        ("Nandu\u0301", "nandu", "Nandú"),
+        ("one_beer", "one_beer", "One Beer"),
+        ("la niña-y el mar", "la_nina_y_el_mar", "La Niña Y El Mar"),
+        ("don't_go", "don_t_go", "Don't Go"),
+        ("O'Brien's Bar", "o_brien_s_bar", "O'Brien's Bar"),
+        ("酒場", "my_story", "酒場"),
+        ("हिन्दी", "my_story", "हिन्दी"),
+        ('a "b" \\c', "a_b_c", "A B C"),
+        ("2026", "my_story", "2026"),
+        ("---", "my_story", "My Story"),
+    ],
+)
+def test_a_story_is_called_what_its_folder_is_called(tmp_path: Path, name: str, story_id: str, title: str) -> None:
+    """The title keeps its letters; the id, which is in saves, has ASCII letters only."""
+    start_story(tmp_path / name, "{}")
+    story = load_story(tmp_path / name).story
+    assert story is not None
+    assert (story.id, story.title) == (story_id, title)
+
+
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     """Nothing of the author's is ever overwritten: the exit code is 1, and a sentence says why."""
     (tmp_path / "notes.txt").write_text("mine")
