@@ -18,7 +18,7 @@ from ..exporting.findings_json import findings_json
 from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
 from ..model import codes
-from ..model.diagnostics import Diagnostic
+from ..model.diagnostics import Diagnostic, causes
 from ..model.limits import LIMITS
 from ..model.story import Story
 from ..terminal.progress_line import show_progress
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> ExitCode:
     if loaded.story is not None:
         with show_progress(sys.stderr) as rate.show:
             certificate, spent = prove_while(spending, loaded.story)
-        found = (*loaded.diagnostics, *with_sources(certificate.findings, folder))
+        found = causes((*loaded.diagnostics, *with_sources(certificate.findings, folder)))
         report = _Report(folder, found, loaded.story, certificate, spent)
     form.target.write(form.render(report))
     is_fine = not report.found and (report.certificate is None or report.certificate.exhausted)
@@ -112,7 +112,7 @@ def _text(report: _Report) -> str:
         lines.append(f"{summary(report.found)}; nothing can be proved of a story that does not load.")
     else:
         lines += _certificate_lines(report.story, report.certificate, report.spent)
-        if report.certificate.exhausted and _STUCK.isdisjoint(each.code for each in report.found):
+        if report.certificate.exhausted and _STUCK.isdisjoint(each.code for each in report.certificate.findings):
             lines.append("From every reachable state an ending can be reached.")
         so_far = "" if report.certificate.exhausted else " so far"
         lines.append(summary(report.found) + so_far)

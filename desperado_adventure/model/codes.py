@@ -132,5 +132,8 @@ CLAIM_SAYS_NOTHING = _warning("DA515", "claim that says nothing")
 WALKTHROUGH_FAILS = _warning("DA601", "walkthrough that fails")
 ENDING_WITHOUT_WALKTHROUGH = _warning("DA602", "ending without a walkthrough")
 
+FOLLOWS = {DEAD_END: NO_ENDING_FROM_HERE, SOFT_LOCK: NO_ENDING_FROM_HERE}
+"""Kinds that only follow from another one at the same place: there the first is not told beside the second."""
+
 CODES: dict[str, Code] = {code.number: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every kind by its number, in ascending order."""

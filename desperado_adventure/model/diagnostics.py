@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from .codes import Code
+from .codes import FOLLOWS, Code
 
 
 class Mark(NamedTuple):
@@ -41,3 +42,10 @@ class Diagnostic(NamedTuple):
     def is_error(self) -> bool:
         """Whether a story with this diagnostic cannot be played."""
         return self.code.is_error
+
+
+def causes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics without those that only follow from another one at the same place (`codes.FOLLOWS`)."""
+    found = tuple(diagnostics)
+    told = {(each.code, each.mark) for each in found}
+    return tuple(each for each in found if (FOLLOWS.get(each.code), each.mark) not in told)

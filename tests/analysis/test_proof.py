@@ -134,7 +134,7 @@ high:
         )
     )
     found = sorted((finding.code.number, finding.mark.line) for finding in certificate.findings)
-    assert [code for code, _ in found] == ["DA501", "DA502", "DA502", "DA503", "DA504", "DA505", "DA506", "DA511"]
+    assert [code for code, _ in found] == ["DA501", "DA502", "DA502", "DA503", "DA504", "DA505", "DA506"]
 
 
 def test_a_death_can_be_taken_back_in_a_witness() -> None:

@@ -15,6 +15,7 @@ from ...model.story import Choice, Scene, Story
 from ..targets.naming import Namer
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import NO_CONDITIONS, WORDING
+from .consequences import Consequences
 from .stuck import Trouble
 from .stuck_findings import stuck_findings
 
@@ -44,6 +45,7 @@ class Findings:
             for choice in scene.choices:
                 self._hosts.setdefault(choice.id, []).append(scene.id)
         self._doors = _doors(scenes)
+        self._consequences = Consequences(story, self._doors, self._is_silent)
         self._undecided = {target for targets in undecided.values() for target in targets} if unseen else set()
 
     def collect(self, trouble: Trouble, others: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
@@ -92,6 +94,8 @@ class Findings:
         for scene in self._story.scenes.values():
             if scene.parent or not self._is_missed(TargetKind.SCENE, scene.id):
                 continue
+            if self._consequences.is_scene(scene.id):
+                continue
             if scene.ending is not None:
                 message = f"The ending `{scene.id}` can never be reached."
                 cure = "Open a way to it: look at the guards that lead here."
@@ -99,7 +103,9 @@ class Findings:
                     codes.ENDING_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
                 )
             else:
-                message = f"The scene `{scene.id}` can never be reached."
+                behind = " and ".join(f"`{ending}`" for ending in self._consequences.endings_behind(scene.id))
+                nor = f", and so neither can {behind}" if behind else ""
+                message = f"The scene `{scene.id}` can never be reached{nor}."
                 cure = "Open a way to it, or take it out."
                 yield Diagnostic(
                     codes.SCENE_NEVER_REACHED, scene.mark, message, cure, choices=self._way_to_door(scene.id)
@@ -184,6 +190,8 @@ class Findings:
             outcomes = [condition(index, holds=holds) for holds in (True, False)]
             if site.kind in NO_CONDITIONS or index in self._silent_sites or not self._may_judge(site, outcomes):
                 continue
+            if self._consequences.is_condition(index, self._unseen):
+                continue
             never = [outcome.outcome for outcome in outcomes if outcome in self._unseen]
             if site.kind is SiteKind.GOTO and never and never[0]:
                 yield self._way_never_taken(site)
@@ -249,7 +257,7 @@ class Findings:
 
     def _variables(self) -> Iterator[Diagnostic]:
         for index, slot in enumerate(self._story.slots):
-            if Target(TargetKind.CHANGE, number=index) in self._unseen:
+            if Target(TargetKind.CHANGE, number=index) in self._unseen and not self._consequences.is_variable(index):
                 yield Diagnostic(
                     codes.VARIABLE_NEVER_CHANGES,
                     slot.mark,
