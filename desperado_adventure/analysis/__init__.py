@@ -5,8 +5,9 @@ What is proved
 A story is a finite machine: a scene, variables with ranges, places of items, counts. So all of its states can be
 visited. For every *target* (`targets/`), `prove` (`verdicts/proof.py`) decides whether a player can ever see it. The
 targets are scenes, their texts, choices taken and barred, redirects, both outcomes of every condition, every variant of
-every text, and endings. `prove` also finds every state in which the story is *stuck*: dead ends, soft-locks (no ending
-can be reached any more), and circles without a choice. Each finding has a shortest list of choices that leads there.
+every text, and endings. What a player should never see is decided in the same way: divisions by zero. `prove` also
+finds every state in which the story is *stuck*: dead ends, soft-locks (no ending can be reached any more), and circles
+without a choice. Each finding has a shortest list of choices that leads there.
 
 By which algorithm
 ------------------

@@ -155,7 +155,9 @@ def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list
         lines += [f"    {claim.mark}: {claim.id}" for claim in claims]
     for kind, left in certificate.undecided.items():
         if left:
-            lines.append(f"  {len(left):,} of {certificate.tallies[kind].total:,} {TALLY_WORDS[kind].many}:")
+            tally = certificate.tallies.get(kind)  # there is none of what should never be seen
+            of = "" if tally is None else f" of {tally.total:,}"
+            lines.append(f"  {len(left):,}{of} {TALLY_WORDS[kind].many}:")
             lines += _first_of(namer, left)
     return lines
 

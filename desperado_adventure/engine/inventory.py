@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from ..model.story import Place, Story
 from .closures import Reader, Values, compile_expression
+from .listener import Listener
 
 
 class Inventory:
     """Lists what the player carries in one story."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, listener: Listener | None = None) -> None:
         """Compile the conditions of the places."""
         self._story = story
         self._conditions: tuple[Reader | None, ...] = tuple(
-            compile_expression(place.when) if place.when is not None else None for place in story.places
+            compile_expression(place.when, listener) if place.when is not None else None for place in story.places
         )
 
     def carried(self, values: Values) -> dict[str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ class Viewer:
         self.story = story
         self._listener = listener
         self._nodes: dict[str, Node] = {}
-        self._inventory = Inventory(story)
+        self._inventory = Inventory(story, listener)
         self._status = tuple(compile_plain(content, listener, is_sentence=False) for content in story.status)
 
     def node(self, scene: str) -> Node:

@@ -50,7 +50,7 @@ def computed(sign: Token, left: Typed, right: Typed, faults: FaultList) -> Typed
 def _tree(operation: str, offset: int, left: Typed, right: Typed) -> Expression:
     if operation in _FACTORS:
         return Sum(left.tree, _FACTORS[operation], right.tree)
-    # A division that can go wrong has no site yet: `divisions` makes one, and until then keeps the offset of the sign.
+    # A division that can go wrong has no site yet, but the offset of its sign; `division_sites` makes one.
     site = -1 - offset if operation in _DIVISIONS and right.low <= 0 <= right.high else -1
     return Compute(Arithmetic(operation), left.tree, right.tree, site)
 

@@ -14,7 +14,7 @@ from ..model.story import Destination, Redirect, Verse
 from ..model.text import Content, Paragraph, Text
 from . import keys
 from .conditions import parse_condition
-from .divisions import Divisions
+from .division_sites import Divisions
 from .effects import parse_effects
 from .faults import Faults
 from .lookup import unknown_scene

@@ -15,7 +15,7 @@ from ..model.expressions import Condition, Expression, Number
 from ..model.site import SiteKind
 from ..model.text import BREAK, Case, Content, Paragraph, Piece, Run, Sequence, SequenceKind, Style, Switch
 from .conditions import parse_condition
-from .divisions import Divisions
+from .division_sites import Divisions
 from .faults import Fault, FaultList, Faults
 from .names import Counted, Names
 from .sites import Sites

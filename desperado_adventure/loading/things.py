@@ -13,7 +13,7 @@ from ..model.expressions import Expression
 from ..model.story import Item, Place, Slot, SlotKind
 from . import keys
 from .conditions import parse_condition
-from .divisions import Divisions
+from .division_sites import Divisions
 from .faults import Faults
 from .former_names import FormerNames
 from .names import Names

@@ -128,6 +128,7 @@ CHAIN_TOO_LONG = _warning("DA512", "chain of redirects that is too long")
 WAY_NEVER_TAKEN = _warning("DA513", "way of a choice that is never taken")
 CLAIM_DOES_NOT_HOLD = _warning("DA514", "claim that does not hold")
 CLAIM_SAYS_NOTHING = _warning("DA515", "claim that says nothing")
+DIVISION_BY_ZERO = _warning("DA516", "division by zero")
 
 WALKTHROUGH_FAILS = _warning("DA601", "walkthrough that fails")
 ENDING_WITHOUT_WALKTHROUGH = _warning("DA602", "ending without a walkthrough")

@@ -10,8 +10,9 @@ from hard_stories import hard_stories
 from random_stories import random_story
 
 from desperado_adventure.analysis.oracle.plain_walk import PlainVerdicts, commands, walk_plainly
-from desperado_adventure.analysis.targets.target import ALWAYS_SHORTEST, condition
-from desperado_adventure.analysis.targets.universe import targets
+from desperado_adventure.analysis.targets.observer import Observer
+from desperado_adventure.analysis.targets.target import ALWAYS_SHORTEST, TargetKind, condition
+from desperado_adventure.analysis.targets.universe import hazards, targets
 from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
 from desperado_adventure.engine import Machine, Playthrough
@@ -48,6 +49,7 @@ class _Comparison:
         self._compare_soft_locks()
         self._compare_chains()
         self._compare_conditions()
+        self._compare_divisions()
 
     def found(self, code: str) -> list[Diagnostic]:
         return [finding for finding in self.certificate.findings if finding.code.number == code]
@@ -101,6 +103,18 @@ class _Comparison:
             outcomes = [condition(site, holds=holds) for site in sites for holds in (True, False)]
             assert len(self.choices(finding)) in {self.plain.seen.get(outcome) for outcome in outcomes}
 
+    def _compare_divisions(self) -> None:
+        """Where a divisor becomes zero, and how soon, is what the walk has seen."""
+        met = {target for target in hazards(self.story)["divisions"] if target in self.plain.seen}
+        assert {target for target in self.certificate.found if target.kind is TargetKind.DIVISION} == met
+        found = self.found("DA516")
+        assert sorted(each.mark for each in found) == sorted(self.story.sites[target.number].mark for target in met)
+        nearest = {self.story.sites[target.number].mark: self.plain.seen[target] for target in met}
+        for finding in found:
+            assert len(self.choices(finding)) == nearest[finding.mark]
+            observation = Observer(self.story).follow(self.choices(finding))[-1]
+            assert any(self.story.sites[target.number].mark == finding.mark for target in observation.shown & met)
+
     def _compare_chains(self) -> None:
         groups: list[set[str]] = []
         for circle in self.plain.circles:
@@ -142,6 +156,7 @@ def _compare(seed: int, counts: Counter[str], few_states: int = FEW_STATES) -> N
     counts["with dead ends"] += bool(comparison.found("DA507"))
     counts["with circles"] += bool(plain.circles)
     counts["with chains too long"] += bool(plain.overlong)
+    counts["with divisions by zero"] += bool(comparison.found("DA516"))
     counts["findings"] += len(comparison.certificate.findings)
 
 

@@ -36,6 +36,28 @@ def _is_settled(sign: str, left: tuple[int, int], right: tuple[int, int]) -> boo
     return left[1] <= right[0] or left[0] > right[1]
 
 
+Extent = tuple[int, int]
+"""The lowest and the highest of some numbers."""
+
+_LAWS: dict[str, Callable[[int, int], int]] = {
+    "+": lambda one, other: one + other,
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one // other if other else 0,
+    "%": lambda one, other: one % other if other else 0,
+}
+
+
+def _extent(sign: str, left: Extent, right: Extent) -> Extent:
+    """Return the range of the results of `sign` for numbers in these ranges; for `%` a part of it.
+
+    What a part of a range does not settle, the whole does not settle either.
+    """
+    sides = {*right, *(number for number in (-1, 0, 1) if right[0] <= number <= right[1])}
+    results = [_LAWS[sign](one, other) for one in left for other in sides]
+    return min(results), max(results)
+
+
 class Phrases:
     """Makes phrases; `counted` are the scenes and choices whose visits are counted, at most `most_counted`."""
 
@@ -149,19 +171,23 @@ class Phrases:
         return self._counter()
 
     def _number(self, depth: int = 0) -> tuple[str, tuple[int, int]]:
-        """Return a number and its range."""
+        """Return a number and its range, or a part of that."""
         kind = self.chance.random()
-        if depth < 2 and kind < 0.25:
-            (left, (low, high)), (right, (least, most)) = self._number(depth + 1), self._number(depth + 1)
-            if self.happens(0.5):
-                return f"({left} + {right})", (low + least, high + most)
-            return f"({left} - {right})", (low - most, high - least)
-        if kind < 0.35:
+        if depth < 2 and kind < 0.35:
+            return self._computed(self._number(depth + 1), self._number(depth + 1))
+        if kind < 0.45:
             number = self.chance.randint(0, 3)
             return str(number), (number, number)
         name = self.chance.choice(list(self.names.counters))
         low, high = self.names.counters[name]
-        return (f"-{name}", (-high, -low)) if kind < 0.4 else (name, (low, high))
+        return (f"-{name}", (-high, -low)) if kind < 0.5 else (name, (low, high))
+
+    def _computed(self, one: tuple[str, tuple[int, int]], other: tuple[str, tuple[int, int]]) -> tuple[str, Extent]:
+        """Return the sum, the product or another result of two numbers, and its range or a part of that."""
+        (left, first), (right, second) = one, other
+        signs = "++--*/%" if second != (0, 0) else "++--*"
+        sign = self.chance.choice(signs)
+        return f"({left} {sign} {right})", _extent(sign, first, second)
 
     # -- effects ------------------------------------------------------------------------------------------------------
 

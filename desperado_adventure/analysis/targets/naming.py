@@ -33,11 +33,12 @@ TALLY_WORDS = {
     "endings": TallyWords("ending", "endings", "endings reached"),
     "changes": TallyWords("change", "changes", "variables changed"),
     "values": TallyWords("value", "values", "words of sets taken on"),
+    "divisions": TallyWords("division by zero", "divisions by zero", "divisions by zero met"),
 }
-"""The words for each kind of `universe.targets`."""
+"""The words for each kind of `universe.targets` and `universe.hazards`."""
 
 
-_AT_SITES = (TargetKind.CONDITION, TargetKind.VARIANT)
+_AT_SITES = (TargetKind.CONDITION, TargetKind.VARIANT, TargetKind.DIVISION)
 _OF_SLOTS = (TargetKind.CHANGE, TargetKind.VALUE)
 _FORMS = {
     TargetKind.SCENE: "scene `{}`",
@@ -63,6 +64,8 @@ class Namer:
             return f"`{self.excerpt(number)}` is {'true' if outcome else 'false'}"
         if kind is TargetKind.VARIANT:
             return f"variant {outcome + 1} of `{self.excerpt(number)}`"
+        if kind is TargetKind.DIVISION:
+            return f"a divisor of zero in `{self.excerpt(number)}`"
         if kind in _OF_SLOTS:
             slot = self._story.slots[number]
             changes = kind is TargetKind.CHANGE

@@ -1,9 +1,9 @@
 """An observer: plays a story, and says which targets each step and each state shows.
 
 *Shown* is what any command of a player can bring to the screen. A step shows what it tells. A state shows the scene's
-text, the options with their reasons, and the status line: `look`, loading a save, an undo and a death taken back bring
-them to the screen again. Coverage and the oracle of the proof use this definition. The proof uses the same one in its
-graph (`transitions/watches.py`).
+text, the options with their reasons, the status line and what is carried: `look`, loading a save, an undo and a death
+taken back bring them to the screen again. Coverage and the oracle of the proof use this definition. The proof uses the
+same one in its graph (`transitions/watches.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ...engine.listener import Listener
 from ...engine.views import Arrived, Ended
 from ...model.state import State
 from ...model.story import VARIABLES, SlotKind, Story
-from .target import Target, TargetKind, condition, variant
+from .target import Target, TargetKind, condition, division, variant
 
 
 class Observation(NamedTuple):
@@ -66,6 +66,10 @@ class Observer(Listener):
             if about.kind is SlotKind.SET:
                 self._shown.add(Target(TargetKind.VALUE, number=slot, outcome=value))
 
+    def divided_by_zero(self, site: int) -> None:
+        """Note a division by zero."""
+        self._shown.add(division(site))
+
     def redirected(self, scene: str, number: int) -> None:
         """Note that a redirect was taken."""
         self._shown.add(Target(TargetKind.REDIRECT, scene, number))
@@ -101,6 +105,7 @@ class Observer(Listener):
         self._shown = set()
         options = self.machine.view(state).options
         self.machine.status(state)
+        self.machine.inventory(state)
         self._shown.update(Target(TargetKind.BARRED, option.id) for option in options if not option.open)
         return options, frozenset(self._shown)
 

@@ -1,4 +1,4 @@
-"""A target: something in a story that a player should be able to see at least once."""
+"""A target: something in a story that a player should be able to see at least once, or never."""
 
 from __future__ import annotations
 
@@ -31,10 +31,12 @@ class TargetKind(StrEnum):
     """The slot `number`, a set, gets the value `outcome`."""
     CLAIM = "claim"
     """The claim `id` does not hold (`outcome` 0), or what it supposes is met (1)."""
+    DIVISION = "division"
+    """The division at the site `number` is computed, and its divisor is zero. This should never be seen."""
 
 
 class Target(NamedTuple):
-    """Something that should be seen at least once; `TargetKind` says what the other fields mean."""
+    """Something that can be seen; `TargetKind` says what the other fields mean."""
 
     kind: TargetKind
     id: str = ""
@@ -63,3 +65,8 @@ def condition(site: int, *, holds: bool) -> Target:
 def variant(site: int, index: int) -> Target:
     """Return the target that the sequence at a site shows this variant (from 0)."""
     return Target(TargetKind.VARIANT, number=site, outcome=index)
+
+
+def division(site: int) -> Target:
+    """Return the target that the division at a site has a divisor of zero."""
+    return Target(TargetKind.DIVISION, number=site)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...model.site import Site, SiteKind
 from ...model.story import VARIABLES, SlotKind, Story
-from .target import Target, TargetKind, condition, variant
+from .target import Target, TargetKind, condition, division, variant
 
 WORDING = frozenset((SiteKind.TEXT, SiteKind.PARAGRAPH, SiteKind.VERSE))
 """The kinds of sites whose conditions decide which words are shown."""
@@ -49,6 +49,12 @@ def targets(story: Story) -> dict[str, tuple[Target, ...]]:
             if value != slot.start
         ),
     }
+
+
+def hazards(story: Story) -> dict[str, tuple[Target, ...]]:
+    """Return, by kind, what nobody should ever see: "divisions" by zero."""
+    sites = [index for index, site in enumerate(story.sites) if site.kind is SiteKind.DIVISION]
+    return {"divisions": tuple(map(division, sites))}
 
 
 def _condition_sites(sites: tuple[Site, ...]) -> tuple[list[int], list[int]]:

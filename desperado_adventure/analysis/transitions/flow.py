@@ -213,7 +213,7 @@ class Flow:
         commands, covers = (choice.id,), (Target(TargetKind.CHOICE, choice.id),)
         for branch in choice.branches:
             holds = self.lowering.holds(branch.when, after)
-            self._watcher.test(point, branch.when, holds, path, commands)
+            self._watcher.test(point, branch.when, holds, path, commands, after)
             guard = both((path, holds))
             if guard != 0:
                 self._add(point, guard, choice.effects, branch.destination, commands, covers)

@@ -68,8 +68,8 @@ class Operation(NamedTuple):
 
 Function: TypeAlias = "int | Table | Operation"
 Environment: TypeAlias = "dict[int, Function]"
-Observer: TypeAlias = "Callable[[Condition, Function, Function], None]"
-Writer: TypeAlias = "Callable[[int, Function, Function], None]"
+Observer: TypeAlias = "Callable[[Condition, Function, Function, Environment], None]"
+Writer: TypeAlias = "Callable[[Assign, Function, Function, Environment], None]"
 
 
 def _value(kind: AnyOperator, values: Sequence[int], parameter: tuple[int, ...]) -> int:
@@ -261,21 +261,21 @@ class Lowering:
     ) -> None:
         """Apply the effects to the environment, in place.
 
-        `observe` is called with each condition, its function, and the path: the function that it is asked. `write` is
-        called with each assigned slot, its new value, and the path.
+        `observe` is called with each condition, its function, the path (the function that it is asked), and the
+        environment in which it is asked; `write` likewise with each assignment and the new value of its slot.
         """
         for effect in effects:
             if isinstance(effect, Assign):
                 slot = self.slots[effect.slot]
                 value = self.lower(effect.value, environment)
                 value = apply(Operator.WRAP if slot.wraps else Operator.CLAMP, (value,), (slot.low, slot.high))
-                environment[effect.slot] = value
                 if write is not None:
-                    write(effect.slot, value, path)
+                    write(effect, value, path, environment)
+                environment[effect.slot] = value
                 continue
             happens = self.holds(effect.condition, environment)
             if observe is not None:
-                observe(effect.condition, happens, path)
+                observe(effect.condition, happens, path, environment)
             inner = dict(environment)
             self.execute(effect.effects, inner, observe, write, both((path, happens)))
             for changed, value in inner.items():

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import abc
 from typing import NamedTuple
 
-from ...model.expressions import Comparison, Condition, Effect
+from ...model.expressions import Assign, Comparison, Condition, Effect, Expression
+from ...model.site import SiteKind
 from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
 from ...model.text import Content, Sequence, Switch, Text, variant_index
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
 from .functions import Environment, Function, Lowering, apply, both, negate, table
+from .zero_divisors import divisions_by_zero
 
 
 class Watch(NamedTuple):
@@ -37,6 +39,7 @@ class Watcher:
         """Begin without watches."""
         self._story = story
         self._lowering = lowering
+        self._divides = any(site.kind is SiteKind.DIVISION for site in story.sites)
         self.watches: list[Watch] = []
 
     def _watch(
@@ -52,15 +55,25 @@ class Watcher:
         holds: Function,
         path: Function,
         commands: tuple[str, ...],
+        environment: Environment | None = None,
         *,
         is_control: bool = True,
     ) -> None:
-        """Watch both outcomes of a condition that is asked when `path` holds."""
+        """Watch both outcomes of a condition that is asked when `path` holds, perhaps after some effects."""
         if condition is None or condition.site < 0:
             return
+        self._divide(point, condition.test, environment or {}, path, commands)
         for outcome, function in ((True, holds), (False, negate(holds))):
             target = targets.condition(condition.site, holds=outcome)
             self._watch(point, both((path, function)), target, commands, is_control=is_control)
+
+    def _divide(
+        self, point: int, expression: Expression, environment: Environment, path: Function, commands: tuple[str, ...]
+    ) -> None:
+        """Watch the divisions of an expression that is evaluated when `path` holds."""
+        if self._divides:
+            for site, is_zero in divisions_by_zero(expression, self._lowering, environment, path):
+                self._watch(point, is_zero, targets.division(site), commands)
 
     def execute(
         self,
@@ -72,11 +85,13 @@ class Watcher:
     ) -> None:
         """Apply effects to the environment, and watch their conditions and their changes."""
 
-        def observe(condition: Condition, holds: Function, inner: Function) -> None:
-            self.test(point, condition, holds, both((path, inner)), commands, is_control=False)
+        def observe(condition: Condition, holds: Function, inner: Function, before: Environment) -> None:
+            self.test(point, condition, holds, both((path, inner)), commands, before, is_control=False)
 
-        def write(index: int, value: Function, inner: Function) -> None:
-            self.change(point, index, value, both((path, inner)), commands)
+        def write(effect: Assign, value: Function, inner: Function, before: Environment) -> None:
+            happens = both((path, inner))
+            self._divide(point, effect.value, before, happens, commands)
+            self.change(point, effect.slot, value, happens, commands)
 
         self._lowering.execute(effects, environment, observe, write)
 
@@ -102,10 +117,13 @@ class Watcher:
             self._content(point, choice.barred, bars, ())
 
     def show(self, point: int, scene: Scene) -> None:
-        """Watch what is shown at every resting point: the scene's text, and the status line."""
+        """Watch what is shown at every resting point: the scene's text, the status line, and what is carried."""
         self.tell_scene(point, scene, 1)
         for phrase in self._story.status:
             self._content(point, phrase, 1, ())
+        for place in self._story.places:
+            if place.when is not None:
+                self._divide(point, place.when, {}, 1, ())
 
     def tell_scene(self, point: int, scene: Scene, path: Function) -> None:
         """Watch the text of a scene, which is told or shown when `path` holds."""

@@ -24,13 +24,14 @@ from ..explicit.walk import without_collector
 from ..symbolic.diagrams import TooLarge
 from ..symbolic.prover import Symbolic
 from ..targets.target import ALWAYS_SHORTEST, Target
-from ..targets.universe import targets
+from ..targets.universe import hazards, targets
 from ..transitions.flow import Flow
 from ..transitions.progress import Interrupted, Monitor, Progress
 from ..transitions.slicer import Slicer
 from .certificate import Certificate, Tally
 from .claim_findings import claim_findings
 from .claim_proof import ClaimProof
+from .division_findings import division_findings
 from .findings import Findings
 from .prover import Prover
 from .stuck import Trouble, find_trouble, trouble_so_far
@@ -156,7 +157,8 @@ class _Proof:
     def _assemble(self) -> Certificate:
         universe = self._universe if self._universe is not None else targets(self._story)
         found = frozenset(target for prover in self._provers for target in prover.found)
-        undecided = {kind: self._undecided(wanted) for kind, wanted in universe.items()}
+        feared = hazards(self._story)
+        undecided = {kind: self._undecided(wanted) for kind, wanted in {**universe, **feared}.items()}
         unseen = frozenset(
             target
             for kind, wanted in universe.items()
@@ -164,6 +166,8 @@ class _Proof:
             for target in {*wanted} - found - {*undecided[kind]}
         )
         findings = Findings(self._story, unseen, undecided, self._shortest_way_to)
+        met = [target for target in feared["divisions"] if target in found]
+        divisions = division_findings(self._story, met, self._shortest_way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
         claims = self._claims.results(found, self._undecided, self._shortest_way_to)
@@ -172,7 +176,7 @@ class _Proof:
             walks=tuple(walked for prover in self._provers[:1] for walked in prover.walks),
             tallies={kind: Tally(len(found.intersection(wanted)), len(wanted)) for kind, wanted in universe.items()},
             endings={ending: way for ending, way in ways.items() if way is not None},
-            findings=findings.collect(trouble, claim_findings(claims)),
+            findings=findings.collect(trouble, (*claim_findings(claims), *divisions)),
             notes=findings.notes(),
             found=found,
             unseen=unseen,
