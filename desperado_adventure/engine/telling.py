@@ -43,13 +43,13 @@ def _compile_piece(piece: Piece, listener: Listener | None) -> Wording:
     if isinstance(piece, Sequence):
         return _compile_sequence(piece, listener)
     if isinstance(piece, Value):
-        return _compile_value(piece)
+        return _compile_value(piece, listener)
     offered, style = compile_plain(piece.content, None), piece.style  # the listener was told when it was offered
     return lambda values: (Run(offered(values), style),)
 
 
-def _compile_value(piece: Value) -> Wording:
-    read, style, language = compile_expression(piece.expression), piece.style, piece.spelled_in
+def _compile_value(piece: Value, listener: Listener | None) -> Wording:
+    read, style, language = compile_expression(piece.expression, listener), piece.style, piece.spelled_in
     if piece.words:
         words = tuple(Printed(each, style) for each in piece.words)
         return lambda values: (words[read(values)],)

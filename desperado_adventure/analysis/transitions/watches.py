@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...model.expressions import Assign, Comparison, Condition, Effect, Expression
 from ...model.site import SiteKind
 from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
-from ...model.text import Content, Sequence, Switch, Text, variant_index
+from ...model.text import Content, Sequence, Switch, Text, Value, variant_index
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
 from .functions import Environment, Function, Lowering, apply, both, negate, table
@@ -153,7 +153,9 @@ class Watcher:
                 self._switch(point, piece, path, commands)
             elif isinstance(piece, Sequence):
                 self._sequence(point, piece, path, commands)
-            # Said holds only what is watched where its choice is offered, and the others have no targets.
+            elif isinstance(piece, Value):
+                self._divide(point, piece.expression, {}, path, commands)
+            # Said holds only what is watched where its choice is offered, and a Run has no targets.
 
     def _sequence(self, point: int, piece: Sequence, path: Function, commands: tuple[str, ...]) -> None:
         for index, variant in enumerate(piece.variants):
