@@ -14,8 +14,11 @@ from typing import Any
 
 _SIGNS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.Add: operator.add, ast.Sub: operator.sub,
+    ast.GtE: operator.ge, ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+    ast.Div: lambda left, right: left // right if right else 0,
+    ast.Mod: lambda left, right: left % right if right else 0,
 }  # fmt: skip
+_EFFECTS = {"+=": ast.Add, "-=": ast.Sub, "*=": ast.Mult, "/=": ast.Div, "%=": ast.Mod}
 _MARK = re.compile(r"[{|}]")
 
 
@@ -144,7 +147,7 @@ class World:
             else:
                 name, sign, source = effect.split(" ", 2)
                 amount, now = self.value(source), self.variables[name]
-                self.set(name, {"+=": operator.add, "-=": operator.sub}.get(sign, lambda _, new: new)(now, amount))
+                self.set(name, _SIGNS[_EFFECTS[sign]](now, amount) if sign in _EFFECTS else amount)
 
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401  # as above
         """Give a variable a value; a counter stops at the ends of its range."""
