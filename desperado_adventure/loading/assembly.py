@@ -18,6 +18,7 @@ from .checks import check_flow
 from .claim_sentences import ClaimNodes, read_claims
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
+from .definition_reader import DefinitionReader
 from .faults import Faults
 from .files import fingerprint, read_folder, with_line_feeds
 from .former_names import FormerNames, is_full_id
@@ -110,10 +111,14 @@ class _Assembly:
         declarations = reader.read(node, self._fallback_id)
         chapters = ChaptersReader(self._files, self._problems, self._names)
         chapters.survey(shapes, declarations.everywhere)
+        definitions = DefinitionReader(shapes, self._names, self._sites)
+        if declarations.define is not None:
+            definitions.read(declarations.define)
         written = chapters.read(self._sites, self._former, shapes, declarations.everywhere)
         check_number(self._problems, limits.SLOTS, len(self._names.slots), STORY_FILE, "declare fewer, or count less")
         story = self._story(declarations, shapes, written, pictures, chapters.first_files)
         if not self._problems.has_errors:
+            definitions.report_unused()
             check_flow(story, self._names, self._problems)
         return Loaded(None if self._problems.has_errors else story, self._problems.sorted())
 

@@ -52,6 +52,12 @@ class ConditionParser(OperandParser):
         self._faults.raise_all()
         return typed.tree
 
+    def value(self) -> Typed:
+        """Return the tree of a condition or a number; raises Faults."""
+        typed = self._whole(self._either)
+        self._faults.raise_all()
+        return typed
+
     def _whole(self, parse: Callable[[], Parsed]) -> Parsed:
         """Return what the whole source is parsed to; raises Faults where the grammar is broken."""
         try:

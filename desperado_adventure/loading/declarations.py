@@ -35,7 +35,8 @@ class DeclaredChapter(NamedTuple):
 class Declarations(NamedTuple):
     """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known.
 
-    `conditions` are those of places, by the places' ids. `everywhere` are the choices that all scenes share.
+    `conditions` are those of places, by the places' ids. `everywhere` are the choices that all scenes share,
+    `define` the definitions.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Declarations(NamedTuple):
     farewell: tuple[str, ...]
     claims: Node | None
     everywhere: Node | None
+    define: Node | None
 
 
 class DeclarationsReader:
@@ -94,6 +96,7 @@ class DeclarationsReader:
             farewell=quatrains(self._shapes, song["farewell"][1]) if "farewell" in song else (),
             claims=given.get("claims"),
             everywhere=given.get("everywhere"),
+            define=given.get("define"),
         )
 
     def _start(self, given: dict[str, Node]) -> Scalar | None:

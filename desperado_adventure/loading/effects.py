@@ -47,8 +47,19 @@ class EffectParser(ConditionParser):
             message = "`==` compares; an effect assigns."
             self._faults.note(Fault(codes.NOT_AN_EFFECT, second.offset, message, "Write `=`."))
             return (self._assignment(second._replace(text="=")),)
+        if second.kind is TokenKind.END and first.text in self._names.definitions.names:
+            return self._defined_effects()
         message = f"`{self._source.strip()}` does nothing."
         raise Fault(codes.NOT_AN_EFFECT, first.offset, message, self._effect_forms())
+
+    def _defined_effects(self) -> tuple[Effect, ...]:
+        """Return the effects that a name under `define:` stands for."""
+        name, definitions = self._take(), self._names.definitions
+        definitions.used.add(name.text)
+        if name.text in definitions.values:
+            message = f"`{name.text}` stands for a condition or a number, and not for effects."
+            self._faults.note(Fault(codes.NOT_AN_EFFECT, name.offset, message, self._effect_forms()))
+        return definitions.effects.get(name.text, ())
 
     @staticmethod
     def _effect_forms() -> str:

@@ -38,6 +38,7 @@ class KeyKind(StrEnum):
     FALLS = "falls"
     CORRIDO = "corrido"
     CHAPTER = "chapter"
+    DEFINITION = "definition"  # an expression, or a list of effects
     VARIABLE = "variable"
     PLACE = "place"
     ITEM = "item"
@@ -137,6 +138,7 @@ STORY = {
     "start": Key(KeyKind.SCENE, "The first scene; without it, the first scene of the first chapter."),
     "chapters": Key(KeyKind.CHAPTER, "The chapters in their order, by file name.", by_id=True),
     "variables": Key(KeyKind.VARIABLE, "What the story remembers: flag, low..high, or a list of words.", by_id=True),
+    "define": Key(KeyKind.DEFINITION, "Names for conditions, numbers and lists of effects.", by_id=True),
     "places": Key(KeyKind.PLACE, "Where items can be.", by_id=True),
     "items": Key(KeyKind.ITEM, "Things.", by_id=True),
     "groups": Key(KeyKind.WORDS, "Names for several items at once.", by_id=True),

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..model.diagnostics import Mark
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Number, Read
 from ..model.story import Slot, SlotKind
+from .definitions import Definitions
 
 Counted: TypeAlias = "Literal[SlotKind.SEEN, SlotKind.TAKEN]"
 """What can be counted: the visits of a scene, the takings of a choice."""
@@ -43,6 +44,7 @@ class Names:
         self.scenes: dict[str, Mark] = {}
         self.choices: dict[str, Mark] = {}
         self.art: dict[str, Mark] = {}
+        self.definitions = Definitions()
         self.read: set[int] = set()
         self.written: set[int] = set()
         self.parsed: dict[tuple[object, str, str], object] = {}

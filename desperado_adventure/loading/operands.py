@@ -5,7 +5,7 @@ A name that means nothing is noted, and `values.ANYTHING` stands for it.
 
 from __future__ import annotations
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.expressions import Number, Read
 from .condition_functions import Function, find_function, function_names
 from .faults import Fault
@@ -26,11 +26,14 @@ class OperandParser(Tokens):
         super().__init__(source)
         self._names = names
         self._lookup = Lookup(names, chapter)
+        self._grown = 0
 
     def _name(self, token: Token, wanted: ValueKind | None) -> Typed:
         if token.text in ("true", "false"):
             value = int(token.text == "true")
             return Typed(Number(value), Simple.FLAG, value, value)
+        if token.text in self._names.definitions.names and not isinstance(wanted, WordOf):
+            return self._defined(token)
         if token.text not in self._names.variables:
             if token.text in _WORDS:
                 message = f"`{token.text}` stands where a name or a number should."
@@ -42,6 +45,22 @@ class OperandParser(Tokens):
         slot = self._names.slots[index]
         self._names.read.add(index)
         return Typed(Read(index), kind_of(slot), slot.low, slot.high)
+
+    def _defined(self, token: Token) -> Typed:
+        """Return what a name under `define:` stands for."""
+        definitions = self._names.definitions
+        definitions.used.add(token.text)
+        if token.text in definitions.effects:
+            message = f"`{token.text}` stands for effects, and a condition or a number should stand here."
+            self._faults.note(Fault(codes.DIFFERENT_KINDS, token.offset, message, "Write it in a `do:`."))
+        if token.text not in definitions.values:
+            return ANYTHING
+        before, self._grown = self._grown, self._grown + definitions.extents[token.text].nodes
+        if before <= limits.DEFINITION.most < self._grown:
+            message = f"With what `{token.text}` stands for this has {self._grown:,} {limits.DEFINITION.unit}."
+            cure = f"{limits.DEFINITION}: write it in other words."
+            self._faults.note(Fault(codes.TOO_LONG_OR_TOO_DEEP, token.offset, message, cure))
+        return definitions.values[token.text]
 
     def _word(self, token: Token, wanted: ValueKind | None) -> Typed:
         """Return a word of the set that is wanted; noted if it is none. Beside what was reported, any word will do."""
@@ -65,7 +84,7 @@ class OperandParser(Tokens):
         def cure() -> str:
             if owner := names.set_with(word):
                 return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
-            meant = did_you_mean(word, [*names.variables, "and", "or", "not"])
+            meant = did_you_mean(word, [*names.variables, *names.definitions.names, "and", "or", "not"])
             return meant + "Variables are declared in story.yaml, under `variables:`."
 
         return Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)

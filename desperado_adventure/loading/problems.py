@@ -71,6 +71,11 @@ class Problems:
         self._are_more |= other._are_more
 
     @property
+    def number(self) -> int:
+        """How many diagnostics the list has."""
+        return len(self._diagnostics)
+
+    @property
     def has_errors(self) -> bool:
         """Whether a diagnostic of the list is an error."""
         return any(each.is_error for each in self._diagnostics)

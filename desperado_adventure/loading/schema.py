@@ -25,6 +25,7 @@ _VARIABLE: Schema = {
         {"$ref": "#/$defs/variable"},
     ]
 }
+_EFFECTS: Schema = {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/effect"}]}}
 _KINDS: dict[KeyKind, Schema] = {
     KeyKind.TEXT: _SCALAR,
     KeyKind.LINE: _SCALAR,
@@ -39,7 +40,7 @@ _KINDS: dict[KeyKind, Schema] = {
     KeyKind.FLAG: {"type": "boolean"},
     KeyKind.NUMBER: {"type": "integer"},
     KeyKind.LINES: {"type": "array", "items": {"type": "string"}},
-    KeyKind.EFFECTS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/effect"}]}},
+    KeyKind.EFFECTS: _EFFECTS,
     KeyKind.PROSE: {
         "oneOf": [_SCALAR, {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/paragraph"}]}}]
     },
@@ -60,6 +61,7 @@ _KINDS: dict[KeyKind, Schema] = {
     KeyKind.REDIRECTS: {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
     KeyKind.STEPS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},
     KeyKind.VARIABLE: _VARIABLE,
+    KeyKind.DEFINITION: {"oneOf": [{"type": ["string", "boolean", "integer"]}, _EFFECTS]},
 }
 
 

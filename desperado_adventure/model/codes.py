@@ -112,6 +112,8 @@ NO_ENDING_FROM_HERE = _warning("DA419", "scene from which no ending can be reach
 COLOUR_VANISHES = _warning("DA420", "colour that vanishes")
 NOT_FOR_SHARED_CHOICES = _error("DA421", "key that a shared choice cannot have")
 SHARED_AND_NEVER_OFFERED = _warning("DA422", "shared choice that no scene offers")
+DEFINITIONS_IN_A_CIRCLE = _error("DA423", "definitions that go round in a circle")
+NOTHING_USES_DEFINITION = _warning("DA424", "definition that nothing uses")
 
 SCENE_NEVER_REACHED = _warning("DA501", "scene that can never be reached")
 CHOICE_NEVER_OPEN = _warning("DA502", "choice that is never open")

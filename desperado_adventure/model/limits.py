@@ -52,6 +52,8 @@ EXPRESSION = Limit(1_000, "characters", "a condition or an effect", "longer ones
 EXPRESSION_NESTING = Limit(
     24, "levels", "brackets, `not` and `-` in a condition", "the parser goes one call deeper for each"
 )
+DEFINITION = Limit(10_000, "parts", "an expression with what its definitions stand for", "a turn may ask all of them")
+DEFINITION_NESTING = Limit(32, "levels", "parts of a definition in one another", "as for brackets, each in the next")
 BRACES = Limit(6, "levels", "braces in braces", "the parser goes one call deeper for each")
 PARTS = Limit(1_000, "entries", "a list under one key, as of redirects or words", "each turn goes through all of them")
 EFFECTS = Limit(10_000, "effects", "one `do`, with one for each item of a group", "all of them happen in one turn")

@@ -41,6 +41,8 @@ LEAST_WRITTEN = {
     "saturating effect": 10, "counter effect": 50, "set": 15, "set effect": 10, "flag = condition": 25,
     "effect when": 35, "nested": 30, "nested twice": 15, "nested ending": 10, "nested goto": 25,
     "nested cutaway": 8, "nested once": 5,
+    "definition of conditions": 15, "definition of a number": 5, "definition of effects": 5,
+    "definition of definitions": 5,
     "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
     "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
@@ -153,6 +155,12 @@ def _ways_used(scenes: dict[str, Keys], choices: list[tuple[int, Keys]], story: 
             yield "count at its top" if story["variables"]["undone"]["start"] == 2 else "count below its top"
 
 
+def _definitions_used(definitions: Keys, scenes: dict[str, Keys]) -> Iterator[str]:
+    kinds = {"conditions": r"\bknown", "a number": r"\bsum\b", "effects": r"^change$"}
+    yield from (kind for kind, name in kinds.items() if definitions and _has(name, scenes))
+    yield from ("definitions" for _ in range(_has(r"\bknown|\bsum\b", definitions)))
+
+
 def _branches_used(choice: Keys) -> Iterator[str]:
     ways = choice.get("goto")
     if isinstance(ways, list):
@@ -199,6 +207,7 @@ def _used(files: dict[str, str]) -> set[str]:
     found |= {"two chapters"} if len(parsed) > 1 else set()
     found |= {"effect when"} if re.search(r"when: [^\n]*\n +do:\n", files["scenes/a.yaml"]) else set()
     found.update(_texts_used(scenes, choices, redirects), _redirects_used(scenes, story["start"], redirects))
+    found |= {f"definition of {kind}" for kind in _definitions_used(story.get("define", {}), scenes)}
     found |= {"everywhere"} if "everywhere" in story else set()
     found |= {"here"} if here else set()
     found |= {"not shared"} if any("shared" in scene for scene in scenes.values()) else set()

@@ -34,6 +34,7 @@ class World:
         self.places: Mapping[str, Any] = story.get("places", {})
         self.items: Mapping[str, Any] = story.get("items", {})
         self.groups: Mapping[str, Any] = story.get("groups", {})
+        self.definitions: Mapping[str, Any] = story.get("define", {})
         self.ranges: dict[str, tuple[int, int]] = {}
         self.variables: dict[str, Any] = {}
         for name, declared in story.get("variables", {}).items():
@@ -99,6 +100,8 @@ class World:
                 return node.value
             case _:
                 name = ast.unparse(node)
+                if name in self.definitions:
+                    return self.value(str(self.definitions[name]))
                 return {"true": True, "false": False}.get(name, self.variables.get(name, name))
 
     def _function(self, name: str, thing: str) -> Any:  # noqa: ANN401  # as above
@@ -142,6 +145,8 @@ class World:
             if isinstance(effect, dict):
                 if self.holds(effect["when"]):
                     self.do(effect["do"])
+            elif effect in self.definitions:
+                self.do(self.definitions[effect])
             elif match := re.fullmatch(r"(put|lose|leave|fetch)\((\w+)(?:, (\w+))?\)", effect):
                 self._handle(*match.groups())
             else:

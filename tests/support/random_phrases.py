@@ -12,7 +12,10 @@ _VERSE = "One\nTwo\nThree\nFour"
 
 
 class Names:
-    """What a random story declares: ranges, words, places, items, and the full ids of its scenes and choices."""
+    """What a random story declares: ranges, words, places, items, and the full ids of its scenes and choices.
+
+    `conditions`, `numbers` (with their ranges) and `effects` are definitions.
+    """
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -25,6 +28,9 @@ class Names:
         self.fits: dict[str, list[str]] = {}
         self.scenes: list[str] = []
         self.choices: list[str] = []
+        self.conditions: list[str] = []
+        self.numbers: dict[str, tuple[int, int]] = {}
+        self.effects: list[str] = []
 
 
 def _is_settled(sign: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -109,9 +115,29 @@ class Phrases:
         atoms += [self._word] * len(names.sets)
         if names.fits:
             atoms += [self._has, self._has, self._inside, self._room, self._room]
+        if names.conditions:
+            atoms += [self._defined, self._defined]
         if names.leavable:
             atoms += [self._carried, self._carried]
         return atoms
+
+    def define(self) -> dict[str, Node]:
+        """Return definitions, which use one another, and take part in all phrases from now on."""
+        found: dict[str, Node] = {}
+        for number in range(self.chance.randint(1, 3)):
+            found[f"known{number}"] = self.condition()
+            self.names.conditions.append(f"known{number}")
+        source, extent = self._number()
+        if extent[0] < extent[1]:
+            found["sum"] = source
+            self.names.numbers["sum"] = extent
+        if effects := self.effects():
+            found["change"] = effects
+            self.names.effects.append("change")
+        return dict(self.chance.sample(list(found.items()), len(found)))
+
+    def _defined(self) -> str:
+        return self.chance.choice(self.names.conditions)
 
     def _settled(self) -> str:
         """Return a condition that is always true or always false, which the ranges alone do not show."""
@@ -127,8 +153,9 @@ class Phrases:
         return f"{name} {self.chance.choice(('==', '!='))} {self.chance.choice(self.names.sets[name])}"
 
     def _counter(self) -> str:
-        name = self.chance.choice(list(self.names.counters))
-        return self._against_number(name, self.names.counters[name])
+        counted = self.names.counters | self.names.numbers
+        name = self.chance.choice(list(counted))
+        return self._against_number(name, counted[name])
 
     def _against_number(self, left: str, extent: tuple[int, int]) -> str:
         sign = self.chance.choice(sorted(_COMPARISONS))
@@ -204,6 +231,8 @@ class Phrases:
 
     def _effect(self) -> str:
         kind = self.chance.random()
+        if self.names.effects and self.happens(0.2):
+            return self.chance.choice(self.names.effects)
         if self.names.fits and kind < 0.35:
             return self._handling()
         if self.names.leavable and kind < 0.45:

@@ -24,6 +24,8 @@ class RandomStory:
         self.plan = Plan(self.chance)
         self.phrases = Phrases(self.chance, self.plan.names, self.chance.randint(2, 5))
         self.happens = self.phrases.happens
+        if self.happens(0.35):
+            self.plan.declared["define"] = self.phrases.define()
         self.callers = {scene: index for index, call in enumerate(self.plan.calls) for scene in call}
 
     def files(self) -> dict[str, str]:
