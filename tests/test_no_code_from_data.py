@@ -166,11 +166,11 @@ version: {json.dumps(HOSTILE)}
 variables: {{heat: 0..3, mood: [exec, eval, os], import: flag}}
 places:
   case: {{title: {json.dumps(HOSTILE)}, capacity: 2}}
-  pockets: {{title: "{{0.__class__}}"}}
+  pockets: {{title: "\\\\{{0.__class__\\\\}}"}}
 items: {{lambda: {{title: {json.dumps(HOSTILE)}, at: pockets}}, class: {{title: "%s %n", at: pockets}}}}
 speakers: {{system: {json.dumps(HOSTILE)}}}
 status: ["{{heat >= 2: %(heat)s|\\\\{{heat\\\\}}}}"]
-falls: {{counts: heat, take_back: "{{0}}", let_stand: "%s", goto: eval.end}}
+falls: {{counts: heat, take_back: "\\\\{{0\\\\}}", let_stand: "%s", goto: eval.end}}
 start: eval.door
 """,
     "scenes/eval.yaml": f"""
@@ -186,7 +186,7 @@ pack:
   pack: [case, pockets]
   choices: {{on: {{say: Leave., when: has(lambda) or mood == exec or import, goto: end}}}}
 fall: {{text: You fall., fall: true}}
-end: {{title: "%s", text: {json.dumps(HOSTILE)}, ending: {{title: {json.dumps(HOSTILE)}, hint: "{{0}}"}}}}
+end: {{title: "%s", text: {json.dumps(HOSTILE)}, ending: {{title: {json.dumps(HOSTILE)}, hint: "\\\\{{0\\\\}}"}}}}
 """,
 }
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TextIO
 from ..analysis.playing.coverage import Coverage, cover
 from ..analysis.playing.filling import Road, fill
 from ..analysis.playing.running import Run
+from ..analysis.playing.source import as_written
 from ..analysis.targets.naming import TALLY_WORDS, Namer, TallyWords
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
@@ -181,4 +182,4 @@ def _proposal_lines(story: Story, coverage: Coverage, proposals: Sequence[_Propo
 
 def _title(story: Story, road: Road) -> str:
     ending = story.scenes[road.ending].ending if road.ending else None
-    return ending.title if ending is not None else ""
+    return as_written(story, ending.title) if ending is not None else ""

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TextIO
 
 from ..analysis.playing.running import run_walkthrough
+from ..analysis.playing.source import as_written
 from ..analysis.playing.statistics import WORDS_A_MINUTE, Road, count_chapters, ending_odds, play_at_random
 from ..engine import Machine
 from ..engine.views import Told
@@ -84,6 +85,6 @@ def _write_odds(story: Story, roads: list[Road], target: TextIO) -> None:
     for scene in story.scenes.values():
         if scene.ending is not None:
             number = odds.pop(scene.id, 0)
-            target.write(f"{number / len(roads):>8.2%}  {scene.ending.title} ({scene.id})\n")
+            target.write(f"{number / len(roads):>8.2%}  {as_written(story, scene.ending.title)} ({scene.id})\n")
     for scene_id, number in odds.items():
         target.write(f"{number / len(roads):>8.2%}  no ending: cut off in {scene_id or 'a very long road'}\n")

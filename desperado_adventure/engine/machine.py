@@ -74,7 +74,7 @@ class Machine(Viewer):
     def _begin(self, scene: str, stack: tuple[Frame, ...], values: Values, events: list[Event]) -> Step:
         way = Way(scene, Entry.ARRIVE, stack, leaves=False)
         before = State(BEFORE_THE_BEGINNING, values)
-        return Step(self._go(way, self.node(scene), values, events, before), tuple(events))
+        return Step(self._go(way, self.node(scene), values, events, before, chapter=""), tuple(events))
 
     def choose(self, state: State, choice: str) -> Step:
         """Take an open choice (by its id), a move (`move ITEM PLACE`), or, in a fall, `take_back` or `let_stand`.
@@ -159,10 +159,10 @@ class Machine(Viewer):
         """Go to a destination from `origin`, the state in which the player chose. `stack` replaces its cutaways."""
         under_way = origin.stack if stack is None else stack
         way = follow(to, node.scene, under_way)
-        return Step(self._go(way, node, values, events, origin), tuple(events))
+        return Step(self._go(way, node, values, events, origin, chapter=node.scene.chapter), tuple(events))
 
-    def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State) -> State:
-        """Go this way from a node, and then on until the story rests."""
+    def _go(self, way: Way, node: Node, values: Values, events: list[Event], origin: State, *, chapter: str) -> State:
+        """Go this way from a node of a chapter ("" for none yet), and then on until the story rests."""
         chain = Chain(way.scene, self._listener)
         while True:
             if way.leaves and node.leave is not None:
@@ -170,17 +170,24 @@ class Machine(Viewer):
             node = self._nodes.get(way.scene) or self.node(way.scene)
             is_arriving = way.entry is not Entry.RESUME
             if is_arriving:
-                events.append(Arrived(way.scene))
+                at = len(events)
                 if self._listener is not None:
                     self._listener.arrived(way.scene)
                 if way.entry is Entry.ARRIVE and node.arrive is not None:
                     values = self._changed(values, node.arrive(values), events)
+                events[at:at] = self._arrival(node, values, chapter)
+            chapter = node.scene.chapter
             if chain.must_end(way.scene, values, way.stack, is_arriving=is_arriving):
                 return self._rest(node, values, way.stack, events, origin, is_arriving=False)
             to, values, is_told = self._settle(node, values, events, is_arriving=is_arriving)
             if to is None:
                 return self._rest(node, values, way.stack, events, origin, is_arriving=is_told)
             way = follow(to, node.scene, way.stack, is_arriving=is_arriving and not is_told)
+
+    def _arrival(self, node: Node, values: Values, origin: str) -> list[Event]:
+        """Return the events of an arrival from a scene of the chapter `origin`: what is told of chapter and scene."""
+        chapter, arrived = node.scene.chapter, Arrived(node.scene.id, node.title(values))
+        return [arrived] if chapter == origin else [self.titles.opening(values, chapter), arrived]
 
     def _settle(
         self, node: Node, values: Values, events: list[Event], *, is_arriving: bool
@@ -218,5 +225,5 @@ class Machine(Viewer):
         is_arriving: bool,
     ) -> State:
         if node.scene.ending is not None and is_arriving:
-            events.append(Ended(node.scene.id))
+            events.append(Ended(node.scene.id, node.ending(values)))
         return State(node.scene.id, values, stack, origin if node.scene.fall else None)

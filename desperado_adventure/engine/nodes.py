@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.story import Choice, Destination, Redirect, Scene, Slot, Verse
+from ..model.story import Choice, Destination, Redirect, Scene, Story, Verse
 from ..model.text import Run
 from .closures import Change, Reader, Values, compile_all, compile_condition, compile_effects
 from .listener import Listener
@@ -34,15 +34,15 @@ class ReadyChoice:
 
     __slots__ = ("_branches", "bars", "change", "fixed", "id", "requires", "say", "tell", "verse", "when")
 
-    def __init__(self, choice: Choice, slots: tuple[Slot, ...], listener: Listener | None) -> None:
+    def __init__(self, choice: Choice, story: Story, listener: Listener | None) -> None:
         """Compile the choice."""
         self.id = choice.id
         self.when: Reader | None = compile_all(choice.when, listener)
         self.requires: Reader | None = compile_condition(choice.requires, listener) if choice.requires else None
         self.say = compile_plain(choice.say, listener)
         self.bars = compile_plain(choice.barred, listener)
-        self.tell: Teller | None = compile_text(choice.text, listener) if choice.text else None
-        self.change: Change | None = compile_effects(choice.effects, slots, listener)
+        self.tell: Teller | None = compile_text(choice.text, story.speakers, listener) if choice.text else None
+        self.change: Change | None = compile_effects(choice.effects, story.slots, listener)
         self.verse = ReadyVerse(choice.verses, listener) if choice.verses else None
         self._branches = tuple(
             (compile_condition(branch.when, listener) if branch.when else None, branch.destination)
@@ -71,27 +71,41 @@ class ReadyRedirect:
 
     __slots__ = ("change", "destination", "tell", "when")
 
-    def __init__(self, redirect: Redirect, slots: tuple[Slot, ...], listener: Listener | None) -> None:
+    def __init__(self, redirect: Redirect, story: Story, listener: Listener | None) -> None:
         """Compile the redirect."""
         self.when = compile_condition(redirect.when, listener) if redirect.when else None
-        self.tell = compile_text(redirect.text, listener) if redirect.text else None
-        self.change = compile_effects(redirect.effects, slots, listener)
+        self.tell = compile_text(redirect.text, story.speakers, listener) if redirect.text else None
+        self.change = compile_effects(redirect.effects, story.slots, listener)
         self.destination: Destination = redirect.destination
 
 
 class Node:
     """A scene ready to run."""
 
-    __slots__ = ("arrive", "by_id", "choices", "leave", "onward", "redirects", "scene", "tell", "verse")
+    __slots__ = (
+        "arrive",
+        "by_id",
+        "choices",
+        "ending",
+        "leave",
+        "onward",
+        "redirects",
+        "scene",
+        "tell",
+        "title",
+        "verse",
+    )
 
-    def __init__(self, scene: Scene, slots: tuple[Slot, ...], listener: Listener | None) -> None:
+    def __init__(self, scene: Scene, story: Story, listener: Listener | None) -> None:
         """Compile the scene."""
         self.scene = scene
-        self.arrive = compile_effects(scene.arrive, slots, listener)
-        self.leave = compile_effects(scene.leave, slots, listener)
-        self.tell = compile_text(scene.text, listener)
+        self.arrive = compile_effects(scene.arrive, story.slots, listener)
+        self.leave = compile_effects(scene.leave, story.slots, listener)
+        self.title = compile_plain(scene.title, listener)
+        self.ending = compile_plain(scene.ending.title if scene.ending is not None else (), listener)
+        self.tell = compile_text(scene.text, story.speakers, listener)
         self.verse = ReadyVerse(scene.verses, listener) if scene.verses else None
-        self.redirects = tuple(ReadyRedirect(redirect, slots, listener) for redirect in scene.redirects)
+        self.redirects = tuple(ReadyRedirect(redirect, story, listener) for redirect in scene.redirects)
         self.onward = scene.onward
-        self.choices = tuple(ReadyChoice(choice, slots, listener) for choice in scene.choices)
+        self.choices = tuple(ReadyChoice(choice, story, listener) for choice in scene.choices)
         self.by_id = {choice.id: choice for choice in self.choices}

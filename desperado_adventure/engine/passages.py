@@ -60,10 +60,10 @@ def _begins_sentence(before: str) -> bool:
     return not before or _SENTENCE_ENDS.search(before[-_LONGEST_END:]) is not None
 
 
-def passage(speaker: str, raw: Raw, *, joins: bool = False) -> Passage | None:
-    """Return the paragraph that these runs make, None if they have no words."""
+def passage(speaker: str, raw: Raw, *, name: str = "", joins: bool = False) -> Passage | None:
+    """Return the paragraph that these runs make, None if they have no words; `name` is what the speaker is called."""
     runs = in_order(raw)
-    return Passage(speaker, runs, in_one_string(runs), raw if joins else ()) if runs else None
+    return Passage(speaker, runs, in_one_string(runs), name, raw if joins else ()) if runs else None
 
 
 def in_one_string(runs: tuple[Run, ...]) -> str:
@@ -76,7 +76,8 @@ def joined(before: Passage, raw: Raw) -> Passage:
     words = in_one_string(in_order(raw))
     between = () if words[:1] in _CLOSING else (Run(BLANK),)
     runs = in_order((*before.runs, *between, *raw))
-    return Passage(before.speaker, runs, in_one_string(runs), (*before.joins, *between, *raw) if before.joins else ())
+    joins = (*before.joins, *between, *raw) if before.joins else ()
+    return before._replace(runs=runs, plain=in_one_string(runs), joins=joins)
 
 
 def tell(events: list[Event], passages: tuple[Passage, ...]) -> None:

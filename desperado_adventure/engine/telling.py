@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ..model.blanks import BLANK
-from ..model.text import BREAK, Content, Paragraph, Piece, Run, Sequence, Switch, Text, Value, variant_index
+from ..model.text import BREAK, Content, Paragraph, Piece, Run, Sequence, Switch, Text, Value, variant_index, varies
 from .closures import Values, compile_condition, compile_expression
 from .listener import Listener
 from .passages import Raw, in_one_string, in_order, joined, passage
@@ -17,14 +17,10 @@ Teller: TypeAlias = "Callable[[Values], Told]"
 Wording: TypeAlias = "Callable[[Values], Raw]"
 
 
-def _is_fixed(content: Content) -> bool:
-    return all(type(piece) is Run for piece in content)
-
-
 def compile_content(content: Content, listener: Listener | None) -> Wording:
     """Return a function from slot values to the runs that are shown."""
-    if _is_fixed(content):
-        fixed: Raw = content  # type: ignore[assignment]  # `_is_fixed` says that every piece is a Run
+    if not varies(content):
+        fixed: Raw = content  # type: ignore[assignment]  # every piece is a Run
         return lambda values: fixed
     parts = tuple(_compile_piece(piece, listener) for piece in content)
 
@@ -101,17 +97,20 @@ def compile_plain(content: Content, listener: Listener | None, *, is_sentence: b
     def line(values: Values) -> str:
         return in_one_string(in_order(word(values), is_sentence=is_sentence)).replace(BREAK, BLANK)
 
-    if _is_fixed(content):
+    if not varies(content):
         fixed = line(())
         return lambda values: fixed
     return line
 
 
-def compile_text(text: Text, listener: Listener | None) -> Teller:
-    """Return a function from slot values to the passages that are shown; a passage without words is left out."""
+def compile_text(text: Text, speakers: Mapping[str, Content], listener: Listener | None) -> Teller:
+    """Return a function from slot values to the passages that are shown; a passage without words is left out.
+
+    `speakers` are the names of the speakers by id.
+    """
     if any(paragraph.joins for paragraph in text):
-        return _compile_joining(text, listener)
-    parts = tuple(_compile_paragraph(paragraph, listener) for paragraph in text)
+        return _compile_joining(text, speakers, listener)
+    parts = tuple(_compile_paragraph(each, speakers.get(each.speaker, ()), listener) for each in text)
     if all(fixed is not None for fixed, _ in parts):
         whole = tuple(fixed for fixed, _ in parts if fixed is not None)
         return lambda values: whole
@@ -124,41 +123,42 @@ def compile_text(text: Text, listener: Listener | None) -> Teller:
 
 
 def _compile_paragraph(
-    paragraph: Paragraph, listener: Listener | None
+    paragraph: Paragraph, name: Content, listener: Listener | None
 ) -> tuple[Passage | None, Callable[[Values], Passage | None]]:
-    speaker = paragraph.speaker
+    speaker, called = paragraph.speaker, compile_plain(name, listener)
     word = compile_content(paragraph.content, listener)
     holds = compile_condition(paragraph.when, listener) if paragraph.when is not None else None
-    if _is_fixed(paragraph.content):
-        fixed = passage(speaker, word(()))
+    if not varies((*paragraph.content, *name)):
+        fixed = passage(speaker, word(()), name=called(()))
         if holds is None:
             return fixed, lambda values: fixed
         return None, lambda values: fixed if holds(values) else None
 
     def speak(values: Values) -> Passage | None:
-        return passage(speaker, word(values)) if holds is None or holds(values) else None
+        return passage(speaker, word(values), name=called(values)) if holds is None or holds(values) else None
 
     return None, speak
 
 
-def _compile_joining(text: Text, listener: Listener | None) -> Teller:
+def _compile_joining(text: Text, speakers: Mapping[str, Content], listener: Listener | None) -> Teller:
     """Return a function as `compile_text` does, for a text of which some paragraphs continue the one before."""
     parts = tuple(
         (
             paragraph,
             compile_condition(paragraph.when, listener) if paragraph.when is not None else None,
             compile_content(paragraph.content, listener),
+            compile_plain(speakers.get(paragraph.speaker, ()), listener),
         )
         for paragraph in text
     )
 
     def tell(values: Values) -> Told:
         told: list[Passage] = []
-        for paragraph, holds, word in parts:
+        for paragraph, holds, word, called in parts:
             if holds is not None and not holds(values):
                 continue
             runs = word(values)
-            shown = passage(paragraph.speaker, runs, joins=paragraph.joins)
+            shown = passage(paragraph.speaker, runs, name=called(values), joins=paragraph.joins)
             if shown is not None and paragraph.joins and told and told[-1].speaker == paragraph.speaker:
                 told[-1] = joined(told[-1], runs)
             elif shown is not None:

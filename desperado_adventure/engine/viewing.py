@@ -12,6 +12,7 @@ from .listener import Listener
 from .nodes import Node
 from .packing import bar, packing
 from .telling import compile_plain
+from .varying_titles import Titles
 from .views import MoveBar, Option, Packing, View
 
 TAKE_BACK = "take_back"
@@ -28,13 +29,14 @@ class Viewer:
         self._listener = listener
         self._nodes: dict[str, Node] = {}
         self._inventory = Inventory(story, listener)
+        self.titles = Titles(story, listener)
         self._status = tuple(compile_plain(content, listener, is_sentence=False) for content in story.status)
 
     def node(self, scene: str) -> Node:
         """Return a compiled scene; raises KeyError when the story has no scene of that id."""
         node = self._nodes.get(scene)
         if node is None:
-            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story.slots, self._listener)
+            node = self._nodes[scene] = Node(self.story.scenes[scene], self.story, self._listener)
         return node
 
     def view(self, state: State) -> View:
@@ -47,22 +49,22 @@ class Viewer:
         return View(
             scene.id,
             scene.chapter,
-            scene.title,
+            node.title(values),
             scene.art,
             node.tell(values),
             self.options(state),
             self.packing(state),
-            scene.ending.title if scene.ending is not None else "",
+            node.ending(values),
             scene.fall,
         )
 
     def options(self, state: State) -> tuple[Option, ...]:
         """Return what is offered in this state, without telling the scene again."""
         node = self._nodes.get(state.scene) or self.node(state.scene)
-        if node.scene.fall and self.story.falls is not None:
-            falls = self.story.falls
-            return (Option(TAKE_BACK, falls.take_back, True), Option(LET_STAND, falls.let_stand, True))
         values = state.values
+        if node.scene.fall and self.story.falls is not None:
+            take_back, let_stand = self.titles.after_a_fall(values)
+            return (Option(TAKE_BACK, take_back, True), Option(LET_STAND, let_stand, True))
         return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
 
     def rests(self, state: State) -> bool:

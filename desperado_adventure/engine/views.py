@@ -19,13 +19,15 @@ class Printed(NamedTuple):
 class Passage(NamedTuple):
     """A paragraph as it is shown: the speaker's id ("" for the narrator), its runs, and its words without style.
 
-    A line feed in a run, and in the words, breaks the line there. `joins` are the runs with which it continues the last
-    paragraph of the step, before they were put in order (see `passages.py`); () for a paragraph that begins by itself.
+    `name` is what the speaker is called, "" for the narrator. A line feed in a run, and in the words, breaks the line
+    there. `joins` are the runs with which it continues the last paragraph of the step, before they were put in order
+    (see `passages.py`); () for a paragraph that begins by itself.
     """
 
     speaker: str
     runs: tuple[Run, ...]
     plain: str
+    name: str = ""
     joins: tuple[Run | Printed, ...] = ()
 
 
@@ -93,10 +95,19 @@ class Told(NamedTuple):
     passages: tuple[Passage, ...]
 
 
+class Opened(NamedTuple):
+    """The story came from another chapter, or began: the chapter's id, its title, and the line on its card or ""."""
+
+    chapter: str
+    title: str
+    card: str
+
+
 class Arrived(NamedTuple):
-    """The story arrived at a scene, even if it only passed through."""
+    """The story arrived at a scene, even if it only passed through; `title` is its title then, "" for none."""
 
     scene: str
+    title: str
 
 
 class Moved(NamedTuple):
@@ -121,12 +132,13 @@ class TakenBack(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """An ending was reached, by the id of its scene."""
+    """An ending was reached: the id of its scene, and its title."""
 
     scene: str
+    title: str
 
 
-Event: TypeAlias = "Told | Arrived | Moved | Sung | TakenBack | Ended"
+Event: TypeAlias = "Told | Opened | Arrived | Moved | Sung | TakenBack | Ended"
 
 
 class Step(NamedTuple):

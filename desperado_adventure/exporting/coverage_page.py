@@ -16,7 +16,7 @@ from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
 from ..model.expressions import Condition
 from ..model.shared_ids import EVERYWHERE, HERE, sharers_of
-from ..model.story import Choice, Scene, Story, Verse
+from ..model.story import Choice, Ending, Scene, Story, Verse
 from ..model.text import BREAK, SAY, Content, Run, Said, Style, Switch, Text, Value
 from .markup import fill_page, markup
 
@@ -61,7 +61,7 @@ class _Marked:
             scenes = [each for each in self._story.scenes.values() if each.chapter == chapter.id and not each.parent]
             seen = sum(Target(TargetKind.SCENE, each.id) in self._seen for each in scenes)
             yield (
-                f'<details class="chapter" open><summary>{markup(chapter.title)} '
+                f'<details class="chapter" open><summary>{self._content(chapter.title)} '
                 f"<small>{markup(chapter.id)}: {seen} of {len(scenes)} scenes</small></summary>"
                 f"{self._shared(f'{chapter.id}.{HERE}')}{''.join(self._scene(each) for each in scenes)}</details>"
             )
@@ -72,9 +72,15 @@ class _Marked:
         about = f"{scene.id} · {scene.mark}"
         return (
             f'<article id="{markup(scene.id)}" class="{self._state(target)}"><h2>{self._sign(target)} '
-            f"{markup(scene.title or scene.id)} <code>{markup(about)}</code></h2>"
-            f"{self._redirects(scene)}{self._text(scene.text)}{self._verses(scene.verses)}{self._choices(scene)}</article>"
+            f"{self._content(scene.title) or markup(scene.id)} <code>{markup(about)}</code></h2>"
+            f"{self._redirects(scene)}{self._text(scene.text)}{self._ending(scene.ending)}{self._verses(scene.verses)}{self._choices(scene)}</article>"
         )
+
+    def _ending(self, ending: Ending | None) -> str:
+        if ending is None:
+            return ""
+        hint = f" <small>{self._content(ending.hint)}</small>" if ending.hint else ""
+        return f'<p class="aside">ending: {self._content(ending.title)}{hint}</p>'
 
     def _redirects(self, scene: Scene) -> str:
         parts = []
@@ -128,8 +134,8 @@ class _Marked:
     def _text(self, text: Text) -> str:
         parts = []
         for paragraph in text:
-            who = self._story.speakers.get(paragraph.speaker, paragraph.speaker)
-            speaker = f"<strong>{markup(who)}:</strong> " if who else ""
+            who = self._content(self._story.speakers.get(paragraph.speaker, ()))
+            speaker = f"<strong>{who}:</strong> " if who else ""
             when = self._asked("when", paragraph.when)
             parts.append(
                 f'<div class="{self._outcome(paragraph.when, 1)}">{when}<p>{speaker}'

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..analysis.playing.coverage import Coverage
 from ..analysis.playing.graph import Graph, scenes_after, ways_of
-from ..analysis.playing.source import excerpts, source_of
+from ..analysis.playing.source import as_written, excerpts, source_of
 from ..analysis.targets.target import Target, TargetKind
 from ..model.diagnostics import Diagnostic
 from ..model.story import Choice, Scene, Story
@@ -75,10 +75,10 @@ def _scene(
     scene = story.scenes[scene_id]
     choices = [choice for each in (scene, *around.nested[scene_id]) for choice in each.choices]
     return {
-        "title": scene.title,
+        "title": as_written(story, scene.title),
         "beats": list(scene.beats),
-        "ending": scene.ending.title if scene.ending else "",
-        "hint": scene.ending.hint if scene.ending else "",
+        "ending": as_written(story, scene.ending.title) if scene.ending else "",
+        "hint": as_written(story, scene.ending.hint) if scene.ending else "",
         "fall": scene.fall,
         "seen": Target(TargetKind.SCENE, scene_id) in coverage.seen,
         "text": _paragraphs(story, scene.text),
@@ -113,7 +113,7 @@ def _paragraphs(story: Story, text: Text) -> list[dict[str, str]]:
     written = excerpts(story)
     return [
         {
-            "speaker": story.speakers.get(paragraph.speaker, paragraph.speaker),
+            "speaker": as_written(story, story.speakers.get(paragraph.speaker, ())),
             "when": written(paragraph.when.site) if paragraph.when else "",
             "words": source_of(paragraph.content, written),
         }

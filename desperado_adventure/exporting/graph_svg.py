@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..analysis.playing.graph import Edge, EdgeKind, Graph
+from ..analysis.playing.source import as_written
 from ..model.story import Story
 from .layout import columns
 from .markup import markup
@@ -75,7 +76,7 @@ def _scene(story: Story, scene: str, x: int, y: int) -> str:
     shown = name if len(name) < 21 else name[:19] + "…"
     return (
         f'<g class="{" ".join(kinds)}" data-scene="{markup(scene)}" transform="translate({x},{y})">'
-        f"<title>{markup(scene)}: {markup(about.title)}</title>"
+        f"<title>{markup(scene)}: {markup(as_written(story, about.title))}</title>"
         f'<rect width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
         f'<text x="8" y="19">{markup(shown)}</text></g>'
     )

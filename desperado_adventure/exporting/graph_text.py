@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.playing.graph import Edge, EdgeKind, Graph, depths
+from ..analysis.playing.source import as_written
 from ..model.json_text import json_text
 from ..model.story import Story
 
@@ -37,7 +38,7 @@ def _remarks(story: Story, scene: str) -> str:
     about = story.scenes[scene]
     remarks = [*about.beats]
     if about.ending is not None:
-        remarks.append(f"ending “{about.ending.title}”")
+        remarks.append(f"ending “{as_written(story, about.ending.title)}”")
     if about.fall:
         remarks.append("fall")
     return f"  ({', '.join(remarks)})" if remarks else ""
@@ -83,6 +84,11 @@ def _name(scene: str) -> str:
     return scene.replace(".", "__")
 
 
+def _ending(story: Story, scene: str) -> str | None:
+    ending = story.scenes[scene].ending
+    return as_written(story, ending.title) if ending is not None else None
+
+
 def graph_json(story: Story, graph: Graph) -> str:
     """Return the graph as JSON: chapters, scenes, edges."""
     document = {
@@ -91,9 +97,9 @@ def graph_json(story: Story, graph: Graph) -> str:
         "chapters": [{"id": chapter, "scenes": list(scenes)} for chapter, scenes in graph.chapters],
         "scenes": {
             scene: {
-                "title": story.scenes[scene].title,
+                "title": as_written(story, story.scenes[scene].title),
                 "beats": list(story.scenes[scene].beats),
-                "ending": story.scenes[scene].ending.title if story.scenes[scene].ending else None,  # type: ignore[union-attr]  # asked just before
+                "ending": _ending(story, scene),
                 "fall": story.scenes[scene].fall,
             }
             for _, scenes in graph.chapters

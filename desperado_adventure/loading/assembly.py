@@ -12,14 +12,13 @@ from typing import NamedTuple
 from ..model import codes, limits
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
 from ..model.story import PLACED, Art, Falls, Scene, SlotKind, Story
-from ..model.text import Content
-from .chapters import ChaptersReader, Written, check_number, in_order
+from .chapter_list import chapters_in_order
+from .chapters import ChaptersReader, Written, check_number
 from .checks import check_flow
 from .claim_sentences import ClaimNodes, read_claims
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
 from .definition_reader import DefinitionReader
-from .faults import Faults
 from .files import fingerprint, read_folder, with_line_feeds
 from .former_names import FormerNames, is_full_id
 from .lookup import unknown_scene
@@ -27,14 +26,14 @@ from .lowering import count_visits
 from .names import Names
 from .offering import share
 from .pictures import read_picture
-from .positions import Locator
 from .problems import EnoughMistakes, Problems
-from .prose import Counter, ProseReader
+from .prose import Counter
 from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .things import with_conditions
-from .tree import Scalar, Source
+from .tree import Source
+from .varying_lines import SPEAKER, LineReader, titled
 
 STORY_FILE = "story.yaml"
 _NAMELESS = "story"
@@ -142,8 +141,10 @@ class _Assembly:
         pictures: dict[str, Art],
         files: MappingType[str, str],
     ) -> Story:
-        status = tuple(self._status(scalar, shapes) for scalar in declarations.status)
-        falls = self._falls(declarations, shapes)
+        lines = LineReader("", shapes, self._names, self._sites)
+        status = tuple(lines.line(scalar, Counter(None, "status")) for scalar in declarations.status)
+        falls = self._falls(declarations, shapes, lines)
+        titles = lines.declared(declarations.titles)
         places = with_conditions(declarations.places, declarations.conditions, shapes, self._names, self._sites)
         scenes = share(written, falls.goto if falls is not None else "", self._problems)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
@@ -156,11 +157,11 @@ class _Assembly:
             language=declarations.language,
             fingerprint=fingerprint(self._files),
             start=self._start(declarations, shapes, scenes),
-            chapters=in_order(declarations.chapters, files, self._problems),
+            chapters=chapters_in_order(declarations.chapters, files, titles, self._problems),
             slots=tuple(self._names.slots),
-            places=places,
-            items=declarations.items,
-            speakers=self._names.speakers,
+            places=titled("place", places, titles),
+            items=titled("item", declarations.items, titles),
+            speakers={each: titles[f"{SPEAKER} {each}"] for each in self._names.speakers},
             status=status,
             falls=falls,
             opening=declarations.opening,
@@ -173,15 +174,7 @@ class _Assembly:
             atoms=atoms,
         )
 
-    def _status(self, scalar: Scalar, shapes: Shapes) -> Content:
-        self._sites.locate = Locator(shapes.source, scalar)
-        try:
-            return ProseReader(self._names, self._sites, "", Counter(None, "status")).content(scalar.value)
-        except Faults as faults:
-            shapes.report_faults(scalar, faults)
-            return ()
-
-    def _falls(self, declarations: Declarations, shapes: Shapes) -> Falls | None:
+    def _falls(self, declarations: Declarations, shapes: Shapes, lines: LineReader) -> Falls | None:
         if declarations.falls is None:
             return None
         given = {name: value for name, (_, value) in declarations.falls.items()}
@@ -198,12 +191,15 @@ class _Assembly:
                 slot = -1
             else:
                 self._names.written.add(slot)
-        texts = {name: shapes.line(given[name]) for name in ("take_back", "let_stand") if name in given}
+        says = {
+            name: lines.spoken(given[name], Counter(None, "falls"), name) if name in given else ()
+            for name in ("take_back", "let_stand")
+        }
         goto = shapes.word(given["goto"], "goto") if "goto" in given else ""
         if goto and goto not in self._names.scenes:
             fault = unknown_scene(goto, "", self._names)
             self._problems.report_name(fault.code, shapes.mark(given["goto"]), goto, fault.message, fault.cure)
-        return Falls(slot=slot, take_back=texts.get("take_back", ""), let_stand=texts.get("let_stand", ""), goto=goto)
+        return Falls(slot=slot, **says, goto=goto)
 
     def _start(self, declarations: Declarations, shapes: Shapes, scenes: list[Scene]) -> str:
         if declarations.start is not None:

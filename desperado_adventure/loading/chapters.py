@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..model import codes, limits
 from ..model.diagnostics import Mark
 from ..model.shared_ids import EVERYWHERE
-from ..model.story import Chapter, Choice, Scene
+from ..model.story import Choice, Scene
 from .claim_sentences import ClaimNodes
 from .composing import compose
-from .declarations import DeclaredChapter
 from .former_names import FormerNames
 from .names import Names
 from .problems import EnoughMistakes, Problems
 from .shapes import ID, Shapes
 from .shared_choices import SharedReader
 from .sites import Sites
-from .suggesting import did_you_mean
 from .surveying import survey, survey_choices
 from .tree import Node, Source
 
@@ -123,33 +121,3 @@ def check_number(problems: Problems, limit: limits.Limit, number: int, file: str
         message = f"This story has {number:,} {limit.unit}."
         problems.report(codes.MORE_THAN_ALLOWED, Mark(file, 0, 0), message, f"{limit}: {cure}.")
         raise EnoughMistakes
-
-
-def in_order(listed: Iterable[DeclaredChapter], files: Mapping[str, str], problems: Problems) -> tuple[Chapter, ...]:
-    """Return the chapters that story.yaml lists, then the others; report those that lack a file, or are not listed.
-
-    `files` has the first file of each chapter.
-    """
-    declared = {chapter.id for chapter, _ in listed}
-    missing = False
-    for chapter, mark in listed:
-        if chapter.id not in files:
-            missing = True
-            problems.report_name(
-                codes.CHAPTER_AND_FILE,
-                mark,
-                chapter.id,
-                f"The chapter `{chapter.id}` has no file scenes/{chapter.id}.yaml.",
-                did_you_mean(chapter.id, files) + "Name the file like the chapter, or take the chapter out.",
-            )
-    others = [name for name in files if name not in declared]
-    for name in others if declared and not missing else ():
-        problems.report_name(
-            codes.CHAPTER_AND_FILE,
-            Mark(files[name], 1, 1),
-            name,
-            f"story.yaml does not list the chapter `{name}`.",
-            did_you_mean(name, declared) + "Add it under `chapters:`.",
-        )
-    rest = [Chapter(id=name, title=name.replace("_", " ").capitalize(), card="", art="") for name in others]
-    return (*(chapter for chapter, _ in listed), *rest)

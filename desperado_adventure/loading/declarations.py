@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model import codes
+from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.story import PLACED, Chapter, Item, Place
 from . import keys
@@ -21,7 +22,10 @@ from .suggesting import did_you_mean
 from .things import ThingsReader
 from .tree import Entries, Listing, Node, Scalar
 from .variable_declarations import VariablesReader
+from .varying_lines import CARD, SPEAKER, fixed
 
+_PARTS_OF_A_CARD = {"title": "chapter", "card": CARD}
+"""The keys of a chapter that vary like text, and what they are called in `Declarations.titles`."""
 _STORY_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 
 
@@ -35,8 +39,9 @@ class DeclaredChapter(NamedTuple):
 class Declarations(NamedTuple):
     """The content of story.yaml, except the names, which are in `Names`. Nodes are read when all scenes are known.
 
-    `conditions` are those of places, by the places' ids. `everywhere` are the choices that all scenes share,
-    `define` the definitions.
+    `conditions` are those of places, by the places' ids; `titles` are the lines that vary like text, by what they
+    belong to: "item lamp", "place case", "chapter town", "card town", "speaker boy". `everywhere` are the choices
+    that all scenes share, `define` the definitions.
     """
 
     id: str
@@ -47,6 +52,7 @@ class Declarations(NamedTuple):
     chapters: tuple[DeclaredChapter, ...]
     places: tuple[Place, ...]
     conditions: Mapping[str, Node]
+    titles: Mapping[str, Node]
     items: tuple[Item, ...]
     status: tuple[Scalar, ...]
     falls: Entries | None
@@ -64,6 +70,7 @@ class DeclarationsReader:
         """Read with these shapes into these names."""
         self._shapes = shapes
         self._names = names
+        self._titles: dict[str, Node] = {}
 
     def read(self, node: Node | None, fallback_id: str) -> Declarations:
         """Return the declarations; a story without story.yaml has `fallback_id` and the defaults."""
@@ -89,6 +96,7 @@ class DeclarationsReader:
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,
             conditions=things.conditions,
+            titles={**things.titles, **self._titles},
             items=items,
             status=self._read_status(given["status"]) if "status" in given else (),
             falls=self._shapes.mapping(given["falls"], keys.FALLS, "falls") if "falls" in given else None,
@@ -134,21 +142,20 @@ class DeclarationsReader:
         chapters = []
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
             entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
-            texts = {each: self._shapes.line(entry[1]) for each, entry in entries.items()}
-            if "art" in texts and texts["art"] not in self._names.art:
-                cure = did_you_mean(texts["art"], self._names.art) + "A picture is a file in art/."
-                self._shapes.report(
-                    codes.UNKNOWN_PICTURE, entries["art"][1], f"There is no picture `{texts['art']}`.", cure
-                )
-            chapter = Chapter(
-                id=name, title=texts.get("title", name), card=texts.get("card", ""), art=texts.get("art", "")
-            )
+            texts = {each: self._shapes.short_text(entry[1]) for each, entry in entries.items()}
+            self._titles |= {f"{part} {name}": texts[each] for each, part in _PARTS_OF_A_CARD.items() if each in texts}
+            art = texts["art"].value if "art" in texts else ""
+            if art and art not in self._names.art:
+                cure = did_you_mean(art, self._names.art) + "A picture is a file in art/."
+                self._shapes.report(codes.UNKNOWN_PICTURE, entries["art"][1], f"There is no picture `{art}`.", cure)
+            chapter = Chapter(id=name, title=fixed(name), card=(), art=art)
             chapters.append(DeclaredChapter(chapter, self._shapes.mark(key)))
         return tuple(chapters)
 
     def _read_speakers(self, node: Node) -> None:
         for name, (_, value) in self._shapes.free_mapping(node, "speakers").items():
-            self._names.speakers[name] = self._shapes.line(value)
+            self._titles[f"{SPEAKER} {name}"] = scalar = self._shapes.short_text(value)
+            self._names.speakers[name] = single_blanks(scalar.value)
 
     def _read_status(self, node: Node) -> tuple[Scalar, ...]:
         if not isinstance(node, Listing):

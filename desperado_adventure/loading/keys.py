@@ -58,7 +58,7 @@ class Key(NamedTuple):
 
 
 SCENE = {
-    "title": Key(KeyKind.TEXT, "The scene's heading."),
+    "title": Key(KeyKind.LINE, "The scene's heading."),
     "art": Key(KeyKind.WORD, "The picture above the scene: a file in art/, without .yaml."),
     "beats": Key(KeyKind.WORDS, "The plot facts that this scene tells."),
     "was": Key(KeyKind.WORDS, "Earlier ids of this scene, so that old saves still find it."),
@@ -116,8 +116,8 @@ REDIRECT = {
 }
 
 ENDING = {
-    "title": Key(KeyKind.TEXT, "The ending's name.", needed=True),
-    "hint": Key(KeyKind.TEXT, "One oblique sentence for those who have not found it."),
+    "title": Key(KeyKind.LINE, "The ending's name.", needed=True),
+    "hint": Key(KeyKind.LINE, "One oblique sentence for those who have not found it."),
 }
 
 PARAGRAPH = {
@@ -143,7 +143,7 @@ STORY = {
     "items": Key(KeyKind.ITEM, "Things.", by_id=True),
     "groups": Key(KeyKind.WORDS, "Names for several items at once.", by_id=True),
     "everywhere": Key(KeyKind.SHARED, "Choices that every scene with choices offers as well."),
-    "speakers": Key(KeyKind.TEXT, "Who can speak: an id for the text, a name for the player.", by_id=True),
+    "speakers": Key(KeyKind.LINE, "Who can speak: an id for the text, a name for the player.", by_id=True),
     "falls": Key(KeyKind.FALLS, "What a death offers."),
     "status": Key(KeyKind.LINES, "Phrases for the status line."),
     "corrido": Key(KeyKind.CORRIDO, "The song's opening and farewell."),
@@ -151,8 +151,8 @@ STORY = {
 }
 
 CHAPTER = {
-    "title": Key(KeyKind.TEXT, "The chapter's name.", needed=True),
-    "card": Key(KeyKind.TEXT, "The line on its card."),
+    "title": Key(KeyKind.LINE, "The chapter's name.", needed=True),
+    "card": Key(KeyKind.LINE, "The line on its card."),
     "art": Key(KeyKind.WORD, "The picture on its card: a file in art/, without .yaml."),
 }
 
@@ -165,7 +165,7 @@ VARIABLE = {
 }
 
 PLACE = {
-    "title": Key(KeyKind.TEXT, "What the player calls it.", needed=True),
+    "title": Key(KeyKind.LINE, "What the player calls it.", needed=True),
     "capacity": Key(KeyKind.NUMBER, "How much fits in: the sum of the items' sizes. Without it, anything."),
     "carried": Key(KeyKind.FLAG, "Whether the player has it with him. Without it, yes."),
     "leavable": Key(KeyKind.FLAG, "Whether it can be left behind, with all that is in it."),
@@ -174,7 +174,7 @@ PLACE = {
 }
 
 ITEM = {
-    "title": Key(KeyKind.TEXT, "What the player calls it.", needed=True),
+    "title": Key(KeyKind.LINE, "What the player calls it.", needed=True),
     "size": Key(KeyKind.NUMBER, "How much room it takes. Without it, 1."),
     "fits": Key(KeyKind.WORDS, "The places that it can be in. Without it, all."),
     "at": Key(KeyKind.WORD, "Where it is in the beginning. Without it, nowhere."),
@@ -183,8 +183,8 @@ ITEM = {
 
 FALLS = {
     "counts": Key(KeyKind.WORD, "A counter that goes up with every death taken back."),
-    "take_back": Key(KeyKind.TEXT, "The words of the choice that takes it back.", needed=True),
-    "let_stand": Key(KeyKind.TEXT, "The words of the choice that lets it stand.", needed=True),
+    "take_back": Key(KeyKind.LINE, "The words of the choice that takes it back.", needed=True),
+    "let_stand": Key(KeyKind.LINE, "The words of the choice that lets it stand.", needed=True),
     "goto": Key(KeyKind.SCENE, "The ending of a death that stands.", needed=True),
 }
 

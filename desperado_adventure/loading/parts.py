@@ -11,7 +11,7 @@ from ..model.expressions import (
 )
 from ..model.site import SiteKind
 from ..model.story import Destination, Redirect, Verse
-from ..model.text import Content, Paragraph, Text
+from ..model.text import Paragraph, Text
 from . import keys
 from .conditions import parse_condition
 from .division_sites import Divisions
@@ -20,11 +20,12 @@ from .faults import Faults
 from .lookup import unknown_scene
 from .names import Names
 from .positions import Locator
-from .prose import Counter, ProseReader
+from .prose import Counter
 from .quatrains import quatrains
 from .shapes import Shapes
 from .sites import Sites
 from .tree import Listing, Mapping, Node, Scalar, describe, nothing_or
+from .varying_lines import LineReader
 
 GivenNodes = dict[str, Node]
 """The values of a mapping, by key."""
@@ -39,6 +40,7 @@ class PartsReader:
         self._shapes = shapes
         self._names = names
         self._sites = sites
+        self._lines = LineReader(chapter, shapes, names, sites)
 
     def _given(self, node: Node, table: dict[str, keys.Key], what: str, owner: Scalar | None = None) -> GivenNodes:
         return {name: entry[1] for name, entry in self._shapes.mapping(node, table, what, owner).items()}
@@ -167,22 +169,10 @@ class PartsReader:
 
     def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
         try:
-            return self._prose(scalar, counter).paragraphs(scalar.value, when)
+            return self._lines.prose(scalar, counter).paragraphs(scalar.value, when)
         except Faults as faults:
             self._shapes.report_faults(scalar, faults)
             return ()
-
-    def _line(self, node: Node, counter: Counter) -> Content:
-        scalar = self._shapes.text(node)
-        try:
-            return self._prose(scalar, counter).content(scalar.value)
-        except Faults as faults:
-            self._shapes.report_faults(scalar, faults)
-            return ()
-
-    def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
-        self._sites.locate = Locator(self._shapes.source, scalar)
-        return ProseReader(self._names, self._sites, self._chapter, counter)
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):

@@ -30,7 +30,7 @@ _LIKE_EXPRESSION = re.compile(r"(?:[a-z0-9_.\s()<>=!+\-/%,]|(?<=\s)\*(?=\s)|(?<=
 
 _KINDS = {"&": SequenceKind.CYCLE, "!": SequenceKind.ONCE}
 
-_UNCOUNTED = "The status line counts nothing, so these braces would always show their first part."
+_UNCOUNTED = "Nothing is counted here, so these braces would always show their first part."
 _CONDITION = "Write a condition: `{heat >= 2: words|other words}`."
 
 

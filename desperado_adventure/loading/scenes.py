@@ -17,7 +17,6 @@ from ..model.expressions import (
 )
 from ..model.site import SiteKind
 from ..model.story import Branch, Choice, Destination, Ending, Scene, SlotKind
-from ..model.text import Content
 from . import keys
 from .branches import BranchesReader
 from .claim_sentences import ClaimNodes
@@ -30,7 +29,6 @@ from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
 from .tree import Listing, Mapping, Node, Scalar
-from .wording import can_be_silent, has_words
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
@@ -66,7 +64,7 @@ class ChapterReader(BranchesReader):
         scene = Scene(
             id=scene_id,
             chapter=self._chapter,
-            title=self._shapes.line_of(given, "title", ""),
+            title=self._lines.line(given["title"], counter) if "title" in given else (),
             art=self._art(given["art"]) if "art" in given else "",
             beats=self._beats(given["beats"]) if "beats" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
@@ -77,7 +75,7 @@ class ChapterReader(BranchesReader):
             onward=self._onward(given),
             choices=choices,
             pack=self._pack(given["pack"]) if "pack" in given else (),
-            ending=self._ending(given["ending"]) if "ending" in given else None,
+            ending=self._ending(given["ending"], counter) if "ending" in given else None,
             fall="fall" in given and self._shapes.flag(given["fall"], "fall"),
             parent="",
             mark=self._shapes.mark(key),
@@ -142,9 +140,12 @@ class ChapterReader(BranchesReader):
                 self._names.written.update(slot for slot in self._names.sizes if place in self._names.fitting[slot])
         return tuple(places)
 
-    def _ending(self, node: Node) -> Ending:
-        texts = {name: self._shapes.line(value) for name, value in self._given(node, keys.ENDING, "An ending").items()}
-        return Ending(title=texts.get("title", ""), hint=texts.get("hint", ""))
+    def _ending(self, node: Node, counter: Counter) -> Ending:
+        given = self._given(node, keys.ENDING, "An ending")
+        return Ending(
+            title=self._lines.spoken(given["title"], counter, "title") if "title" in given else (),
+            hint=self._lines.line(given["hint"], Counter(None, counter.owner)) if "hint" in given else (),
+        )
 
     # -- choices ------------------------------------------------------------------------------------------------------
 
@@ -181,10 +182,10 @@ class ChapterReader(BranchesReader):
             conditions = (Condition(UNTAKEN, untaken), *conditions)
         choice = Choice(
             id=choice_id,
-            say=self._say(given["say"], counter) if "say" in given else (),
+            say=self._lines.spoken(given["say"], counter, "say") if "say" in given else (),
             when=conditions,
             requires=self._condition(given["requires"], SiteKind.REQUIRES, choice_id) if "requires" in given else None,
-            barred=self._line(given["barred"], counter) if "barred" in given else (),
+            barred=self._lines.spoken(given["barred"], counter, "barred") if "barred" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
             effects=effects,
             branches=self._choice_branches(given, choice_id, key, root, node),
@@ -192,17 +193,6 @@ class ChapterReader(BranchesReader):
             mark=self._shapes.mark(key),
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
-
-    def _say(self, node: Node, counter: Counter) -> Content:
-        content = self._line(node, counter)
-        if content and can_be_silent(content) and isinstance(node, Scalar) and has_words(node.value):
-            self._shapes.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                "`say` can be without words.",
-                "Write words for the other case as well.",
-            )
-        return content
 
     def _choice_branches(
         self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node

@@ -23,6 +23,7 @@ from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .tree import Node
+from .varying_lines import fixed
 
 UNLIMITED = 1_000_000
 """The capacity of a place that declares none."""
@@ -41,6 +42,8 @@ class ThingsReader:
         self._places_were: dict[str, str] = {}
         self.conditions: dict[str, Node] = {}
         """Where the condition of a place is written, by the place's id."""
+        self.titles: dict[str, Node] = {}
+        """Where titles are written, by what they belong to: "item lamp", "place case"."""
 
     def places(self, node: Node) -> tuple[Place, ...]:
         """Return the places, and add them to the names."""
@@ -70,8 +73,9 @@ class ThingsReader:
                 self._names.carried_places.append(index)
             if "when" in given:
                 self._keep_condition(name, given["when"], is_carried=carried)
-            title = self._shapes.line_of(given, "title", name)
-            places.append(Place(id=name, title=title, capacity=capacity, carried=carried, left=left, was=was))
+            if "title" in given:
+                self.titles[f"place {name}"] = self._shapes.short_text(given["title"])
+            places.append(Place(id=name, title=fixed(name), capacity=capacity, carried=carried, left=left, was=was))
         self._places_were = former.now
         return tuple(places)
 
@@ -110,9 +114,9 @@ class ThingsReader:
                     f"`{name}` does not fit into `{where}`.",
                     f"Add `{where}` to its `fits:`.",
                 )
-            items.append(
-                Item(id=name, title=self._shapes.line_of(given, "title", name), size=size, slot=slot, fits=fits)
-            )
+            if "title" in given:
+                self.titles[f"item {name}"] = self._shapes.short_text(given["title"])
+            items.append(Item(id=name, title=fixed(name), size=size, slot=slot, fits=fits))
         return tuple(items)
 
     def _item_slot(self, name: str, start: int, was: tuple[str, ...]) -> Slot:

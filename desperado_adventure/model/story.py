@@ -85,7 +85,7 @@ class Place(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Content
     capacity: int
     carried: bool
     left: int
@@ -100,7 +100,7 @@ class Item(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Content
     size: int
     slot: int
     fits: tuple[int, ...]
@@ -177,8 +177,8 @@ class Choice(NamedTuple):
 class Ending(NamedTuple):
     """The end of a playthrough: its title, and a hint for those who have not found it."""
 
-    title: str
-    hint: str
+    title: Content
+    hint: Content
 
 
 class Scene(NamedTuple):
@@ -191,7 +191,7 @@ class Scene(NamedTuple):
 
     id: str
     chapter: str
-    title: str = ""
+    title: Content = ()
     art: str = ""
     beats: tuple[str, ...] = ()
     text: Text = ()
@@ -212,8 +212,8 @@ class Chapter(NamedTuple):
     """A file of scenes: its id (the prefix of its scenes), its title and the line on its card."""
 
     id: str
-    title: str
-    card: str
+    title: Content
+    card: Content
     art: str
 
 
@@ -221,8 +221,8 @@ class Falls(NamedTuple):
     """The two options after a death: `take_back` undoes it and counts in `slot` (-1: no count); `let_stand` ends."""
 
     slot: int
-    take_back: str
-    let_stand: str
+    take_back: Content
+    let_stand: Content
     goto: str
 
 
@@ -259,7 +259,7 @@ class Story(NamedTuple):
     slots: tuple[Slot, ...]
     places: tuple[Place, ...]
     items: tuple[Item, ...]
-    speakers: Mapping[str, str]
+    speakers: Mapping[str, Content]
     status: tuple[Content, ...]
     falls: Falls | None
     opening: tuple[str, ...]

@@ -116,6 +116,11 @@ class Paragraph(NamedTuple):
 Text: TypeAlias = tuple[Paragraph, ...]
 
 
+def varies(content: Content) -> bool:
+    """Whether these words are not the same in every state."""
+    return any(type(piece) is not Run for piece in content)
+
+
 def alternatives(piece: Piece) -> tuple[Content, ...]:
     """Return every content that a switch or a sequence can show, of a switch what shows otherwise last; else ()."""
     if isinstance(piece, Switch):

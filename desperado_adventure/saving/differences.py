@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from ..engine.varying_titles import Titles
 from ..model.state import Frame, State
 from ..model.story import VARIABLES, SlotKind, Story
 from .format_1 import NUMBER as WITHOUT_WORDS
@@ -86,14 +87,11 @@ class Comparison:
         self._has_words = save.format != WITHOUT_WORDS
         self._slots = {key_of(slot): slot for slot in story.slots}
         self._fits = {item.id: item.fits for item in story.items}
-        self._titles = {
-            **save.titles,
-            **{f"item {item.id}": item.title for item in story.items},
-            **{f"place {place.id}": place.title for place in story.places},
-        }
+        self._titles = dict(save.titles)
 
     def changes(self, saved: SavedState, state: State) -> tuple[Change, ...]:
         """Return all differences, each once; those of the state before a death too."""
+        self._titles |= Titles(self._story).by_key(state)
         found = dict.fromkeys(self._changes(saved, state))
         if saved.fallen is not None and state.fallen is not None:
             found |= dict.fromkeys(self._changes(saved.fallen, state.fallen))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..engine import Playthrough
+from ..engine.varying_titles import Titles
 from ..model import limits
 from ..model.blanks import single_blanks
 from ..model.state import State
@@ -47,9 +48,10 @@ def make_save(  # one parameter for each part of a save
 def _titles(story: Story, state: State) -> dict[str, str]:
     """Return what the player calls the items that are somewhere, and the places that they are in."""
     somewhere = [item for item in story.items if state.values[item.slot]]
-    titles = {f"item {item.id}": _whole(item.title) for item in somewhere}
     places = sorted({state.values[item.slot] - 1 for item in somewhere})
-    return titles | {f"place {story.places[index].id}": _whole(story.places[index].title) for index in places}
+    keys = [*(f"item {item.id}" for item in somewhere), *(f"place {story.places[index].id}" for index in places)]
+    titles = Titles(story).by_key(state)
+    return {key: _whole(titles[key]) for key in keys}
 
 
 def _one_line(text: str) -> str:

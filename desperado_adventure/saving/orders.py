@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..engine.varying_titles import Titles
 from ..model.story import SlotKind, Story
 from .saved import Save, SavedState, Value
 from .slot_values import ALWAYS_SAVED, key_of, word_of
@@ -31,10 +32,7 @@ def order_of(story: Story) -> Order:
     return Order(
         words={key_of(slot): slot.labels for slot in story.slots if slot.labels},
         starts={key_of(slot): word_of(slot, slot.start) for slot in story.slots if slot.kind in ALWAYS_SAVED},
-        titles={
-            **{f"item {item.id}": item.title for item in story.items},
-            **{f"place {place.id}": place.title for place in story.places},
-        },
+        titles=Titles(story).by_key(None),
     )
 
 

@@ -86,15 +86,16 @@ def board_of(machine: Machine, state: State) -> Board | None:
     packing = machine.packing(state)
     if packing is None:
         return None
-    items = {item.id: ItemShown(item.id, item.title, item.size) for item in machine.story.items}
+    names, titles = machine.titles.items(state), machine.titles.places(state)
+    items = {item.id: ItemShown(item.id, names[item.id], item.size) for item in machine.story.items}
     places = {place.id: place for place in machine.story.places}
     shown = [
-        _place_shown(places[place], tuple([items[item] for item in inside]), room)
+        _place_shown(places[place], titles[place], tuple([items[item] for item in inside]), room)
         for place, inside, room in packing.places
     ]
     shown.sort(key=lambda place: place.is_carried)
     targets = {
-        item.id: tuple(_targets(machine, state, packing, item, places))
+        item.id: tuple(_targets(machine, state, packing, item, titles))
         for item in machine.story.items
         if any(item.id in inside for _, inside, _ in packing.places)
     }
@@ -108,12 +109,12 @@ def room_words(room: int) -> str:
     return say("pack.room", room=room) if room > 0 else say("pack.filled")
 
 
-def _place_shown(place: Place, items: tuple[ItemShown, ...], room: int) -> PlaceShown:
+def _place_shown(place: Place, title: str, items: tuple[ItemShown, ...], room: int) -> PlaceShown:
     cells = place.capacity if 0 < place.capacity <= _MOST_CELLS else -1
-    return PlaceShown(place.id, place.title, items, room, cells, place.left >= 0, place.carried)
+    return PlaceShown(place.id, title, items, room, cells, place.left >= 0, place.carried)
 
 
-def _targets(machine: Machine, state: State, packing: Packing, item: Item, places: Mapping[str, Place]) -> list[Target]:
+def _targets(machine: Machine, state: State, packing: Packing, item: Item, titles: Mapping[str, str]) -> list[Target]:
     """Return the other places of the scene: those that are possible first, then those that are barred."""
     targets = []
     for place, _, room in packing.places:
@@ -122,5 +123,5 @@ def _targets(machine: Machine, state: State, packing: Packing, item: Item, place
             continue
         key = "no_room" if bar is MoveBar.FULL and room <= 0 else bar
         barred = say(f"pack.short.{key}", size=item.size, room=room) if bar is not None else ""
-        targets.append(Target(place, places[place].title, "" if barred else room_words(room), barred))
+        targets.append(Target(place, titles[place], "" if barred else room_words(room), barred))
     return sorted(targets, key=lambda target: bool(target.barred))

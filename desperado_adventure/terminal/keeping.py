@@ -221,5 +221,5 @@ class Keeper:
 def label_of(machine: Machine, state: State) -> str:
     """Return the words by which a list of saves shows a game: its chapter and its scene."""
     view = machine.view(state)
-    chapter = next((each.title for each in machine.story.chapters if each.id == view.chapter), view.chapter)
+    chapter = machine.titles.chapter(state, view.chapter)
     return f"{chapter}: {view.title}" if view.title else chapter

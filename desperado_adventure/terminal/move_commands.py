@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..engine import Machine, MoveBar
 from ..engine.views import View
 from ..model.state import State
-from ..model.story import Item, Place
 from .words import say
 
 BOUNDLESS = 1000
 """A place with at least this much room is shown without a number."""
 
 
-def titles(things: Iterable[Item | Place]) -> dict[str, str]:
-    """Return the titles of items or places by their ids."""
-    return {thing.id: thing.title for thing in things}
-
-
 def why_not(machine: Machine, state: State, item_id: str, place_id: str) -> str:
-    """Return why the item cannot be moved to the place; raises StopIteration when there is no such item or place."""
-    item = next(each for each in machine.story.items if each.id == item_id)
-    place = next(each for each in machine.story.places if each.id == place_id)
+    """Return why the item cannot be moved to the place; raises LookupError when there is no such item or place."""
+    size = next(each.size for each in machine.story.items if each.id == item_id)
+    item, place = machine.titles.items(state)[item_id], machine.titles.places(state)[place_id]
     packing = machine.packing(state)
     rooms = {place: room for place, _, room in packing.places} if packing is not None else {}
-    parts = {"item": item.title, "place": place.title, "size": item.size, "room": max(0, rooms.get(place_id, 0))}
+    parts = {"item": item, "place": place, "size": size, "room": max(0, rooms.get(place_id, 0))}
     bar = machine.bar(state, item_id, place_id)
     if bar is None:
         return ""
@@ -38,7 +30,7 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
 
     It is one sentence when nothing is carried: no item, and no place that can be left behind, which is a thing itself.
     """
-    item_titles = titles(machine.story.items)
+    item_titles, place_titles = machine.titles.items(state), machine.titles.places(state)
     sizes = {item.id: item.size for item in machine.story.items}
     holdings = {place: (items, -1) for place, items in machine.inventory(state).items()}
     if view.packing:
@@ -54,7 +46,7 @@ def contents(machine: Machine, state: State, view: View) -> list[str]:
             sized = {item: say("case.item", item=item_titles[item], size=sizes[item]) for item in inside}
             words = ", ".join(sized[item] if room >= 0 else item_titles[item] for item in inside) or say("case.empty")
             key = "case.plain" if not 0 <= room < BOUNDLESS else "case.room" if room else "case.full"
-            lines.append(say(key, title=place.title, items=words, room=room))
+            lines.append(say(key, title=place_titles[place.id], items=words, room=room))
         elif place.id in left:
-            lines.append(say("case.left", title=place.title))
+            lines.append(say("case.left", title=place_titles[place.id]))
     return lines

@@ -11,11 +11,10 @@ comes before titles that have more words, and whole words before beginnings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from ..model.story import Item, Place
 from .word_matching import LITTLE_WORDS, Fit, Words, is_among, is_part, without_little_words, words_of
 
 MOST_WORDS = 60
@@ -80,11 +79,11 @@ class MoveWords(NamedTuple):
     strange: Words = ()
 
 
-def names_of(things: Iterable[Item | Place]) -> Names:
-    """Return the names of items or places."""
+def names_of(titles: Mapping[str, str]) -> Names:
+    """Return the names of items or places, whose titles are given by their ids."""
     return {
-        thing.id: Name(words := words_of(thing.title), (*words, *words_of(thing.id), thing.id.casefold()))
-        for thing in things
+        each: Name(words := words_of(title), (*words, *words_of(each), each.casefold()))
+        for each, title in titles.items()
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..engine import Machine, MoveBar
-from ..engine.views import Arrived, Ended, Event, Moved, Packing, Sung, TakenBack, Told
+from ..engine.views import Arrived, Ended, Event, Moved, Opened, Packing, Sung, TakenBack, Told
 from ..model.state import State
 from ..saving import Slots, Summary
 from .blocks import Block, Notice, Saving, speech
 from .found_endings import FoundEndings
-from .move_commands import BOUNDLESS, titles
+from .move_commands import BOUNDLESS
 from .refusal_sentences import describe
 from .saving_events import object_of
 from .session import Session
@@ -24,14 +24,13 @@ def turn_object(session: Session, blocks: Sequence[Block], *, is_whole: bool = F
     With `is_whole` its text is the whole scene, else what the last choice led to.
     """
     state, view, events = session.playthrough.state, session.view, session.playthrough.events
-    speakers = session.machine.story.speakers
     told = [passage for event in events if isinstance(event, Told) for passage in event.passages]
     passages = (view.text or told) if is_whole else (told or view.text)
     turn: Answer = {
         "turn": session.playthrough.turn,
         "scene": view.scene,
         "title": view.title,
-        "text": [speech(speakers, passage.speaker, passage.plain) for passage in passages],
+        "text": [speech(passage.name, passage.plain) for passage in passages],
         "options": [
             {"id": option.id, "say": option.say, "open": option.open, "barred": option.barred or None}
             for option in view.options
@@ -59,18 +58,17 @@ def status_object(session: Session) -> Answer:
 def case_object(session: Session) -> Answer:
     """Return what is carried, what was left behind, in a packing scene what lies where, and how all this is called."""
     machine, state = session.machine, session.playthrough.state
-    story = machine.story
     return {
         "inventory": _inventory(machine, state),
         "left": list(machine.left_behind(state)),
         **_packing_objects(machine, state, session.view.packing),
-        "titles": {**titles(story.places), **titles(story.items)},
+        "titles": {**machine.titles.places(state), **machine.titles.items(state)},
     }
 
 
 def endings_object(session: Session) -> Answer:
     """Return the endings in the order of the story: of one that is not found yet, the hint."""
-    return {"endings": _endings(session.machine, session.found)}
+    return {"endings": _endings(session.machine, session.found, session.playthrough.state)}
 
 
 def saves_object(slots: Slots | None) -> Answer:
@@ -110,12 +108,12 @@ def _packing_objects(machine: Machine, state: State, packing: Packing | None) ->
     }
 
 
-def _endings(machine: Machine, record: FoundEndings) -> list[Answer]:
+def _endings(machine: Machine, record: FoundEndings, state: State) -> list[Answer]:
     found = record.found_in(machine.story)
     return [
-        {"found": True, "ending": scene.id, "title": scene.ending.title}
+        {"found": True, "ending": scene.id, "title": found[scene.id] or machine.titles.ending(scene.id)}
         if scene.id in found
-        else {"found": False, "hint": scene.ending.hint or None}
+        else {"found": False, "hint": machine.titles.hint(state, scene.id) or None}
         for scene in machine.story.scenes.values()
         if scene.ending is not None
     ]
@@ -129,8 +127,10 @@ def _summary(summary: Summary) -> Answer:
 
 
 def _event(event: Event) -> Answer:
+    if isinstance(event, Opened):
+        return {"event": "chapter", "chapter": event.chapter, "title": event.title, "card": event.card or None}
     if isinstance(event, Arrived):
-        return {"event": "arrived", "scene": event.scene}
+        return {"event": "arrived", "scene": event.scene, "title": event.title}
     if isinstance(event, Moved):
         return {"event": "moved", "item": event.item, "from": event.origin, "to": event.place}
     if isinstance(event, Sung):
@@ -138,4 +138,4 @@ def _event(event: Event) -> Answer:
     if isinstance(event, TakenBack):
         return {"event": "taken_back", "scene": event.scene}
     assert isinstance(event, Ended)  # noqa: S101  # the only kind that is left
-    return {"event": "ended", "scene": event.scene}
+    return {"event": "ended", "scene": event.scene, "title": event.title}

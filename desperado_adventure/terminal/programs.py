@@ -12,7 +12,10 @@ The first line that is written, and the answer to all that goes on with the game
 "text", "options", "status", "inventory", "events", "ending", "fall", "saved"}`. "turn" is how many choices were taken;
 "text" are paragraphs without emphasis: what the last choice led to, after `look` the whole scene; "options" are
 `{"id", "say", "open", "barred"}`, "barred" being the reason or null; "status" is `{"phrases": [...]}`; "inventory" are
-the ids of the items in each place that is carried; "ending" is the id of an ending or null. After `undo` and `redo`
+the ids of the items in each place that is carried; "events" are what has happened besides, each with an "event":
+`{"event": "chapter", "chapter", "title", "card"}` (another chapter has opened), `{"event": "arrived", "scene",
+"title"}`, `{"event": "moved", "item", "from", "to"}`, `{"event": "sung", "by", "quatrains"}`, `{"event": "taken_back",
+"scene"}`, `{"event": "ended", "scene", "title"}`; "ending" is the id of an ending or null. After `undo` and `redo`
 there is `"undone"` or `"redone"`: the id of the choice, or `"move ITEM PLACE"`.
 
 In a packing scene a turn has also `"moves": [{"move", "to"}]`, the moves that are possible, and `"packing":

@@ -8,6 +8,7 @@ from typing import TextIO
 from ..engine import Event, Machine, Option, Playthrough, Refusal, Refused, View
 from ..engine.corrido import corrido
 from ..engine.views import Ended, TakenBack
+from ..model.text import varies
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
 from ..saving.making import name_state
 from ..saving.saved import SavedState
@@ -85,7 +86,7 @@ class Session:
     @property
     def endings(self) -> Listing:
         """The page of endings."""
-        return Listing(say("endings.title"), tuple(self.found.page(self.machine.story)))
+        return Listing(say("endings.title"), tuple(self.found.page(self.machine, self.playthrough.state)))
 
     def offers(self) -> list[Offer]:
         """Return the numbered offers now: the choices, and after an ending the commands that are left."""
@@ -121,7 +122,7 @@ class Session:
         events = self.keeper.make_room(self.position)
         self.playthrough, self.base, self.game = Playthrough.begin(self.machine), None, new_game()
         self._log.begin()
-        return [*map(Saving, events), *self._told("")]
+        return [*map(Saving, events), *self._told()]
 
     def begin_unsaved(self, problem: SaveProblem) -> list[Block]:
         """Start the story although the slot cannot be used, and say that nothing of this game is saved."""
@@ -191,26 +192,29 @@ class Session:
 
     def _choose(self, choice: str) -> list[Block]:
         option = next((option for option in self.options if option.id == choice), None)
-        chapter = self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, choice)
         events = self.playthrough.events
-        blocks = self._told(chapter)
+        blocks = self._told()
         if _holds(events, TakenBack):
             blocks += self._scene()
         if _holds(events, Ended):
-            self.found.add(self.playthrough.state.scene)
+            self.found.add(self.playthrough.state.scene, self._title_to_keep())
             song = corrido(self.machine, self.playthrough)
             blocks += [Song(song)] if song else []
         return [Chosen(option.say), *blocks] if option is not None else blocks
+
+    def _title_to_keep(self) -> str:
+        """Return the title of the ending that was reached if it is not always the same, else ""."""
+        ending = self.machine.story.scenes[self.playthrough.state.scene].ending
+        return self.view.ending if ending is not None and varies(ending.title) else ""
 
     def _move(self, argument: str) -> list[Block]:
         moves = self._moves
         if moves is None:
             raise Refused(Refusal.MOVE, argument, say("pack.nowhere"))
         moves.check(argument)
-        chapter = self.view.chapter
         self.playthrough = self.playthrough.choose(self.machine, f"move {argument}")
-        return self._told(chapter)
+        return self._told()
 
     def _undo(self) -> list[Block]:
         """Take the last choice back, and say which it was. After a move the scene is as it was told before."""
@@ -220,9 +224,9 @@ class Session:
         return [Notice(said)] if is_quiet(choice[0], events) else [Notice(said), *self._scene()]
 
     def _redo(self) -> list[Block]:
-        chapter, before = self.view.chapter, self.playthrough.state
+        before = self.playthrough.state
         self.playthrough = self.playthrough.redo(self.machine)
-        return [Notice(said_of_redo(self.machine, before, self.playthrough.choices[-1])), *self._told(chapter)]
+        return [Notice(said_of_redo(self.machine, before, self.playthrough.choices[-1])), *self._told()]
 
     def _case(self) -> Block:
         lines = contents(self.machine, self.playthrough.state, self.view)
@@ -231,11 +235,11 @@ class Session:
     def _scene(self) -> list[Block]:
         return blocks_of_scene(self.machine, self.playthrough.state, self.playthrough.events)
 
-    def _told(self, chapter: str) -> list[Block]:
-        """Return what the last step has told to a player who came from this chapter."""
+    def _told(self) -> list[Block]:
+        """Return what the last step has told."""
         machine, playthrough = self.machine, self.playthrough
         packed = blocks_of_packing(machine, playthrough.state, playthrough.events)
-        return [*packed, *blocks_of_events(machine, playthrough.events, chapter)]
+        return [*packed, *blocks_of_events(machine, playthrough.events, playthrough.state)]
 
     # -- saving -------------------------------------------------------------------------------------------------------
 

@@ -6,34 +6,29 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ..engine import Machine
-from ..engine.views import Arrived, Ended, Event, Moved, TakenBack, Told
+from ..engine.views import Arrived, Ended, Event, Moved, Opened, TakenBack, Told
 from ..model.state import State
 from .blocks import Block, Card, Final, Heading, Notice, Packed, Prose
-from .move_commands import BOUNDLESS, titles
+from .move_commands import BOUNDLESS
 from .words import say
 
 
-def blocks_of_events(machine: Machine, events: Sequence[Event], chapter: str) -> list[Block]:
-    """Return what a step shows to a player who comes from this chapter ("" for the very beginning)."""
+def blocks_of_events(machine: Machine, events: Sequence[Event], state: State) -> list[Block]:
+    """Return what a step shows that has led to this state."""
     blocks: list[Block] = []
     for index, event in enumerate(events):
         if isinstance(event, Told):
             blocks.append(Prose(event.passages))
-        elif isinstance(event, Arrived):
-            scene = machine.story.scenes[event.scene]
+        elif isinstance(event, Opened | Arrived):
             while blocks and isinstance(blocks[-1], Heading):
                 blocks.pop()  # nothing was told in the scene of this heading
-            if scene.chapter != chapter:
-                chapter = scene.chapter
-                blocks.extend(_card(machine, chapter))
-            if scene.title:
-                blocks.append(Heading(scene.title, scene.art))
+            blocks.extend(_card(machine, event) if isinstance(event, Opened) else _heading(machine, event))
         elif isinstance(event, Moved):
-            blocks.extend(_movements(machine, events, index))
+            blocks.extend(_movements(machine, events, index, state))
         elif isinstance(event, TakenBack):
             blocks.append(Notice(say("taken_back")))
         elif isinstance(event, Ended):
-            blocks.append(Final(machine.story.scenes[event.scene].ending.title))  # type: ignore[union-attr]  # only endings end
+            blocks.append(Final(event.title))
     return blocks
 
 
@@ -45,7 +40,7 @@ def blocks_of_packing(machine: Machine, state: State, events: Sequence[Event]) -
     packing = machine.packing(state)
     if packing is None or any(isinstance(event, Arrived) for event in events):
         return []
-    items, places = titles(machine.story.items), titles(machine.story.places)
+    items, places = machine.titles.items(state), machine.titles.places(state)
     rooms = {contents.place: contents.room for contents in packing.places}
     here = {item: contents.place for contents in packing.places for item in contents.items}
     moved = [event for event in events if isinstance(event, Moved) and {event.origin, event.place} <= rooms.keys()]
@@ -75,25 +70,29 @@ def blocks_of_position(machine: Machine, state: State, events: Sequence[Event]) 
     If the last step has passed through other scenes, what it told is shown instead.
     """
     if sum(isinstance(event, Arrived) for event in events) > 1:
-        return blocks_of_events(machine, events, machine.story.scenes[state.scene].chapter)
+        return blocks_of_events(machine, events, state)
     return blocks_of_scene(machine, state, events)
 
 
-def _card(machine: Machine, chapter: str) -> list[Block]:
+def _heading(machine: Machine, arrived: Arrived) -> list[Block]:
+    return [Heading(arrived.title, machine.story.scenes[arrived.scene].art)] if arrived.title else []
+
+
+def _card(machine: Machine, opened: Opened) -> list[Block]:
     for number, each in enumerate(machine.story.chapters, start=1):
-        if each.id == chapter and (each.card or len(machine.story.chapters) > 1):
-            return [Card(number, each.title, each.card, each.art)]
+        if each.id == opened.chapter and (opened.card or len(machine.story.chapters) > 1):
+            return [Card(number, opened.title, opened.card, each.art)]
     return []
 
 
-def _movements(machine: Machine, events: Sequence[Event], begin: int) -> list[Block]:
+def _movements(machine: Machine, events: Sequence[Event], begin: int, state: State) -> list[Block]:
     """Say what the player would notice of moves that follow one another: which items he has gained, and which lost.
 
     All is said at the first of them; there is no block where `begin` is another.
     """
     if begin and isinstance(events[begin - 1], Moved):
         return []
-    names = titles(machine.story.items)
+    names = machine.titles.items(state)
     carried = {place.id for place in machine.story.places if place.carried}
     moves = [event for event in takewhile(_is_move, events[begin:]) if isinstance(event, Moved)]
     gained = [names[each.item] for each in moves if each.place in carried and not each.origin]

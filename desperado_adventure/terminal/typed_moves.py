@@ -14,7 +14,7 @@ from itertools import product
 from ..engine import Machine, MoveBar, Packing, Refusal, Refused
 from ..model.state import State
 from .answers import Command, Misunderstanding, Unclear, Verb
-from .move_commands import titles, why_not
+from .move_commands import why_not
 from .move_words import VERBS, MoveWords, Way, is_about_many, names_of, read_move
 from .word_matching import Words, is_part, without_little_words, words_of
 from .words import say
@@ -32,7 +32,7 @@ class TypedMoves:
     def __init__(self, machine: Machine, state: State, packing: Packing) -> None:
         """Take the state, and what there is to pack in it."""
         self._machine, self._state, self._packing = machine, state, packing
-        self._items, self._places = titles(machine.story.items), titles(machine.story.places)
+        self._items, self._places = machine.titles.items(state), machine.titles.places(state)
         self._lies_in = {item: contents.place for contents in packing.places for item in contents.items}
         carried = {place.id for place in machine.story.places if place.carried}
         self._here = [contents.place for contents in packing.places]
@@ -84,7 +84,7 @@ class TypedMoves:
         words, read = words_of(typed), self._read(typed)
         if read is None and (not words or words[0] not in VERBS):
             return None
-        if is_about_many(words, read, names_of(self._machine.story.items)):
+        if is_about_many(words, read, names_of(self._items)):
             return Refused(Refusal.MOVE, typed, say("pack.one"))
         if read is not None:
             places = "; ".join(self._places[place] for place in self._here)
@@ -92,8 +92,7 @@ class TypedMoves:
         return Refused(Refusal.MOVE, typed, self._how())
 
     def _read(self, typed: str) -> MoveWords | None:
-        story = self._machine.story
-        return read_move(words_of(typed), names_of(story.items), names_of(story.places))
+        return read_move(words_of(typed), names_of(self._items), names_of(self._places))
 
     def _one(self, items: Sequence[str], places: Sequence[str], typed: str) -> Command:
         """Return the one possible move of these items to these places; raises Refused if there is none, or several."""

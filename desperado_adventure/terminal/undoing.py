@@ -28,7 +28,7 @@ def said_of_undo(machine: Machine, state: State, choice: str, events: Sequence[E
 def said_of_redo(machine: Machine, before: State, choice: str) -> str:
     """Return what was done again, in the state `before` it; where a moved item lies now, the turn itself says."""
     if choice.startswith(_MOVE):
-        item = next(each.title for each in machine.story.items if each.id == choice.split()[1])
+        item = machine.titles.items(before)[choice.split()[1]]
         return say("redone.move", item=item)
     return say("redone", say=_words_of(machine, before, choice))
 

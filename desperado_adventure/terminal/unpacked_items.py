@@ -17,7 +17,7 @@ def unpacked_items(machine: Machine, state: State, choice: str) -> tuple[str, ..
     carried = {place.id for place in machine.story.places if place.carried}
     lying = {item for contents in packing.places if contents.place not in carried for item in contents.items}
     fitting = {item for item, place in packing.moves if item in lying and place in carried}
-    return tuple([item.title for item in machine.story.items if item.id in fitting])
+    return tuple([title for item, title in machine.titles.items(state).items() if item in fitting])
 
 
 def _leads_away(machine: Machine, state: State, choice: str) -> bool:

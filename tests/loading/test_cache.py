@@ -32,7 +32,7 @@ CHANGES = {
         ("", "returns=", "comes_back="),
     ],
     "two fields in another order": [
-        ("model/story.py", "    card: str\n    art: str\n", "    art: str\n    card: str\n")
+        ("model/story.py", "    card: Content\n    art: str\n", "    art: str\n    card: Content\n")
     ],
     "a field of another type": [("model/story.py", "    capacity: int\n", "    capacity: float\n")],
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desperado_adventure.engine import Machine
+from desperado_adventure.engine.views import Arrived, Opened, Told
 from desperado_adventure.loading import load_story, load_text
 from desperado_adventure.model.story import Story
 
@@ -45,8 +46,7 @@ b:
     story = loaded(text)
     view = Machine(story).view(Machine(story).begin().state)
     assert (view.title, view.text[0].plain, view.options[0].say) == (words, words, words)
-    assert story.scenes["bar.b"].ending is not None
-    assert story.scenes["bar.b"].ending.title == words
+    assert Machine(story).titles.ending("bar.b") == words
 
 
 def test_a_block_holds_every_character() -> None:
@@ -125,7 +125,7 @@ falls:
 """
     scenes = f"""\
 a:
-  title: {written}  text: "{{has(guitar): x}}"
+  title: {written}  text: "boy: {{has(guitar): x}}"
   choices: {{go: {{say: Go., goto: b}}}}
 b: {{text: x, fall: true}}
 c:
@@ -136,18 +136,31 @@ c:
     art = f"picture: x\nalt: {written}"
     story = load_text({"story.yaml": world, "scenes/bar.yaml": scenes, "art/title.yaml": art}).story
     assert story is not None
-    assert story.falls is not None
-    ending = story.scenes["bar.c"].ending
-    assert ending is not None
-    (chapter,) = story.chapters
-    lines = [story.title, story.version, chapter.title, chapter.card, story.speakers["boy"], story.places[0].title]
-    lines += [story.items[0].title, story.falls.take_back, story.falls.let_stand, story.scenes["bar.a"].title]
-    assert {*lines, ending.title, ending.hint, story.art["title"].alt} == {"Two lines"}
+    machine = Machine(story)
+    first = machine.begin()
+    titles, (opened, arrived, told) = machine.titles, first.events
+    assert isinstance(opened, Opened)
+    assert isinstance(arrived, Arrived)
+    assert isinstance(told, Told)
+    fallen = machine.choose(first.state, "bar.a.go").state
+    lines = [
+        story.title,
+        story.version,
+        opened.title,
+        opened.card,
+        arrived.title,
+        told.passages[0].name,
+        story.art["title"].alt,
+    ]
+    lines += [*titles.items(first.state).values(), *titles.places(first.state).values()]
+    lines += [*(option.say for option in machine.options(fallen)), titles.ending("bar.c"), titles.hint(fallen, "bar.c")]
+    assert lines == ["Two lines"] * 13
 
 
 def test_a_line_keeps_its_no_break_space() -> None:
     """A blank that must not break is none that is put together with others."""
-    assert loaded("a: {title: ¿ \u00a0 Qué ?, text: x, ending: {title: x}}\n").scenes["bar.a"].title == "¿ \u00a0 Qué ?"
+    machine = Machine(loaded("a: {title: ¿ \u00a0 Qué ?, text: x, ending: {title: x}}\n"))
+    assert machine.view(machine.begin().state).title == "¿ \u00a0 Qué ?"
 
 
 def test_an_effect_with_a_comma_needs_no_quotes() -> None:

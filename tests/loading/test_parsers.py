@@ -14,6 +14,7 @@ from desperado_adventure.loading.problems import Problems
 from desperado_adventure.loading.tree import Node, Source
 from desperado_adventure.model import limits
 from desperado_adventure.model.diagnostics import Diagnostic
+from desperado_adventure.model.text import Run
 
 FILE = "scenes/bar.yaml"
 TEXT = """\
@@ -125,7 +126,7 @@ def test_text_in_braces_may_ask() -> None:
         assert story is not None
         ending = story.scenes["bar.a"].ending
         assert ending is not None
-        assert ending.title == "What? now"
+        assert ending.title == (Run("What? now"),)
 
 
 DEEPEST = limits.NESTING.most

@@ -13,6 +13,7 @@ from rich.console import Console
 from story_games import STORY
 from themes import THEMES, difference
 
+from desperado_adventure.engine import Machine
 from desperado_adventure.loading import load_story
 from desperado_adventure.loading.palettes import ON_BLACK
 from desperado_adventure.loading.pictures import TALLEST, WIDEST
@@ -134,11 +135,17 @@ def test_a_small_window_shows_it(name: str, encoding: str) -> None:
     width, height = WINDOW
     console = Console(file=_File(encoding), width=width, height=height, force_terminal=True)
     page = Page(story(), console)
-    cards = {each.art: Card(1, each.title, each.card, each.art) for each in story().chapters}
+    cards = {each.art: _card(each.id, each.art) for each in story().chapters}
     lines = cards.get(name, Title(story().title)).drawn_lines(page)
     drawn = picture(name).picture if encoding == "utf-8" else picture(name).plain
     assert [line.plain.strip() for line in lines[: len(drawn)]] == [line.strip() for line in drawn]
     assert len(lines) <= height - 6
+
+
+def _card(chapter: str, art: str) -> Card:
+    machine = Machine(story())
+    _, title, line = machine.titles.opening(machine.begin().state.values, chapter)
+    return Card(1, title, line, art)
 
 
 class _File(StringIO):

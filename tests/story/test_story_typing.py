@@ -85,8 +85,7 @@ def test_every_thing_is_moved_by_its_title() -> None:
         packing, reader = machine().packing(state), moves(state)
         if packing is None or reader is None:
             continue
-        items = {item.id: item.title for item in machine().story.items}
-        places = {place.id: place.title for place in machine().story.places}
+        items, places = machine().titles.items(state), machine().titles.places(state)
         for item, place in packing.moves:
             count += 1
             line = typed(f"{items[item]} to {places[place]}")

@@ -91,9 +91,9 @@ def spanish_only(sentence: str) -> bool:
 @cache
 def readings() -> tuple[tuple[str, str], ...]:
     """Return (scene, text) for everything a player can read: of inline alternatives, first one and then the other."""
-    found = [(scene.id, scene.title) for scene in story().scenes.values()]
+    found: list[tuple[str, str]] = []
     for scene in story().scenes.values():
-        contents = [paragraph.content for paragraph in texts(scene)]
+        contents = [scene.title, *(paragraph.content for paragraph in texts(scene))]
         contents += [content for choice in scene.choices for content in (choice.say, choice.barred)]
         found += [(scene.id, "".join(_words(content))) for content in contents]
     found += [(owner, quatrain) for owner, verses in turning_points() for each in verses for quatrain in each.quatrains]

@@ -86,7 +86,7 @@ def key_works() -> None:
     assert "dated" in story_schema()["$defs"]["scene"]["properties"]  # type: ignore[index]  # a schema is a tree
     machine = Machine(story_of(DATED))
     step = machine.begin()
-    for blocks in (blocks_of_events(machine, step.events, "bar"), blocks_of_scene(machine, step.state)):
+    for blocks in (blocks_of_events(machine, step.events, step.state), blocks_of_scene(machine, step.state)):
         lines = [line for block in blocks for line in block.plain_lines(machine.story)]
         assert "Scene: The door (August 1995)" in lines
 

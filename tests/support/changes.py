@@ -53,20 +53,17 @@ KEY = Change(
             ),
         ),
         "desperado_adventure/terminal/turns.py": (
-            ("Heading(scene.title, scene.art)", "Heading(_dated(scene), scene.art)"),
-            ("Heading(view.title, view.art)", "Heading(_dated(machine.story.scenes[state.scene]), view.art)"),
+            ("[Heading(arrived.title,", "[Heading(_dated(machine, arrived.scene, arrived.title),"),
+            ("[Heading(view.title,", "[Heading(_dated(machine, view.scene, view.title),"),
             (
                 "def _card(",
                 """\
-def _dated(scene: Scene) -> str:
-    return f"{scene.title} ({scene.dated})" if scene.dated else scene.title
+def _dated(machine: Machine, scene: str, title: str) -> str:
+    dated = machine.story.scenes[scene].dated
+    return f"{title} ({dated})" if dated else title
 
 
 def _card(""",
-            ),
-            (
-                "from ..model.state import State\n",
-                "from ..model.state import State\nfrom ..model.story import Scene\n",
             ),
         ),
         MANUAL: (

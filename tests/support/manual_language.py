@@ -33,6 +33,7 @@ class World:
         """Begin as story.yaml says."""
         self.places: Mapping[str, Any] = story.get("places", {})
         self.items: Mapping[str, Any] = story.get("items", {})
+        self.speakers: Mapping[str, str] = story.get("speakers", {})
         self.groups: Mapping[str, Any] = story.get("groups", {})
         self.definitions: Mapping[str, Any] = story.get("define", {})
         self.ranges: dict[str, tuple[int, int]] = {}
@@ -219,5 +220,10 @@ class World:
         for item in text if isinstance(text, list) else [text]:
             guarded = item if isinstance(item, dict) else {"text": item}
             if "when" not in guarded or self.holds(guarded["when"]):
-                read += [self.line(each, count) for each in guarded["text"].split("\n\n")]
+                read += [self.line(self._spoken(each), count) for each in guarded["text"].split("\n\n")]
         return [paragraph for paragraph in read if paragraph]
+
+    def _spoken(self, paragraph: str) -> str:
+        """Return a paragraph without the id of its speaker."""
+        speaker, colon, words = paragraph.partition(": ")
+        return words if colon and speaker in self.speakers else paragraph

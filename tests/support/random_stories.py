@@ -7,6 +7,7 @@ import random
 from plain_yaml import Node, yaml_text
 from random_phrases import Phrases
 from random_plans import CHOICES, CIRCLE, CROSSROADS, ONWARD, STRAND, Plan, Tree
+from random_titles import TitleWriter
 
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.story import Story
@@ -43,12 +44,16 @@ class RandomStory:
         shared: dict[str, dict[str, Node]] = {owner: self.shared(owner) for owner in plan.shared}
         if "everywhere" in shared:
             declared["everywhere"] = shared["everywhere"]
+        held = [*scenes, *(owner for owner in shared if owner.endswith(".here"))]
+        chapters = [chapter for chapter in ("a", "b") if any(each.startswith(f"{chapter}.") for each in held)]
+        titles = TitleWriter(self.chance, self.phrases)
+        titles.name_scenes(scenes)
+        titles.name_things(declared, chapters)
         files = {"story.yaml": yaml_text(declared)}
-        for chapter in ("a", "b"):
+        for chapter in chapters:
             inside: Keys = {scene[2:]: keys for scene, keys in scenes.items() if scene[0] == chapter}
             here: Keys = {"here": shared[f"{chapter}.here"]} if f"{chapter}.here" in shared else {}
-            if inside or here:
-                files[f"scenes/{chapter}.yaml"] = yaml_text(here | inside)
+            files[f"scenes/{chapter}.yaml"] = yaml_text(here | inside)
         return files
 
     def shared(self, owner: str) -> dict[str, Node]:

@@ -33,6 +33,7 @@ from desperado_adventure.model.story import (
     SlotKind,
     Story,
 )
+from desperado_adventure.model.text import Run
 
 
 class _Builder:
@@ -81,7 +82,7 @@ class _Builder:
                     mark=NOWHERE,
                 )
             )
-        ending = None if choices else Ending(title="End", hint="")
+        ending = None if choices else Ending(title=(Run("End"),), hint=())
         self.scenes[name] = Scene(id=name, chapter="s", choices=tuple(authored), ending=ending)
 
     def story(self) -> Story:

@@ -28,9 +28,8 @@ NEVER = re.compile("[\x1b\r\b\u2190-\u21ff\u2500-\u28ff\u00b7]")
 
 def own_words(turn: Turn) -> list[str]:
     """Return what of a turn is the story's: titles of scenes, paragraphs, options and why they are barred."""
-    story = machine().story
     events = turn.playthrough.events
-    scenes = [story.scenes[event.scene].title for event in events if isinstance(event, Arrived)]
+    scenes = [event.title for event in events if isinstance(event, Arrived)]
     told = [passage.plain for event in events if isinstance(event, Told) for passage in event.passages]
     options = machine().options(turn.playthrough.state)
     return [

@@ -25,7 +25,7 @@ def notices(choice: str) -> list[str]:
     """Return the program's own sentences after a choice of the door."""
     machine = Machine(small_story(SCENES, THINGS))
     game = Playthrough.begin(machine).choose(machine, f"bar.door.{choice}")
-    return [block.text for block in blocks_of_events(machine, game.events, "bar") if isinstance(block, Notice)]
+    return [block.text for block in blocks_of_events(machine, game.events, game.state) if isinstance(block, Notice)]
 
 
 def test_a_thing_that_is_gained_is_named() -> None:

@@ -68,7 +68,8 @@ def test_the_whole_titles_of_an_item_and_a_place_are_that_move(machine: Machine,
         for item in machine.story.items:
             for place in machine.story.places:
                 count += 1
-                line, move = form.format(item.title, place.title), f"move {item.id} {place.id}"
+                line = form.format(machine.titles.items(state)[item.id], machine.titles.places(state)[place.id])
+                move = f"move {item.id} {place.id}"
                 if machine.bar(state, item.id, place.id) is None:
                     assert moves.meaning(line) == moves.by_ids(move) == Command(Verb.MOVE, f"{item.id} {place.id}")
                     continue

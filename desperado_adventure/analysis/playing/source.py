@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...model.blanks import single_blanks
 from ...model.expressions import CARRIED, NONE_OPEN, UNTAKEN
 from ...model.story import Story
 from ...model.text import SAY, Content, Run, Said, SequenceKind, Switch, Value
@@ -29,7 +30,12 @@ def source_of(content: Content, condition: Callable[[int], str] = lambda _site: 
         else:
             variants = "|".join(source_of(variant, condition) for variant in piece.variants)
             parts.append(f"{{{_SIGNS[piece.kind]}{variants}}}")
-    return " ".join("".join(parts).split())
+    return single_blanks("".join(parts))
+
+
+def as_written(story: Story, content: Content) -> str:
+    """Return a content as one line, with the conditions as the author wrote them: a title for somebody in no state."""
+    return source_of(content, excerpts(story))
 
 
 def excerpts(story: Story) -> Callable[[int], str]:

@@ -1,9 +1,10 @@
 """An observer: plays a story, and says which targets each step and each state shows.
 
 *Shown* is what any command of a player can bring to the screen. A step shows what it tells. A state shows the scene's
-text, the options with their reasons, the status line and what is carried: `look`, loading a save, an undo and a death
-taken back bring them to the screen again. Coverage and the oracle of the proof use this definition. The proof uses the
-same one in its graph (`transitions/watches.py`).
+text, the options with their reasons, the status line, and the titles of the scene, the chapter, the items and the
+places, with the hints for all endings: `look`, `case`, `endings`, loading a save, an undo and a death taken back bring
+them to the screen again. Coverage and the oracle of the proof use this definition. The proof uses the same one in its
+graph (`transitions/watches.py`).
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ class Observer(Listener):
         options = self.machine.view(state).options
         self.machine.status(state)
         self.machine.inventory(state)
+        self.machine.titles.ask_all(state)
         self._shown.update(Target(TargetKind.BARRED, option.id) for option in options if not option.open)
         return options, frozenset(self._shown)
 

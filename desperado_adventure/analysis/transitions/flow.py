@@ -149,6 +149,10 @@ class Flow:
         if way.entry is Entry.ARRIVE:
             arrive = self.story.scenes[way.scene].arrive
             self._watcher.execute(source, arrive, environment, guard, commands)
+        chapter = self.story.scenes[way.scene].chapter
+        is_begun = self.points[source].kind is not PointKind.BEGIN
+        if way.entry is not Entry.RESUME and not (is_begun and self.scene(source).chapter == chapter):
+            self._watcher.open(source, chapter, environment, guard, commands)
         self.edges[source].append(Edge(source, self._enter(way), guard, environment, commands, covers, way))
 
     def _expand(self, point: int) -> None:
@@ -169,6 +173,8 @@ class Flow:
 
     def _pass_through(self, point: int, scene: Scene) -> None:
         is_arriving = self.points[point].kind is PointKind.ARRIVED
+        if is_arriving:
+            self._watcher.head(point, scene)
         path: Function = 1
         for number, redirect in enumerate(scene.redirects):
             holds = self.lowering.holds(redirect.when, {})

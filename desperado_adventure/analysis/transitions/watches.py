@@ -12,11 +12,13 @@ from typing import NamedTuple
 from ...model.expressions import Assign, Comparison, Condition, Effect, Expression
 from ...model.site import SiteKind
 from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
-from ...model.text import Content, Sequence, Switch, Text, Value, variant_index
+from ...model.text import Content, Sequence, Switch, Text, Value, variant_index, varies
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
 from .functions import Environment, Function, Lowering, apply, both, negate, table
 from .zero_divisors import divisions_by_zero
+
+_NOTHING_DONE: abc.Mapping[int, Function] = {}
 
 
 class Watch(NamedTuple):
@@ -41,6 +43,14 @@ class Watcher:
         self._lowering = lowering
         self._divides = any(site.kind is SiteKind.DIVISION for site in story.sites)
         self.watches: list[Watch] = []
+        everywhere = (
+            *story.status,
+            *(item.title for item in story.items),
+            *(place.title for place in story.places),
+            *(scene.ending.hint for scene in story.scenes.values() if scene.ending is not None),
+        )
+        self._everywhere = tuple([content for content in everywhere if varies(content)])
+        self._chapters = {chapter.id: chapter for chapter in story.chapters}
 
     def _watch(
         self, point: int, test: Function, target: Target, commands: tuple[str, ...], *, is_control: bool = False
@@ -117,13 +127,32 @@ class Watcher:
             self._content(point, choice.barred, bars, ())
 
     def show(self, point: int, scene: Scene) -> None:
-        """Watch what is shown at every resting point: the scene's text, the status line, and what is carried."""
+        """Watch what is shown at every resting point: the scene's text and titles, and what commands tell of."""
         self.tell_scene(point, scene, 1)
-        for phrase in self._story.status:
-            self._content(point, phrase, 1, ())
+        self.head(point, scene)
+        self._content(point, self._chapters[scene.chapter].title, 1, ())
+        for content in self._everywhere:
+            self._content(point, content, 1, ())
+        if scene.ending is not None:
+            self._content(point, scene.ending.title, 1, ())
+        if scene.fall and self._story.falls is not None:
+            self._content(point, self._story.falls.take_back, 1, ())
+            self._content(point, self._story.falls.let_stand, 1, ())
         for place in self._story.places:
             if place.when is not None:
                 self._divide(point, place.when, {}, 1, ())
+
+    def head(self, point: int, scene: Scene) -> None:
+        """Watch the title of a scene, which every arrival and every view of it shows."""
+        self._content(point, scene.title, 1, ())
+
+    def open(
+        self, point: int, chapter: str, environment: Environment, path: Function, commands: tuple[str, ...]
+    ) -> None:
+        """Watch the card of a chapter, which opens when `path` holds, after the effects in the environment."""
+        about = self._chapters[chapter]
+        self._content(point, about.title, path, commands, environment)
+        self._content(point, about.card, path, commands, environment)
 
     def tell_scene(self, point: int, scene: Scene, path: Function) -> None:
         """Watch the text of a scene, which is told or shown when `path` holds."""
@@ -136,7 +165,9 @@ class Watcher:
         for paragraph in text:
             shows = self._lowering.holds(paragraph.when, {})
             self.test(point, paragraph.when, shows, path, commands, is_control=False)
-            self._content(point, paragraph.content, both((path, shows)), commands)
+            told = both((path, shows))
+            self._content(point, paragraph.content, told, commands)
+            self._content(point, self._story.speakers.get(paragraph.speaker, ()), told, commands)
 
     def sing(self, point: int, verses: abc.Sequence[Verse], path: Function, commands: tuple[str, ...]) -> None:
         """Watch which of the verses is sung: the first whose condition holds."""
@@ -145,12 +176,23 @@ class Watcher:
             self.test(point, verse.when, holds, path, commands, is_control=False)
             path = both((path, negate(holds)))
 
-    def _content(self, point: int, content: Content, path: Function, commands: tuple[str, ...]) -> None:
+    def _content(
+        self,
+        point: int,
+        content: Content,
+        path: Function,
+        commands: tuple[str, ...],
+        after: abc.Mapping[int, Function] = _NOTHING_DONE,
+    ) -> None:
+        """Watch a content that is shown when `path` holds, as it is after the effects in an environment.
+
+        Where there are effects, a content counts nothing, so no sequence stands in it.
+        """
         if path == 0:
             return
         for piece in content:
             if isinstance(piece, Switch):
-                self._switch(point, piece, path, commands)
+                self._switch(point, piece, path, commands, after)
             elif isinstance(piece, Sequence):
                 self._sequence(point, piece, path, commands)
             elif isinstance(piece, Value):
@@ -163,13 +205,15 @@ class Watcher:
             self._watch(point, shown, targets.variant(piece.site, index), commands)
             self._content(point, variant, shown, commands)
 
-    def _switch(self, point: int, piece: Switch, path: Function, commands: tuple[str, ...]) -> None:
+    def _switch(
+        self, point: int, piece: Switch, path: Function, commands: tuple[str, ...], after: abc.Mapping[int, Function]
+    ) -> None:
         for case in piece.cases:
-            holds = self._lowering.holds(case.condition, {})
+            holds = self._lowering.holds(case.condition, after)
             self.test(point, case.condition, holds, path, commands, is_control=False)
-            self._content(point, case.content, both((path, holds)), commands)
+            self._content(point, case.content, both((path, holds)), commands, after)
             path = both((path, negate(holds)))
-        self._content(point, piece.otherwise, path, commands)
+        self._content(point, piece.otherwise, path, commands, after)
 
     def _shows(self, piece: Sequence, index: int) -> Function:
         """Return the function that a sequence shows its variant `index`."""

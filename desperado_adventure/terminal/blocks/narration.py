@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...engine import Passage
@@ -39,13 +38,9 @@ class Prose(NamedTuple):
 
     passages: tuple[Passage, ...]
 
-    def plain_lines(self, story: Story) -> list[str]:
+    def plain_lines(self, story: Story) -> list[str]:  # noqa: ARG002  # every block has this parameter
         """Return each paragraph as one line, with its own line breaks, its speaker and an empty line after it."""
-        return [
-            line
-            for passage in self.passages
-            for line in (speech(story.speakers, passage.speaker, _marked(passage)), "")
-        ]
+        return [line for passage in self.passages for line in (speech(passage.name, _marked(passage)), "")]
 
     def drawn_lines(self, page: Page) -> list[Text]:
         """Return the paragraphs, each with its speaker, its emphasis and an empty line after it."""
@@ -66,9 +61,9 @@ class Chosen(NamedTuple):
         return [*page.column(page.styled(say("chosen.drawn", say=self.words), "chosen")), page.gap]
 
 
-def speech(speakers: Mapping[str, str], speaker: str, words: str) -> str:
-    """Return a paragraph with its speaker's name before it; `speakers` are the names by id, "" is the narrator."""
-    return f"{speakers.get(speaker, speaker)}: {words}" if speaker else words
+def speech(name: str, words: str) -> str:
+    """Return a paragraph with its speaker's name before it; "" is the narrator."""
+    return f"{name}: {words}" if name else words
 
 
 def _marked(passage: Passage) -> str:
@@ -94,7 +89,6 @@ def _drawn(page: Page, passage: Passage) -> list[Text]:
 
 def _paragraph(page: Page, passage: Passage) -> Text:
     runs: list[tuple[str, str]] = [(run.text, run.style) for run in passage.runs]
-    if passage.speaker:
-        name = page.story.speakers.get(passage.speaker, passage.speaker)
-        runs.insert(0, (f"{name}: ", "speaker"))
+    if passage.name:
+        runs.insert(0, (f"{passage.name}: ", "speaker"))
     return page.paragraph(runs)
