@@ -122,6 +122,16 @@ def test_a_story_that_does_not_load_yet_is_shown_as_soon_as_it_does(tmp_path: Pa
         terminal.close()
 
 
+def test_the_story_is_named_above_each_drawn_scene(tmp_path: Path) -> None:
+    """The window is cleared for each scene, and its first row still says which story is watched, and where it lies."""
+    with watching(tmp_path) as terminal:
+        named = f"Small ({tmp_path}"[:60]
+        assert terminal.text.lstrip().startswith(named)
+        terminal.type("go counter\r")
+        terminal.wait_for("Nobody looks up.")
+        assert terminal.text.lstrip().startswith(named)
+
+
 def test_it_ends_with_quit_and_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     """`quit` leaves with exit code 0."""
     with watching(tmp_path) as terminal:
