@@ -39,12 +39,13 @@ def in_order(runs: Sequence[Run | Printed], *, is_sentence: bool = True) -> tupl
         if not words:
             gap = _wider(gap, text)
             continue
-        gap = _wider(gap, text[: len(text) - len(text.lstrip(_WHITE))])
-        if ordered and gap:
-            ordered[-1] = Run(ordered[-1].text + gap, ordered[-1].style)
-        if type(run) is Printed and is_sentence and _begins_sentence("".join([each.text for each in ordered])):
+        before = _wider(gap, text[: len(text) - len(text.lstrip(_WHITE))]) if ordered else ""
+        if type(run) is Printed and is_sentence and _begins_sentence("".join([each.text for each in ordered]) + before):
             words = words[0].upper() + words[1:]
-        ordered.append(Run(words, run.style))
+        if gap and ordered:
+            ordered[-1] = Run(ordered[-1].text + before, ordered[-1].style)
+            before = ""
+        ordered.append(Run(before + words, run.style))
         gap = _wider("", text[len(text.rstrip(_WHITE)) :])
     return () if all(run.text.isspace() for run in ordered) else tuple(ordered)
 

@@ -26,8 +26,8 @@ from .lowering import count_visits
 from .names import Names
 from .offering import share
 from .pictures import read_picture
+from .pieces import Counter
 from .problems import EnoughMistakes, Problems
-from .prose import Counter
 from .shapes import ID, Shapes
 from .sites import Sites
 from .suggesting import did_you_mean

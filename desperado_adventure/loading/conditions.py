@@ -229,6 +229,15 @@ def parse_condition(source: str, names: Names, chapter: str) -> Expression:
     return parsed_once(_parse, source, names, chapter)
 
 
+def parse_value(source: str, names: Names, chapter: str) -> Typed:
+    """Return an expression with its kind and range; raises Faults."""
+    return parsed_once(_parse_value, source, names, chapter)
+
+
+def _parse_value(source: str, names: Names, chapter: str) -> Typed:
+    return ConditionParser(source, names, chapter).value()
+
+
 def _parse(source: str, names: Names, chapter: str) -> Expression:
     return ConditionParser(source, names, chapter).condition()
 

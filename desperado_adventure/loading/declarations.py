@@ -76,6 +76,7 @@ class DeclarationsReader:
         """Return the declarations; a story without story.yaml has `fallback_id` and the defaults."""
         entries = self._shapes.mapping(node, keys.STORY, "A story") if node is not None else {}
         given = {name: value for name, (_, value) in entries.items()}
+        self._names.language = self._language(given)
         if "variables" in given:
             VariablesReader(self._shapes, self._names).read(given["variables"])
         things = ThingsReader(self._shapes, self._names)
@@ -91,7 +92,7 @@ class DeclarationsReader:
             id=story_id,
             title=self._shapes.line_of(given, "title", story_id.partition(PLACED)[0].replace("_", " ").capitalize()),
             version=self._shapes.line_of(given, "version", "0"),
-            language=self._language(given),
+            language=self._names.language,
             start=self._start(given),
             chapters=self._read_chapters(given["chapters"]) if "chapters" in given else (),
             places=places,

@@ -14,7 +14,7 @@ from .conditions import ConditionParser
 from .definitions import Extent
 from .division_sites import Divisions
 from .faults import Faults
-from .names import Names
+from .names import RESERVED, Names
 from .parts import PartsReader
 from .positions import Locator
 from .shapes import Shapes
@@ -23,7 +23,6 @@ from .tree import Entries, Listing, Mapping, Node, Scalar
 from .values import WordOf
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
-_RESERVED = frozenset(("and", "or", "not", "true", "false", "carried"))
 
 
 class DefinitionReader(PartsReader):
@@ -62,7 +61,7 @@ class DefinitionReader(PartsReader):
             "an item": name in names.items,
             "a group of items": name in names.groups,
             "a place": name in names.places,
-            "a word of the language": name in _RESERVED,
+            "a word of the language": name in RESERVED,
         }
         taken = next((kind for kind, is_so in kinds.items() if is_so), "")
         if taken:

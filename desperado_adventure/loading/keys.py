@@ -30,6 +30,7 @@ class KeyKind(StrEnum):
     SHARED = "shared choices"  # a mapping of choices without the keys in `NOT_SHARED`
     REDIRECTS = "redirects"  # a list of redirects
     VERSE = "verse"  # a quatrain, or a list of them with conditions
+    SAID = "said"  # words, or words by the names of their forms
     QUATRAINS = "quatrains"  # parts of four lines each
     PICTURE = "picture"  # lines that are kept as they are
     CLAIM = "claim"  # a sentence about all playthroughs
@@ -123,6 +124,7 @@ ENDING = {
 PARAGRAPH = {
     "when": Key(KeyKind.CONDITION, "These paragraphs show only when this holds."),
     "text": Key(KeyKind.PROSE, "The paragraphs.", needed=True),
+    "join": Key(KeyKind.FLAG, "The words continue the paragraph that was told before them."),
 }
 
 EFFECT = {
@@ -159,6 +161,7 @@ CHAPTER = {
 VARIABLE = {
     "range": Key(KeyKind.RANGE, "low..high for a counter."),
     "words": Key(KeyKind.WORDS, "The values of a set."),
+    "said": Key(KeyKind.SAID, "What is printed for each word of a set: words, or several named forms.", by_id=True),
     "start": Key(KeyKind.WORD, "The value that it has in the beginning."),
     "was": Key(KeyKind.WORDS, "Earlier names of this variable, so that old saves still find it."),
     "words_were": Key(KeyKind.WORDS, "Earlier names of its words, by the present word.", by_id=True),

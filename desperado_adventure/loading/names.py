@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from ..model.diagnostics import Mark
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Number, Read
 from ..model.story import Slot, SlotKind
+from ..model.text import SAY
 from .definitions import Definitions
 
 Counted: TypeAlias = "Literal[SlotKind.SEEN, SlotKind.TAKEN]"
 """What can be counted: the visits of a scene, the takings of a choice."""
+
+
+RESERVED = frozenset(("and", "or", "not", "true", "false", "carried", "else", "in", SAY))
+"""Words of expressions and of braces, which nothing that an author names can have as its name."""
 
 
 class _Count(NamedTuple):
@@ -24,6 +30,9 @@ class _Count(NamedTuple):
 class Names:
     """Names and slots: added by the declarations and by a first pass over the scenes, then read by the parsers.
 
+    `said` has for each set variable the words that are printed for its values, by the names of their forms; words
+    without forms have the name "". `language` is the story's.
+
     A slot that counts is added when it is first requested, so that a state holds no count that nothing reads.
     """
 
@@ -31,6 +40,8 @@ class Names:
         """Begin empty."""
         self.slots: list[Slot] = []
         self.variables: dict[str, int] = {}
+        self.said: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self.language = ""
         self.places: dict[str, int] = {}
         self.place_ids: list[str] = []
         self.capacities: list[int] = []

@@ -19,13 +19,15 @@ from .effects import parse_effects
 from .faults import Faults
 from .lookup import unknown_scene
 from .names import Names
+from .pieces import Counter
 from .positions import Locator
-from .prose import Counter
 from .quatrains import quatrains
 from .shapes import Shapes
 from .sites import Sites
 from .tree import Listing, Mapping, Node, Scalar, describe, nothing_or
 from .varying_lines import LineReader
+
+_VERSE = {name: key for name, key in keys.PARAGRAPH.items() if name != "join"}
 
 GivenNodes = dict[str, Node]
 """The values of a mapping, by key."""
@@ -142,7 +144,7 @@ class PartsReader:
 
     def _text(self, node: Node, counter: Counter) -> Text:
         if not isinstance(node, Listing):
-            return self._paragraphs(self._shapes.text(node), counter, None)
+            return self._paragraphs(self._shapes.text(node), counter)
         if self._shapes.is_in_brackets(node):
             self._shapes.report(
                 codes.RESERVED_CHARACTER,
@@ -154,22 +156,33 @@ class PartsReader:
         paragraphs: list[Paragraph] = []
         size = 0
         for item in self._shapes.items(node):
-            when, words = None, item
+            when, words, joins = None, item, False
             if isinstance(item, Mapping):
                 given = self._given(item, keys.PARAGRAPH, "A paragraph")
                 when = self._condition(given["when"], SiteKind.PARAGRAPH, counter.owner) if "when" in given else None
+                joins = "join" in given and self._shapes.flag(given["join"], "join")
                 if "text" not in given:
                     continue
                 words = given["text"]
             scalar = self._shapes.text(words)
             size += len(scalar.value)
-            paragraphs.extend(self._paragraphs(scalar, counter, when))
+            before = paragraphs[-1] if paragraphs else None
+            paragraphs.extend(self._paragraphs(scalar, counter, when, before, joins=joins))
         self._shapes.at_most(limits.TEXT, size, node, codes.TEXT_TOO_LONG, "split it")
         return tuple(paragraphs)
 
-    def _paragraphs(self, scalar: Scalar, counter: Counter, when: Condition | None) -> tuple[Paragraph, ...]:
+    def _paragraphs(
+        self,
+        scalar: Scalar,
+        counter: Counter,
+        when: Condition | None = None,
+        before: Paragraph | None = None,
+        *,
+        joins: bool = False,
+    ) -> tuple[Paragraph, ...]:
+        prose = self._lines.prose(scalar, counter)
         try:
-            return self._lines.prose(scalar, counter).paragraphs(scalar.value, when)
+            return prose.joined(before, scalar.value, when) if joins else prose.paragraphs(scalar.value, when)
         except Faults as faults:
             self._shapes.report_faults(scalar, faults)
             return ()
@@ -179,7 +192,7 @@ class PartsReader:
             return (Verse(when=None, quatrains=quatrains(self._shapes, node)),)
         verses = []
         for item in self._shapes.items(node):
-            given = self._given(item, keys.PARAGRAPH, "A verse") if isinstance(item, Mapping) else {"text": item}
+            given = self._given(item, _VERSE, "A verse") if isinstance(item, Mapping) else {"text": item}
             when = self._condition(given["when"], SiteKind.VERSE, owner) if "when" in given else None
             if "text" in given:
                 verses.append(Verse(when=when, quatrains=quatrains(self._shapes, given["text"])))

@@ -24,7 +24,7 @@ from .former_names import FormerNames
 from .lowering import as_fallback, none_open
 from .names import Names
 from .parts import GivenNodes
-from .prose import Counter
+from .pieces import Counter
 from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean, likeliest
@@ -180,13 +180,14 @@ class ChapterReader(BranchesReader):
         if "once" in given and self._shapes.flag(given["once"], "once"):
             untaken = Compare(Comparison.EQUAL, Read(self._names.count(SlotKind.TAKEN, choice_id)), Number(0))
             conditions = (Condition(UNTAKEN, untaken), *conditions)
+        say = self._lines.spoken(given["say"], counter, "say") if "say" in given else ()
         choice = Choice(
             id=choice_id,
-            say=self._lines.spoken(given["say"], counter, "say") if "say" in given else (),
+            say=say,
             when=conditions,
             requires=self._condition(given["requires"], SiteKind.REQUIRES, choice_id) if "requires" in given else None,
             barred=self._lines.spoken(given["barred"], counter, "barred") if "barred" in given else (),
-            text=self._text(given["text"], counter) if "text" in given else (),
+            text=self._text(given["text"], counter._replace(say=say)) if "text" in given else (),
             effects=effects,
             branches=self._choice_branches(given, choice_id, key, root, node),
             verses=self._verses(given["verse"], choice_id) if "verse" in given else (),

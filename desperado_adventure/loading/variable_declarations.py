@@ -8,10 +8,11 @@ from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
-from .names import Names
+from .names import RESERVED, Names
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tree import Entries, Listing, Mapping, Node, Scalar
+from .value_words import own_words, read_said
 
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})\Z")
 
@@ -29,7 +30,7 @@ class VariablesReader:
         entries = self._shapes.free_mapping(node, "variables")
         former = FormerNames(entries)
         for name, (key, value) in entries.items():
-            if name in ("and", "or", "not", "true", "false", "carried"):
+            if name in RESERVED:
                 self._shapes.report(
                     codes.NAME_FOR_TWO_THINGS, key, f"`{name}` is a word of the language.", "Take another name."
                 )
@@ -39,6 +40,7 @@ class VariablesReader:
                 self._shapes.problems.lost.add(name)
             else:
                 self._names.variables[name] = self._names.add_slot(slot._replace(mark=self._shapes.mark(key)))
+                self._names.said.setdefault(name, own_words(slot))
 
     def _read_variable(self, name: str, node: Node, former: FormerNames) -> Slot | None:
         if isinstance(node, Listing):
@@ -87,6 +89,8 @@ class VariablesReader:
         slot = self._with_start(self._long_slot(name, node, entries), entries)
         if slot is None:
             return None
+        if "said" in entries:
+            self._names.said[name] = read_said(self._shapes, slot, *entries["said"])
         return slot._replace(
             was=self._was(name, entries["was"][1], former) if "was" in entries else (),
             labels_were=self._words_were(slot, *entries["words_were"]) if "words_were" in entries else {},

@@ -13,8 +13,9 @@ from ..model.story import Item, Place
 from ..model.text import Content, Run
 from .faults import Faults
 from .names import Names
+from .pieces import Counter
 from .positions import Locator
-from .prose import Counter, ProseReader
+from .prose import ProseReader
 from .shapes import Shapes
 from .sites import Sites
 from .tree import Node, Scalar

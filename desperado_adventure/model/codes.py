@@ -90,6 +90,7 @@ BRACE_NOT_CLOSED = _error("DA311", "brace that is not closed")
 NO_ALTERNATIVES = _error("DA312", "braces without alternatives")
 ASTERISK_NOT_CLOSED = _error("DA313", "asterisk that is not closed")
 NOT_A_QUATRAIN = _error("DA314", "verse that is not a quatrain")
+BRANCH_DOES_NOT_FIT = _error("DA315", "alternative that does not fit")
 
 NO_WAY_ON = _error("DA401", "scene without a way on")
 MORE_THAN_ONE_WAY_ON = _error("DA402", "more than one way on")

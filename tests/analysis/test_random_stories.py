@@ -26,6 +26,9 @@ LEAST_WRITTEN = {
     "switch in text": 60, "switch in say": 40, "switch in barred": 25, "switch in redirect": 15, "switch in status": 8,
     "first|then": 25, "{&cycle}": 25, "{!once}": 25, "sequence in say": 15, "sequence in choice text": 15,
     "sequence in barred": 6, "sequence in redirect": 4, "sequence in ending": 2,
+    "value": 60, "value in words": 20, "set in a form": 5, "set of words": 5, "labels of a set": 10,
+    "labels of a number": 25, "a word each": 5, "plural": 15, "conditions": 30, "else": 40, "{say}": 20,
+    "line break": 25, "joined": 30, "joined when": 30, "joined at the beginning": 15,
     "paragraph when": 50, "verse when": 30, "choice verse": 30,
     "redirect": 50, "redirect effects": 30, "redirect text": 30, "unconditional redirect": 25,
     "redirect into cutaway and on": 8, "redirect into cutaway alone": 8, "unconditional redirect into cutaway": 5,
@@ -48,6 +51,16 @@ LEAST_WRITTEN = {
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
     "sum": 40, "product": 30, "quotient": 20, "remainder": 20, "always true or false": 40, "when": 50, "requires": 40,
 }  # fmt: skip
+_VALUE_FORMS = {
+    "value": r"\{[^{}|:]*\}", "value in words": r" in words\}", "set in a form": r"\{mood\.th",
+    "set of words": r"\{mood\}",
+    "labels of a set": r"\{mood: (?:calm|sad|angry): ", "labels of a number": r"\{[^{}|:]+: -?\d+(?:\.\.-?\d+)?: ",
+    "a word each": r"\{mood: Words \d+\|", "plural": r"\{(?:[a-z]+|[-(][^{}|:<>=]*): Words \d+[^{}|]*\|Words \d+\}",
+    "conditions": r"\{[^{}|:]+: Words \d+\|[a-z(][^{}|:]*: ", "else": r"\|else: ", "{say}": r"\{say\}",
+    "line break": r"\\\n",
+}  # fmt: skip
+"""How the forms that print a value, or hang on one, are recognised."""
+
 LEAST_WALKED = {
     "soft-lock": 15, "start without an ending in reach": 8, "dead end": 3, "loop": 5, "fallen": 8,
     "fall before the first choice": 0.5, "two cutaways under way": 2, "an ending": 50, "over fifty states": 8,
@@ -91,9 +104,12 @@ def _texts_used(scenes: dict[str, Keys], choices: list[tuple[int, Keys]], redire
         yield from (f"sequence in {kind}" for _ in range(_has(_SEQUENCE, texts)))
     texts = list(kinds.values())
     forms = {"first|then": r"\{Words", "{&cycle}": r"\{&Words", "{!once}": r"\{!Words"}
-    yield from (name for name, pattern in forms.items() if _has(pattern, texts))
+    yield from (name for name, pattern in (forms | _VALUE_FORMS).items() if _has(pattern, texts))
     paragraphs = [text for text in kinds["text"] + kinds["choice text"] if isinstance(text, list)]
     yield from ("paragraph when" for _ in paragraphs)
+    items = [item for text in paragraphs for item in text if isinstance(item, dict)]
+    yield from ("joined when" if "when" in item else "joined" for item in items if "join" in item)
+    yield from ("joined at the beginning" for text in paragraphs if isinstance(text[0], dict) and "join" in text[0])
     verses = [scene["verse"] for scene in scenes.values() if "verse" in scene]
     sung = [choice["verse"] for _, choice in choices if "verse" in choice]
     yield from ("choice verse" for _ in sung)

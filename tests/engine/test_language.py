@@ -339,7 +339,7 @@ def test_a_backslash_at_the_end_of_a_line_breaks_the_line() -> None:
         "variables: {f: flag}",
     )
     assert game.told == ["One\ntwo\nthree and four\nsix.", "Seven."]
-    assert [run.text for run in game.events(Told)[0].passages[0].runs] == ["One\n", "two\nthree ", "and four\n", "six."]
+    assert [run.text for run in game.events(Told)[0].passages[0].runs] == ["One\n", "two\nthree", " and four\n", "six."]
     assert game.words["x"] == "X y."
 
 

@@ -178,7 +178,7 @@ IN_A_SCENE = {
     "an open brace in text": ("DA311", "  text: |\n    One. «{Two.|Three.\n\n    Four.\n  goto: b", r"`\{`"),
     "a closed brace in text": ("DA311", "  text: |\n    One. Two.«} Three.\n  goto: b", r"`\}`"),
     "one alternative": ("DA312", "  text: |\n    One. «{Two.}\n  goto: b", "`{condition: words}`"),
-    "three alternatives": ("DA312", "  text: |\n    «{warned: a|b|c}\n  goto: b", "Nest"),
+    "three alternatives": ("DA315", "  text: |\n    {warned: a|«b|c}\n  goto: b", "|else: cold}`"),
     "an open asterisk": ("DA313", "  text: |\n    One «*two.\n  goto: b", r"`\*`"),
     "an open asterisk before another": ("DA313", "  text: |\n    One «*two three *four* five.\n  goto: b", r"`\*`"),
     "a mistake in the third line of text": (

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
-from manual_language import World
+from manual_language import World, with_capitals
 from manual_sharing import shared_choices
 
 _MOST_SCENES = 1_000
@@ -79,7 +79,7 @@ def _ways(goto: Sequence[Any]) -> tuple[tuple[object, str], ...]:
 class Game:
     """A game.
 
-    `told` are the paragraphs since the last choice, `menu` is the choice whose nested ones are offered, `is_untold`
+    `menu` is the choice whose nested ones are offered, `is_untold`
     says that the text of the scene is still to be told, `circle` has the scenes of the circle that the last step came
     into.
     """
@@ -90,7 +90,7 @@ class Game:
         self.world = World(self.story)
         self.scene, self.menu, self.is_untold = "", "", False
         self.stack: tuple[Cutaway, ...] = ()
-        self.told: list[str] = []
+        self._told: list[tuple[str, str]] = []
         self.circle: frozenset[str] = frozenset()
         self._begin()
 
@@ -100,6 +100,11 @@ class Game:
 
     def _now(self) -> Moment:
         return Moment(self.scene, self.menu, self.stack, self.world.copy())
+
+    @property
+    def told(self) -> list[str]:
+        """The paragraphs since the last choice."""
+        return [with_capitals(words) for _, words in self._told]
 
     @property
     def here(self) -> Keys:
@@ -145,7 +150,7 @@ class Game:
 
     def status(self) -> list[str]:
         """Return the phrases of the status line."""
-        phrases = [self.world.line(phrase, 0) for phrase in self.story.get("status", [])]
+        phrases = [self.world.line(phrase, 0, is_sentence=False) for phrase in self.story.get("status", [])]
         return [phrase for phrase in phrases if phrase]
 
     @property
@@ -162,14 +167,14 @@ class Game:
 
     def move(self, item: str, place: str) -> None:
         """Pack an item into a place."""
-        self.before, self.told = self._now(), []
+        self.before, self._told = self._now(), []
         self.world.item_at[item] = place
         self._go({})
 
     def take_back(self) -> None:
         """Return to just before the choice that led here; if there was none, begin again."""
         self.scene, self.menu, self.stack, self.world = self.before
-        self.told = []
+        self._told = []
         counter = self.story["falls"].get("counts")
         if counter:
             self.world.set(counter, self.world.variables[counter] + 1)
@@ -178,13 +183,14 @@ class Game:
 
     def let_stand(self) -> None:
         """Accept a death; if there is another after it, `before` is still where the player chose to die."""
-        self.stack, self.told = (), []
+        self.stack, self._told = (), []
         self._go({"goto": self.story["falls"]["goto"]})
 
     def choose(self, key: str) -> None:
         """Take an open choice."""
-        self.before, self.told = self._now(), []
+        self.before, self._told = self._now(), []
         choice, count = {**self._choices(), **self._shared()}[key], self.world.takings.get(key, 0)
+        self.world.say = self.world.line(choice["say"], count)
         self._tell(choice, count)
         self.world.do(choice.get("do", []))
         self.world.takings[key] = count + 1
@@ -197,7 +203,11 @@ class Game:
 
     def _tell(self, keys: Keys, count: int) -> None:
         if "text" in keys:
-            self.told += self.world.paragraphs(keys["text"], count)
+            for joins, speaker, words in self.world.paragraphs(keys["text"], count):
+                if joins and self._told and self._told[-1][0] == speaker:
+                    self._told[-1] = (speaker, f"{self._told[-1][1]} {words}")
+                else:
+                    self._told.append((speaker, words))
 
     def _go(self, way: Keys) -> None:
         """Follow the destination of a choice, and go on until the story waits for a choice."""

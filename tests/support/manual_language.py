@@ -20,6 +20,33 @@ _SIGNS: dict[type, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 _EFFECTS = {"+=": ast.Add, "-=": ast.Sub, "*=": ast.Mult, "/=": ast.Div, "%=": ast.Mod}
 _MARK = re.compile(r"[{|}]")
+_PRINTED = "\0"
+"""Stands before printed words until it is known whether a sentence begins there."""
+
+_SMALL = (
+    "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,"
+    "seventeen,eighteen,nineteen"
+)
+_TENS = ",,twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety"
+
+
+def in_words(number: int) -> str:
+    """Return a number between -99 and 99 in English words."""
+    if number < 0:
+        return f"minus {in_words(-number)}"
+    tens, ones = divmod(number, 10)
+    if number < 20:
+        return _SMALL.split(",")[number]
+    return f"{_TENS.split(',')[tens]}{f'-{in_words(ones)}' if ones else ''}"
+
+
+def with_capitals(text: str, *, is_sentence: bool = True) -> str:
+    """Return words with single blanks, and with a capital where printed ones begin a sentence."""
+    read = ""
+    for index, part in enumerate(" ".join(text.split()).split(_PRINTED)):
+        begins = not read.strip() or re.search(r"[.?!] $", read) is not None
+        read += part[:1].upper() + part[1:] if index and begins and is_sentence else part
+    return " ".join(read.split())
 
 
 class World:
@@ -37,6 +64,9 @@ class World:
         self.groups: Mapping[str, Any] = story.get("groups", {})
         self.definitions: Mapping[str, Any] = story.get("define", {})
         self.ranges: dict[str, tuple[int, int]] = {}
+        self.words: dict[str, list[str]] = {}
+        self.said: dict[str, Mapping[str, Any]] = {}
+        self.say = ""
         self.variables: dict[str, Any] = {}
         for name, declared in story.get("variables", {}).items():
             self._declare(name, declared if isinstance(declared, dict) else {"short": declared})
@@ -50,6 +80,8 @@ class World:
         extent = declared.get("range", declared.get("short"))
         if isinstance(words, list):
             self.variables[name] = declared.get("start", words[0])
+            self.words[name] = words
+            self.said[name] = declared.get("said", {})
         elif extent in ("flag", None):
             self.variables[name] = False
         else:
@@ -175,11 +207,15 @@ class World:
 
     # -- texts --------------------------------------------------------------------------------------------------------
 
-    def line(self, text: str, count: int) -> str:
+    def line(self, text: str, count: int, *, is_sentence: bool = True) -> str:
         """Return how words read now; `count` is how often their scene was visited, or their choice taken, before."""
-        read, rest = self._until(text, "", count)
+        return with_capitals(self.raw(text, count), is_sentence=is_sentence)
+
+    def raw(self, text: str, count: int) -> str:
+        """Return how words read now, with a mark before those that are printed for a value."""
+        read, rest = self._until(text.replace("\\\n", "\n"), "", count)
         assert not rest
-        return " ".join(read.split())
+        return read
 
     def _until(self, text: str, stops: str, count: int) -> tuple[str, str]:
         """Return what reads now up to one of the stops, and the text from that stop on."""
@@ -197,33 +233,79 @@ class World:
         """Return how braces read now, and the text after them."""
         head, sign = re.match(r"[^{|}]*", text), text[0]
         assert head is not None
-        condition, colon, _ = head[0].partition(": ")
+        subject, colon, _ = head[0].partition(": ")
+        if not colon and text[head.end()] == "}" and sign not in "&!":
+            return self._printed(head[0]), text[head.end() + 1 :]
         if colon:
-            text = text[len(condition) + len(colon) :]
+            text = text[len(subject) + len(colon) :]
         elif sign in "&!":
             text = text[1:]
+        labels: list[str] = []
         parts: list[str] = []
         while True:
-            part, text = self._until(text, "|}", count)
+            label = re.match(r"(else|-?\d+(?:\.\.-?\d+)?|[a-z(][^{|}:]*): ", text) if colon else None
+            label = None if label and not parts and self._is_condition(subject) else label
+            labels.append(label[1] if label else "")
+            part, text = self._until(text[label.end() if label else 0 :], "|}", count)
             parts.append(part)
             stop, text = text[0], text[1:]
             if stop == "}":
                 break
         if colon:
-            return [*parts, ""][0 if self.holds(condition) else 1], text
+            return self._chosen(subject, labels, parts), text
         number = {"&": count % len(parts), "!": min(count, len(parts))}.get(sign, min(count, len(parts) - 1))
         return [*parts, ""][number], text
 
-    def paragraphs(self, text: Any, count: int) -> list[str]:  # noqa: ANN401  # a block, or a list of paragraphs
-        """Return the paragraphs of a text as they read now."""
-        read: list[str] = []
+    def _is_condition(self, subject: str) -> bool:
+        return isinstance(self.value(subject), bool)
+
+    def _chosen(self, subject: str, labels: list[str], parts: list[str]) -> str:
+        """Return the alternative that shows for the present value of the subject."""
+        value = self.value(subject)
+        if isinstance(value, bool):
+            conditions = [subject, *(label or "else" for label in labels[1:])]
+            shown = [part for each, part in zip(conditions, parts, strict=True) if each == "else" or self.holds(each)]
+            return [*shown, ""][0]
+        if not any(labels):
+            return parts[self.words[subject].index(value)] if subject in self.words else parts[0 if value == 1 else 1]
+        for label, part in zip(labels, parts, strict=True):
+            if label == "else" or any(self._is_among(value, each) for each in label.split(", ")):
+                return part
+        return ""
+
+    @staticmethod
+    def _is_among(value: object, label: str) -> bool:
+        low, dots, high = label.partition("..")
+        return int(low) <= int(str(value)) <= int(high) if dots else str(value) == label
+
+    def _printed(self, source: str) -> str:
+        if source == "say":
+            return self.say
+        expression, _, spelled = source.partition(" in ")
+        name, _, form = expression.partition(".")
+        if name not in self.words:
+            value = self.value(expression)
+            return _PRINTED + in_words(value) if spelled else str(value)
+        word = self.variables[name]
+        said = self.said[name].get(word, word.replace("_", " "))
+        return f"{_PRINTED}{said[form] if form else said}"
+
+    def paragraphs(self, text: Any, count: int) -> list[tuple[bool, str, str]]:  # noqa: ANN401  # a block, or a list
+        """Return the paragraphs of a text as they read now: whether each continues another, its speaker, its words."""
+        read: list[tuple[bool, str, str]] = []
+        last: str | None = None
         for item in text if isinstance(text, list) else [text]:
             guarded = item if isinstance(item, dict) else {"text": item}
-            if "when" not in guarded or self.holds(guarded["when"]):
-                read += [self.line(self._spoken(each), count) for each in guarded["text"].split("\n\n")]
-        return [paragraph for paragraph in read if paragraph]
+            shows = "when" not in guarded or self.holds(guarded["when"])
+            for index, paragraph in enumerate(guarded["text"].split("\n\n")):
+                speaker, words = self._spoken(paragraph)
+                joins = index == 0 and bool(guarded.get("join"))
+                last = last if joins and last is not None else speaker
+                if shows:
+                    read.append((joins, last, self.raw(words, count)))
+        return [each for each in read if each[2].strip()]
 
-    def _spoken(self, paragraph: str) -> str:
-        """Return a paragraph without the id of its speaker."""
+    def _spoken(self, paragraph: str) -> tuple[str, str]:
+        """Return the id of a paragraph's speaker, and its words."""
         speaker, colon, words = paragraph.partition(": ")
-        return words if colon and speaker in self.speakers else paragraph
+        return (speaker, words) if colon and speaker in self.speakers else ("", paragraph)

@@ -22,6 +22,7 @@ class Names:
         self.flags: list[str] = []
         self.counters: dict[str, tuple[int, int]] = {}
         self.sets: dict[str, list[str]] = {}
+        self.forms: set[str] = set()
         self.places: list[str] = []
         self.leavable: list[str] = []
         self.rooms: dict[str, tuple[int, int]] = {}
@@ -286,17 +287,63 @@ class Phrases:
         if not self.happens(varies):
             return words
         parts = [self.line(owner, 0.2 if depth < 2 else 0, depth + 1) for _ in range(self.chance.choice((1, 2, 2, 3)))]
-        if self.happens(0.6) or not self.may_count(owner):
+        kind = self.chance.random()
+        if kind < 0.25:
+            return f"{words}{self.chance.choice(('', '.', ','))} {self._value()} {parts[0]}"
+        if kind < 0.45:
+            return f"{words} {{{self._for_values(parts)}}}"
+        if kind < 0.52:
+            cases = [f"{self.condition(1)}: {part}" for part in parts]
+            return f"{words} {{{'|'.join([*cases, *self._else(0.6)])}}}"
+        if kind < 0.75 or not self.may_count(owner):
             return f"{words} {{{self.condition(1)}: {'|'.join(parts[:2])}}}"
         sign = self.chance.choice(("", "&", "!"))
         return f"{words} {{{sign}{'|'.join(parts if len(parts) > 1 else [*parts, self.words()])}}}"
 
+    def _else(self, probability: float) -> list[str]:
+        return [f"else: {self.words()}"] if self.happens(probability) else []
+
+    def _value(self) -> str:
+        """Return braces that print a value."""
+        if self.names.sets and self.happens(0.4):
+            name = self.chance.choice(list(self.names.sets))
+            return f"{{{name}{self.chance.choice(('.they', '.them')) if name in self.names.forms else ''}}}"
+        number, (low, high) = self._number()
+        return f"{{{number}{' in words' if low >= -99 and high <= 99 and self.happens(0.4) else ''}}}"
+
+    def _for_values(self, parts: list[str]) -> str:
+        """Return the inside of braces whose alternatives are for the values of a variable."""
+        if self.names.sets and self.happens(0.5):
+            name = self.chance.choice(list(self.names.sets))
+            first, *rest = self.chance.sample(self.names.sets[name], len(self.names.sets[name]))
+            forms = (
+                [self.words() for _ in (first, *rest)],
+                [f"{first}: {parts[0]}", f"{', '.join(rest)}: {self.words()}"],
+                [f"{first}: {parts[0]}", f"{rest[0]}: {self.words()}", *self._else(0.7)],
+            )
+            return f"{name}: {'|'.join(self.chance.choice(forms))}"
+        number, (low, high) = self._number()
+        if low == high:
+            return f"{self.condition(1)}: {parts[0]}"
+        if low <= 1 <= high and self.happens(0.5):
+            return f"{number}: {parts[0]}|{self.words()}"
+        middle = self.chance.randint(low, high - 1)
+        first_label = str(low) if low == middle else f"{low}..{middle}"
+        last_label = str(high) if high == middle + 1 else f"{middle + 1}..{high}"
+        last = self.chance.choice((f"{last_label}: {self.words()}", *self._else(1)))
+        return f"{number}: {first_label}: {parts[0]}|{last}"
+
     def text(self, owner: str) -> Node:
-        """Return up to two paragraphs as a block, or a list of paragraphs of which some have a condition."""
-        if self.happens(0.75):
-            return "\n\n".join(self.line(owner) for _ in range(self.chance.choice((1, 1, 2))))
-        guarded: Node = {"when": self.condition(), "text": self.line(owner)}
-        return [guarded, self.line(owner)] if self.happens(0.5) else [self.words(), guarded]
+        """Return up to two paragraphs as a block, or a list of paragraphs of which some have a condition or join."""
+        says = "{say}, " if owner in self.names.choices and self.happens(0.2) else ""
+        if self.happens(0.7):
+            gap = self.chance.choice(("\n\n", "\n\n", "\\\n"))
+            return says + gap.join(self.line(owner) for _ in range(self.chance.choice((1, 1, 2))))
+        guarded: dict[str, Node] = {"when": self.condition(), "text": says + self.line(owner)}
+        if self.happens(0.4):
+            guarded["join"] = True
+        beside: Node = {"join": True, "text": self.line(owner)} if self.happens(0.4) else self.line(owner)
+        return [guarded, beside] if self.happens(0.5) else [self.words(), guarded, beside]
 
     def verse(self) -> Node:
         """Return a quatrain, or two of which the first has a condition."""

@@ -59,7 +59,16 @@ class Plan:
         if self._happens(0.4):
             self.names.sets["mood"] = ["calm", "sad", "angry"]
             words: Node = ["calm", "sad", "angry"]
-            variables["mood"] = words if self._happens(0.6) else {"words": words, "start": "sad"}
+            if self._happens(0.3):
+                self.names.forms.add("mood")
+                said: Node = {
+                    word: {"they": f"the {word} one", "them": f"a {word} one"} for word in self.names.sets["mood"]
+                }
+                variables["mood"] = {"words": words, "said": said}
+            elif self._happens(0.3):
+                variables["mood"] = {"words": words, "said": {"sad": "rather sad"}}
+            else:
+                variables["mood"] = words if self._happens(0.6) else {"words": words, "start": "sad"}
         if self._happens(0.3):
             self.names.counters["rounds"] = (0, 80)
             variables["rounds"] = "0..80"
