@@ -65,20 +65,25 @@ class Watcher:
         holds: Function,
         path: Function,
         commands: tuple[str, ...],
-        environment: Environment | None = None,
+        environment: abc.Mapping[int, Function] = _NOTHING_DONE,
         *,
         is_control: bool = True,
     ) -> None:
         """Watch both outcomes of a condition that is asked when `path` holds, perhaps after some effects."""
         if condition is None or condition.site < 0:
             return
-        self._divide(point, condition.test, environment or {}, path, commands)
+        self._divide(point, condition.test, environment, path, commands)
         for outcome, function in ((True, holds), (False, negate(holds))):
             target = targets.condition(condition.site, holds=outcome)
             self._watch(point, both((path, function)), target, commands, is_control=is_control)
 
     def _divide(
-        self, point: int, expression: Expression, environment: Environment, path: Function, commands: tuple[str, ...]
+        self,
+        point: int,
+        expression: Expression,
+        environment: abc.Mapping[int, Function],
+        path: Function,
+        commands: tuple[str, ...],
     ) -> None:
         """Watch the divisions of an expression that is evaluated when `path` holds."""
         if self._divides:
@@ -196,7 +201,7 @@ class Watcher:
             elif isinstance(piece, Sequence):
                 self._sequence(point, piece, path, commands)
             elif isinstance(piece, Value):
-                self._divide(point, piece.expression, {}, path, commands)
+                self._divide(point, piece.expression, after, path, commands)
             # Said holds only what is watched where its choice is offered, and a Run has no targets.
 
     def _sequence(self, point: int, piece: Sequence, path: Function, commands: tuple[str, ...]) -> None:
@@ -210,7 +215,7 @@ class Watcher:
     ) -> None:
         for case in piece.cases:
             holds = self._lowering.holds(case.condition, after)
-            self.test(point, case.condition, holds, path, commands, is_control=False)
+            self.test(point, case.condition, holds, path, commands, is_control=False, environment=after)
             self._content(point, case.content, both((path, holds)), commands, after)
             path = both((path, negate(holds)))
         self._content(point, piece.otherwise, path, commands, after)
