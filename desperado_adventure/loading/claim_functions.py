@@ -13,6 +13,7 @@ from ..model.claims import Atom, AtomKind
 from ..model.expressions import Compare, Comparison, Number, Read
 from ..model.story import SlotKind
 from .condition_functions import Function, find_function, function_names
+from .counting import COUNTS
 from .faults import Fault
 from .lookup import Lookup, unknown, unknown_scene
 from .names import Counted, Names
@@ -44,12 +45,14 @@ class Atoms:
         if name in _REMEMBERED:
             usual = find_function(name, self._names)
             return usual and usual._replace(value=partial(self._remember, name))
+        if name in COUNTS:
+            return None
         own = _BY_NAME.get(name)
         return own._replace(value=partial(own.value, self)) if own is not None else find_function(name, self._names)
 
     def function_names(self) -> list[str]:
         """Return the names of all functions that a claim may use."""
-        return [*_BY_NAME, *function_names(self._names)]
+        return [*_BY_NAME, *[name for name in function_names(self._names) if name not in COUNTS]]
 
     def _remember(self, name: str, names: Names, owner: str) -> Typed:
         """Return the condition that a scene was seen or a choice taken, by the story's own count if it has one."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..model import limits
 from ..model.expressions import Compare, Comparison, Either, Expression, Number, Read, Sum
 from ..model.story import SlotKind
 from .lookup import Lookup
@@ -66,6 +67,11 @@ def _has_happened(counted: Counted, names: Names, owner: str) -> Typed:
     return truth(Compare(Comparison.AT_LEAST, Read(names.count(counted, owner)), Number(1)))
 
 
+def _how_often(counted: Counted, names: Names, owner: str) -> Typed:
+    # Whether the slot counts as far as that is decided by what is done with the number (`counting.py`).
+    return Typed(Read(names.count(counted, owner)), Simple.NUMBER, 0, limits.COUNTED.most)
+
+
 def _lies_in(slot: int, place: int) -> Expression:
     return Compare(Comparison.EQUAL, Read(slot), Number(place + 1))
 
@@ -92,6 +98,20 @@ FUNCTIONS = (
         partial(_has_happened, SlotKind.TAKEN),
         "taken(counter.look)",
         "the choice was taken before now",
+    ),
+    Function(
+        "visits",
+        Lookup.scene,
+        partial(_how_often, SlotKind.SEEN),
+        "visits(bar.counter) >= 2",
+        "the scene was visited at least twice before now",
+    ),
+    Function(
+        "takings",
+        Lookup.choice,
+        partial(_how_often, SlotKind.TAKEN),
+        "takings(counter.look) == 1",
+        "the choice was taken exactly once before now",
     ),
     Function(
         f"in_{_PLACE}",

@@ -22,6 +22,7 @@ from typing import TypeVar
 from ..model import codes
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Sum
 from .arithmetic import computed
+from .counting import COUNTS, count_as_asked
 from .faults import Fault, FaultList, Faults
 from .names import Names
 from .operands import OperandParser
@@ -68,6 +69,8 @@ class ConditionParser(OperandParser):
             self._look_behind(fault.offset)
             self._faults.raise_all()
             raise  # never: one has just been noted
+        if not COUNTS.isdisjoint([token.text for token in self._tokens]):
+            count_as_asked(result, self._names)
         return result
 
     def _look_behind(self, offset: int) -> None:

@@ -91,9 +91,13 @@ class Names:
         index = self._counts.get(key)
         if index is None:
             index = self._counts[key] = self.add_slot(Slot(name=owner, kind=counted, low=0, high=high, start=0))
-        elif self.slots[index].high < high:
-            self.slots[index] = self.slots[index]._replace(high=high)
+        self.count_up_to(index, high)
         return index
+
+    def count_up_to(self, slot: int, high: int) -> None:
+        """Make a slot that counts visits or takings count at least up to `high`."""
+        if self.slots[slot].high < high:
+            self.slots[slot] = self.slots[slot]._replace(high=high)
 
     def known_count(self, counted: Counted, owner: str) -> int | None:
         """Return the slot that counts the visits or takings of the owner; None if nothing has asked for it."""

@@ -47,6 +47,9 @@ ITEMS_IN_PLACES = Limit(
 )
 SLOTS = Limit(20_000, "values", "a state: variables, items, counts", "every turn makes a new state, and undo keeps all")
 NUMBER = Limit(15, "digits", "a number that an expression computes", "no story counts so far")
+COUNTED = Limit(
+    999, "times", "a count of visits or takings that is printed or computed with", "the checker tries each number"
+)
 VALUES = Limit(1_000, "values", "a variable, or alternatives of a text in braces", "the checker tries each value")
 EXPRESSION = Limit(1_000, "characters", "a condition or an effect", "longer ones cannot be read, and hide mistakes")
 EXPRESSION_NESTING = Limit(

@@ -49,7 +49,8 @@ LEAST_WRITTEN = {
     "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
     "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
-    "sum": 40, "product": 30, "quotient": 20, "remainder": 20, "always true or false": 40, "when": 50, "requires": 40,
+    "sum": 40, "product": 30, "quotient": 20, "visits(": 15, "takings(": 10, "count in a number": 1,
+    "remainder": 20, "always true or false": 40, "when": 50, "requires": 40,
 }  # fmt: skip
 _VALUE_FORMS = {
     "value": r"\{[^{}|:]*\}", "value in words": r" in words\}", "set in a form": r"\{mood\.th",
@@ -202,7 +203,9 @@ _WORDS = {
     "group": r"\(anything", "saturating effect": r" [+-]= [56]$", "counter effect": r" [+-]= ",
     "set": r"mood [!=]= ", "set effect": r"mood = ", "flag = condition": r"warned = (?!true$|false$)",
     "and": " and ", "or": " or ", "not": r"\bnot ", "sum": r"\(\w+ [+-] ",
-    "product": r" \* ", "quotient": r" / ", "remainder": r" % ",
+    "product": r" \* ", "quotient": r" / ",
+    "visits(": r"visits\(", "takings(": r"takings\(", "count in a number": r"(visits|takings)\([a-z0-9_.]+\) [-+*/%]",
+    "remainder": r" % ",
     "always true or false": r"\bheat == heat|(?<!= )\btrue\b|(?<!= )\bfalse\b|warned (and|or) not warned",
     "seen(": r"seen\(", "taken(": r"taken\(", "has(": r"has\(", "in_bag(": r"in_bag\(", "room(": r"room\(",
     "carried(": r"carried\(",

@@ -114,6 +114,7 @@ CASES = {
 }
 
 ELSEWHERE = {
+    "COUNTED": "tests/loading/test_counting.py",
     "CHAIN": "tests/engine/test_laws.py",
     "PICTURE_WIDTH": "the manual, DA412",
     "PICTURE_HEIGHT": "the manual, DA412",

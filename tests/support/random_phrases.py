@@ -32,6 +32,8 @@ class Names:
         self.conditions: list[str] = []
         self.numbers: dict[str, tuple[int, int]] = {}
         self.effects: list[str] = []
+        self.computes_counts = False
+        """Whether visits and takings are computed with, so that they are counted far; such stories are large."""
 
 
 def _is_settled(sign: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -113,6 +115,7 @@ class Phrases:
         """Return a condition without `and`, `or` and `not`."""
         names = self.names
         atoms = [self._flag, self._flag, self._counter, self._counter, self._seen, self._taken]
+        atoms += [self._how_often]
         atoms += [self._word] * len(names.sets)
         if names.fits:
             atoms += [self._has, self._has, self._inside, self._room, self._room]
@@ -189,6 +192,21 @@ class Phrases:
         choice = self.chance.choice(self.names.choices) if self.names.choices else ""
         return f"taken({choice})" if choice and self.may_count(choice) else self._counter()
 
+    def _how_often(self) -> str:
+        """Return a comparison of a count with a small number, so that it is not counted far."""
+        count = self._count_of(is_visit=self.happens(0.5))
+        sign = self.chance.choice(sorted(_COMPARISONS))
+        number = self.chance.choice((1, 2))
+        if not count:
+            return self._counter()
+        return f"{count} {sign} {number}" if self.happens(0.7) else f"{number} {sign} {count}"
+
+    def _count_of(self, *, is_visit: bool) -> str:
+        """Return a count of visits or of takings; nothing if the story would be too large."""
+        owners = self.names.scenes if is_visit else self.names.choices
+        owner = self.chance.choice(owners) if owners else ""
+        return f"{'visits' if is_visit else 'takings'}({owner})" if self.may_count(owner) else ""
+
     def comparison(self) -> str:
         """Return a comparison of two numbers that may be sums."""
         for _ in range(8):
@@ -206,9 +224,11 @@ class Phrases:
         if kind < 0.45:
             number = self.chance.randint(0, 3)
             return str(number), (number, number)
+        if self.names.computes_counts and kind < 0.5 and (count := self._count_of(is_visit=self.happens(0.5))):
+            return count, (0, 999)
         name = self.chance.choice(list(self.names.counters))
         low, high = self.names.counters[name]
-        return (f"-{name}", (-high, -low)) if kind < 0.5 else (name, (low, high))
+        return (f"-{name}", (-high, -low)) if kind < 0.55 else (name, (low, high))
 
     def _computed(self, one: tuple[str, tuple[int, int]], other: tuple[str, tuple[int, int]]) -> tuple[str, Extent]:
         """Return the sum, the product or another result of two numbers, and its range or a part of that."""

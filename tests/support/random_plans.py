@@ -75,6 +75,7 @@ class Plan:
         if self._happens(0.5):
             self.names.counters["undone"] = (0, 2)
             variables["undone"] = {"range": "0..2", "start": self.chance.choice((0, 0, 1, 2))}
+        self.names.computes_counts = self._happens(0.15)
         self.declared["variables"] = variables
 
     def _declare_items(self) -> None:
