@@ -138,10 +138,9 @@ class World:
                 return {"true": True, "false": False}.get(name, self.variables.get(name, name))
 
     def _function(self, name: str, thing: str) -> Any:  # noqa: ANN401  # as above
-        if name == "seen":
-            return self.visits.get(thing, 0) > 0
-        if name == "taken":
-            return self.takings.get(thing, 0) > 0
+        if name in ("seen", "visits", "taken", "takings"):
+            times = (self.visits if name in ("seen", "visits") else self.takings).get(thing, 0)
+            return min(times, 999) if name.endswith("s") else times > 0
         if name == "carried":
             return thing not in self.left
         if name == "room":
