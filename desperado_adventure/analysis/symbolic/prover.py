@@ -1,8 +1,8 @@
 """The symbolic prover: it walks sets of states as decision diagrams. A set of states is the number of a diagram.
 
-There are two walks. The first knows what guards read, and is then divided into layers. It decides scenes, choices, dead
-ends, soft-locks and circles, with shortest ways. The second also knows what texts read, and decides every variant of
-every text. Shortest ways to what only the second walk sees are searched when they are asked for.
+The first walk knows what guards read, and is then divided into layers. It decides scenes, choices, dead ends,
+soft-locks and circles, with shortest ways. Further walks (`further.py`) also know what texts read, and what claims ask.
+Shortest ways to what only these see are searched when they are asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from ..transitions.report import Walked, heaviest
 from ..transitions.slicer import Slicer
 from ..transitions.watches import Watch
 from .diagrams import EMPTY, UNLIMITED
-from .shortest import Detours, Goal, Layers
+from .further import FurtherWalk, parts
+from .shortest import Goal, Layers
 from .walk import DiagramWalk
 
 _MORE_FOR_TEXTS = 10
@@ -37,10 +38,8 @@ class Symbolic:
         self._tick = _tick_for(monitor)
         self._walk = DiagramWalk(self.flow, slicer.guards, most, self._tick)
         self._layers: Layers | None = None
-        self._whole: DiagramWalk | None = None
-        self._detours: Detours | None = None
+        self._further: list[FurtherWalk] = []
         self._found: set[Target] = set()
-        self._texts: dict[Target, list[Watch]] = {}
         self._covered: dict[Target, Goal] = {}
         self._ways: dict[Target, tuple[str, ...]] = {}
         self._open = {watch.target for watch in self.flow.watches if not slicer.is_free(watch)}
@@ -69,12 +68,14 @@ class Symbolic:
     def walk_texts(self) -> None:
         """Decide what only texts read."""
         unseen = [watch for watch in self.flow.watches if watch.target not in self._found]
-        whole = DiagramWalk(self.flow, self._slicer.with_watches(unseen), self._most * _MORE_FOR_TEXTS, self._tick)
-        whole.run(self._report("everything"))
-        whole.diagrams.budget = UNLIMITED
-        self._whole = whole
-        self._detours = Detours(whole)
-        self._find_texts(whole, unseen)
+        for part in parts(self._slicer, unseen):
+            relevance = part.relevance(self._slicer)
+            walk = DiagramWalk(self.flow, relevance, self._most * _MORE_FOR_TEXTS, self._tick, part.allowed)
+            walk.run(self._report(part.purpose))
+            further = FurtherWalk(part, walk)
+            self._further.append(further)
+            self._found.update(further.found)
+            self._open -= {watch.target for watch in part.watches}
         self.is_whole = True
 
     def _report(self, purpose: str) -> Callable[[int, int], None]:
@@ -83,8 +84,8 @@ class Symbolic:
     @property
     def walks(self) -> tuple[Walked, ...]:
         """The walks, for the certificate."""
-        whole = () if self._whole is None else (_describe(self._whole, "everything", is_whole=True),)
-        return (_describe(self._walk, "flow", is_whole=self.knows_flow), *whole)
+        further = [_describe(each.walk, each.purpose, is_whole=True) for each in self._further]
+        return (_describe(self._walk, "flow", is_whole=self.knows_flow), *further)
 
     # -- targets ------------------------------------------------------------------------------------------------------
 
@@ -119,13 +120,6 @@ class Symbolic:
             if states := walk.restrict(walk.reached[watch.point], test):
                 self._cover(watch.target, Goal(watch.point, states, watch.commands))
 
-    def _find_texts(self, whole: DiagramWalk, unseen: Iterable[Watch]) -> None:
-        """Note the targets of these watches, which only the second walk can answer."""
-        for watch in unseen:
-            if whole.holds_somewhere(watch.point, watch.test):
-                self._found.add(watch.target)
-                self._texts.setdefault(watch.target, []).append(watch)
-
     @property
     def found(self) -> set[Target]:
         """The targets that have been seen; during the first walk, only scenes and endings."""
@@ -147,26 +141,13 @@ class Symbolic:
 
     def way_to(self, target: Target) -> tuple[str, ...] | None:
         """Return a shortest list of commands that shows a target; None when no such list is known."""
-        if target not in self._covered and target not in self._texts:
-            return None
         way = self._ways.get(target)
-        if way is None:
-            way = self._ways[target] = self._find_way(target)
+        if way is None and target in self._covered:
+            way = self._ways[target] = self._known_layers.way(self._covered[target])
+        for further in self._further if way is None else ():
+            if target in further.found:
+                way = self._ways[target] = further.way_to(target)
         return way
-
-    def _find_way(self, target: Target) -> tuple[str, ...]:
-        goal = self._covered.get(target)
-        if goal is not None:
-            return self._known_layers.way(goal)
-        whole, detours = self._whole, self._detours
-        assert whole is not None  # noqa: S101  # only the second walk puts anything into `_texts`
-        assert detours is not None  # noqa: S101  # as above
-        ways = []
-        for watch in self._texts[target]:
-            test = whole.translation.test(watch.point, watch.test)
-            states = whole.restrict(whole.reached[watch.point], test)
-            ways.append(detours.way(Goal(watch.point, states, watch.commands)))
-        return min(ways, key=len)
 
     # -- sets of states at a point ------------------------------------------------------------------------------------
 

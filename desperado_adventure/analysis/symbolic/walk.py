@@ -39,10 +39,15 @@ class DiagramWalk:
     """One walk. After `run`, `reached[p]` is the diagram of the states of point p."""
 
     def __init__(
-        self, flow: Flow, relevance: Relevance, budget: int, tick: Callable[[int], None] = lambda _: None
+        self,
+        flow: Flow,
+        relevance: Relevance,
+        budget: int,
+        tick: Callable[[int], None] = lambda _: None,
+        allowed: frozenset[int] | None = None,
     ) -> None:
-        """Prepare the walk. All methods raise TooLarge if the diagrams are too large."""
-        self.flow, self.relevance = flow, relevance
+        """Prepare the walk over the points `allowed` (None: all). All methods raise TooLarge for too large diagrams."""
+        self.flow, self.relevance, self._allowed = flow, relevance, allowed
         self.diagrams = Diagrams(budget, tick)
         self.translation = Translation(flow, relevance, self.diagrams)
         self.filters = self.translation.filters
@@ -60,9 +65,12 @@ class DiagramWalk:
         """Return the edges that leave a point."""
         ready = self._edges.get(point)
         if ready is None:
-            usable = [edge for edge in self.flow.edges[point] if edge.guard != 0]
+            usable = [edge for edge in self.flow.edges[point] if edge.guard != 0 and self._may_go(edge.target)]
             ready = self._edges[point] = [self.ready(edge) for edge in usable]
         return ready
+
+    def _may_go(self, target: int) -> bool:
+        return self._allowed is None or target in self._allowed
 
     def ready(self, edge: Edge) -> ReadyEdge:
         """Return an edge over diagrams; each edge is translated once."""

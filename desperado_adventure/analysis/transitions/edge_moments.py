@@ -58,6 +58,7 @@ class Moments:
         self._asked = frozenset(self._story.atoms)
         self._counters = sorted({atom.slot for atom in self._story.atoms if atom.slot >= 0})
         self._choices = {choice.id: choice for scene in self._story.scenes.values() for choice in scene.choices}
+        self._known: dict[Edge, list[Moment]] = {}
         self._places: dict[str, dict[int, Function]] = {}
         self._named: dict[int, tuple[Expression, frozenset[Atom]]] = {}
 
@@ -69,11 +70,14 @@ class Moments:
 
     def happening(self, edge: Edge) -> list[Moment]:
         """Return the moments on an edge in which something happens that a claim asks for, in their order."""
-        return [moment for moment in self._happening(edge) if moment.events]
+        known = self._known.get(edge)
+        if known is None:
+            known = self._known[edge] = [moment for moment in self._happening(edge) if moment.events]
+        return known
 
     def all(self, edge: Edge) -> list[Moment]:
         """Return the moments on an edge, the rest at its end among them, in their order."""
-        moments = self.happening(edge)
+        moments = [*self.happening(edge)]
         if self._flow.is_rest(edge.target):
             moments.append(Moment(self._flow.points[edge.target].scene, edge.environment, rests=True))
         return moments

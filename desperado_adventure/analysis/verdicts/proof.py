@@ -28,7 +28,7 @@ from ..targets.universe import hazards, targets
 from ..transitions.flow import Flow
 from ..transitions.progress import Interrupted, Monitor, Progress
 from ..transitions.slicer import Slicer
-from .certificate import Certificate, Tally
+from .certificate import Certificate, ClaimResult, Tally
 from .claim_findings import claim_findings
 from .claim_proof import ClaimProof
 from .division_findings import division_findings
@@ -68,10 +68,24 @@ def prove(
     return _Proof(story, max_states, Monitor(progress), few_states).certificate(guard or nullcontext())
 
 
+def prove_claims(
+    story: Story,
+    *,
+    progress: Callable[[Progress], bool] | None = None,
+    few_states: int = FEW_STATES,
+    guard: AbstractContextManager[None] | None = None,
+) -> tuple[ClaimResult, ...]:
+    """Prove the claims of a story and nothing else, in a part of the time; the arguments are those of `prove`."""
+    proof = _Proof(story, None, Monitor(progress), few_states, only_claims=True)
+    return proof.certificate(guard or nullcontext()).claims
+
+
 class _Proof:
     """One proof in the making. `_provers` are those that have been tried, the one that knows most first."""
 
-    def __init__(self, story: Story, max_states: int | None, monitor: Monitor, few_states: int) -> None:
+    def __init__(
+        self, story: Story, max_states: int | None, monitor: Monitor, few_states: int, *, only_claims: bool = False
+    ) -> None:
         self._story, self._max_states, self._monitor, self._few_states = story, max_states, monitor, few_states
         self._machine = Machine(story)
         self._provers: list[Prover[Any]] = []
@@ -79,14 +93,17 @@ class _Proof:
         self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
         self._claims = ClaimProof(story)
+        self._only_claims = only_claims
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
     def certificate(self, guard: AbstractContextManager[None]) -> Certificate:
         """Walk inside the guard, and say what was found."""
         with without_collector(), _deep_recursion():
             with suppress(Interrupted, KeyboardInterrupt), guard:
-                self._universe = targets(self._story)
+                self._universe = {} if self._only_claims else targets(self._story)
                 flow = Flow(self._claims.observed.story, self._monitor)
+                if self._only_claims:
+                    flow.watches.clear()
                 self._claims.watch(flow)
                 self._slicer = Slicer(flow, self._monitor)
                 self._walk(self._slicer)
@@ -147,7 +164,7 @@ class _Proof:
 
     def _know_flow(self, prover: Prover[Any]) -> None:
         """Find where the story is stuck; from now on this prover is asked first."""
-        if self._trouble is None:
+        if self._trouble is None and not self._only_claims:
             self._trouble = find_trouble(prover, self._monitor)
         self._provers.remove(prover)
         self._provers.insert(0, prover)
@@ -169,7 +186,7 @@ class _Proof:
         met = [target for target in feared["divisions"] if target in found]
         divisions = division_findings(self._story, met, self._shortest_way_to)
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
-        ways = {target.id: self._way_to(target) for target in universe["endings"] if target in found}
+        ways = {target.id: self._way_to(target) for target in universe.get("endings", ()) if target in found}
         claims = self._claims.results(found, self._undecided, self._shortest_way_to)
         return Certificate(
             exhausted=any(prover.is_whole for prover in self._provers) and self._claims.is_decided,
