@@ -67,7 +67,8 @@ def _id_by_place(folder: Path) -> str:
 def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS) -> Loaded:
     """Load a story from texts by their paths relative to its folder, with forward slashes.
 
-    Only story.yaml and the files in scenes/ and art/ are read. `fallback_id` is the id of a story that has none.
+    Only story.yaml, the files in scenes/ and its folders, and those in art/ are read. `fallback_id` is the id of a
+    story that has none.
     """
     import gc  # noqa: PLC0415  # not needed when the story comes out of the cache
 

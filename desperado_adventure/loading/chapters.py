@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as MappingType
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from .shapes import ID, Shapes
 from .shared_choices import SharedReader
 from .sites import Sites
 from .surveying import survey, survey_choices
-from .tree import Node, Source
+from .tree import Entries, Mapping, Node, Source
 
 
 class ChapterFile(NamedTuple):
@@ -39,27 +39,24 @@ class Written(NamedTuple):
 
     scenes: list[Scene]
     claims: list[ClaimNodes]
-    shared: Mapping[str, tuple[Choice, ...]]
+    shared: MappingType[str, tuple[Choice, ...]]
     alone: frozenset[str]
 
 
 class ChaptersReader:
     """Reads the chapters of one story."""
 
-    def __init__(self, files: Mapping[str, str], problems: Problems, names: Names) -> None:
+    def __init__(self, files: MappingType[str, str], problems: Problems, names: Names) -> None:
         """Read from the texts of all files, by their paths, into these names."""
         self._problems, self._names = problems, names
-        sources = [(PurePosixPath(file).stem, Source(file, text)) for file, text in files.items() if _is_chapter(file)]
+        sources = [(chapter, Source(file, text)) for file, text in files.items() if (chapter := chapter_of(file))]
         self._sources = sorted(sources, key=lambda each: (each[0], each[1].file))
         self._files: list[ChapterFile] = []
-
-    @property
-    def first_files(self) -> dict[str, str]:
+        self._keys: dict[tuple[str, str], Mark] = {}
+        self.first_files: dict[str, str] = {}
         """The chapters in the order of their names, each with its first file."""
-        files: dict[str, str] = {}
         for chapter, source in self._sources:
-            files.setdefault(chapter, source.file)
-        return files
+            self.first_files.setdefault(chapter, source.file)
 
     def survey(self, shapes: Shapes, everywhere: Node | None) -> None:
         """Record the ids of all scenes and choices; raises EnoughMistakes.
@@ -69,7 +66,8 @@ class ChaptersReader:
         if everywhere is not None:
             survey_choices(EVERYWHERE, everywhere, shapes.source, self._names)
         for chapter, source in self._sources:
-            self._check_id(chapter, source)
+            if self.first_files[chapter] == source.file:
+                self._check_id(chapter, source)
             node = compose(source, self._problems)
             if node is None:
                 self._problems.report(
@@ -78,16 +76,32 @@ class ChaptersReader:
                     "This file holds no scene.",
                     "Write a scene's key and a colon.",
                 )
+            elif isinstance(node, Mapping):
+                node = self._without_repeated(chapter, source, node)
             self._files.append(ChapterFile(chapter, source, node))
             survey(chapter, node, source, self._names)
             check_number(self._problems, limits.SCENES, len(self._names.scenes), "scenes/", "tell it in two stories")
             number = len(self._names.choices)
             check_number(self._problems, limits.STORY_CHOICES, number, "scenes/", "tell it in two stories")
 
+    def _without_repeated(self, chapter: str, source: Source, node: Mapping) -> Mapping:
+        """Return the entries of a file without those that another file of the chapter has, which are reported."""
+        kept: Entries = {}
+        for name, entry in node.entries.items():
+            first = self._keys.setdefault((chapter, name), source.mark(entry[0]))
+            if first.file == source.file:
+                kept[name] = entry
+                continue
+            message = (
+                f"`{name}` is also in {first.file}, line {first.line}, and both files are the chapter `{chapter}`."
+            )
+            self._problems.report(codes.KEY_TWICE, source.mark(entry[0]), message, "Rename one, or take it out.")
+        return node._replace(entries=kept)
+
     def _check_id(self, chapter: str, source: Source) -> None:
-        cure = "Name the file with lowercase letters, digits and underscores."
+        cure = "Name the file or folder with lowercase letters, digits and underscores."
         if chapter == EVERYWHERE:
-            cure = f"`{EVERYWHERE}` stands for the choices that all scenes share: name the file otherwise."
+            cure = f"`{EVERYWHERE}` stands for the choices that all scenes share: name the file or folder otherwise."
         elif ID.match(chapter) and len(chapter) <= limits.ID.most:
             return
         message = f"`{chapter}` cannot be a chapter's id."
@@ -111,8 +125,12 @@ class ChaptersReader:
         return Written(scenes, claims, shared, frozenset(alone))
 
 
-def _is_chapter(file: str) -> bool:
-    return file.startswith("scenes/") and file.endswith(".yaml") and file.count("/") == 1
+def chapter_of(file: str) -> str:
+    """Return the chapter of a file: `bar` for scenes/bar.yaml and for scenes/bar/counter.yaml; "" for other files."""
+    path = PurePosixPath(file)
+    if path.suffix != ".yaml" or len(path.parts) not in (2, 3) or path.parts[0] != "scenes":
+        return ""
+    return path.stem if len(path.parts) == 2 else path.parts[1]
 
 
 def check_number(problems: Problems, limit: limits.Limit, number: int, file: str, cure: str) -> None:

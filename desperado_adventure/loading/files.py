@@ -22,11 +22,16 @@ def story_files(folder: Path) -> dict[str, Path]:
         files["story.yaml"] = folder / "story.yaml"
     for name in _FOLDERS:
         inner = folder / name
-        if inner.is_dir():
-            for path in sorted(inner.iterdir()):
-                if path.suffix == ".yaml" and not path.name.startswith("."):
-                    files[f"{name}/{path.name}"] = path
+        for path in sorted(inner.iterdir()) if inner.is_dir() else ():
+            if _is_read(path):
+                files[f"{name}/{path.name}"] = path
+            elif name == "scenes" and not path.name.startswith(".") and path.is_dir():  # a chapter of several files
+                files |= {f"{name}/{path.name}/{each.name}": each for each in sorted(path.iterdir()) if _is_read(each)}
     return files
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix == ".yaml" and not path.name.startswith(".")
 
 
 def walkthrough_files(folder: Path) -> dict[str, Path]:

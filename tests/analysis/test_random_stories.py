@@ -45,7 +45,7 @@ LEAST_WRITTEN = {
     "effect when": 35, "nested": 30, "nested twice": 15, "nested ending": 10, "nested goto": 25,
     "nested cutaway": 8, "nested once": 5,
     "definition of conditions": 15, "definition of a number": 5, "definition of effects": 5,
-    "definition of definitions": 5,
+    "definition of definitions": 5, "two files of a chapter": 10,
     "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
     "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
@@ -212,6 +212,10 @@ _WORDS = {
 }  # fmt: skip
 
 
+def _has_guarded_effects(files: dict[str, str]) -> bool:
+    return any(re.search(r"when: [^\n]*\n +do:\n", text) for path, text in files.items() if path.startswith("scenes/a"))
+
+
 def _used(files: dict[str, str]) -> set[str]:
     """Return what a story uses, in the words of `LEAST_WRITTEN`."""
     parsed = {path: yaml.safe_load(text) for path, text in files.items()}
@@ -223,8 +227,9 @@ def _used(files: dict[str, str]) -> set[str]:
     choices += [(0, choice) for choice in shared]
     redirects = [each for scene in scenes.values() for each in scene.get("redirects", ())]
     found = {name for name, pattern in _WORDS.items() if _has(pattern, scenes)}
-    found |= {"two chapters"} if len(parsed) > 1 else set()
-    found |= {"effect when"} if re.search(r"when: [^\n]*\n +do:\n", files["scenes/a.yaml"]) else set()
+    found |= {"two chapters"} if len({path[7] for path in parsed}) > 1 else set()
+    found |= {"two files of a chapter"} if any(path.count("/") > 1 for path in parsed) else set()
+    found |= {"effect when"} if _has_guarded_effects(files) else set()
     found.update(_texts_used(scenes, choices, redirects), _redirects_used(scenes, story["start"], redirects))
     found |= {f"definition of {kind}" for kind in _definitions_used(story.get("define", {}), scenes)}
     found |= {"everywhere"} if "everywhere" in story else set()

@@ -18,7 +18,7 @@ home: {text: Home., ending: {title: Home}}
 """
 
 _FENCE = re.compile(r"^(?:<!-- ([^\n]*?) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"# ((?:story|(?:scenes|art|walkthroughs)/[a-z0-9_]+)\.yaml)\Z")
+_FILE = re.compile(r"# ((?:story|(?:scenes|art|walkthroughs)/[a-z0-9_/]+)\.yaml)\Z")
 
 
 class Example(NamedTuple):
@@ -61,7 +61,7 @@ def in_town(example: Example) -> dict[str, str]:
     return {
         "story.yaml": examples("shows")[0].files["story.yaml"],
         "scenes/town.yaml": _TOWN,
-        "scenes/bar.yaml": "door: {text: A door., goto: town.home}\n",
+        "scenes/bar.yaml": "back_door: {text: A door., goto: town.home}\n",
         "art/street.yaml": "alt: A street.\npicture: '|'\n",
         **example.files,
     }

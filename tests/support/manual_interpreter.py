@@ -66,8 +66,12 @@ def written(files: Mapping[str, str]) -> Written:
     """Read a story's files."""
     parsed = {path: yaml.load(text, _LOADER) for path, text in files.items()}  # noqa: S506  # one of the safe loaders
     story = parsed.pop("story.yaml")
-    here = {path[7:-5]: chapter.pop("here", {}) for path, chapter in parsed.items()}
-    scenes = {f"{path[7:-5]}.{key}": scene for path, chapter in parsed.items() for key, scene in chapter.items()}
+    chapters: dict[str, dict[str, Any]] = {}
+    for path, scenes_of_file in sorted(parsed.items()):
+        chapter = path.removeprefix("scenes/").removesuffix(".yaml").partition("/")[0]
+        chapters.setdefault(chapter, {}).update(scenes_of_file)
+    here = {name: chapter.pop("here", {}) for name, chapter in chapters.items()}
+    scenes = {f"{name}.{key}": scene for name, chapter in chapters.items() for key, scene in chapter.items()}
     return Written(story, scenes, shared_choices(story, scenes, here))
 
 

@@ -53,8 +53,17 @@ class RandomStory:
         for chapter in chapters:
             inside: Keys = {scene[2:]: keys for scene, keys in scenes.items() if scene[0] == chapter}
             here: Keys = {"here": shared[f"{chapter}.here"]} if f"{chapter}.here" in shared else {}
-            files[f"scenes/{chapter}.yaml"] = yaml_text(here | inside)
+            files |= self.chapter(chapter, here | inside)
         return files
+
+    def chapter(self, chapter: str, inside: Keys) -> dict[str, str]:
+        """Return the files of a chapter: one, or at times two in a folder, or one beside a folder."""
+        names = list(inside)
+        if len(names) < 2 or not self.happens(0.2):
+            return {f"scenes/{chapter}.yaml": yaml_text(inside)}
+        parts = [{name: inside[name] for name in some} for some in (names[::2], names[1::2])]
+        first = f"scenes/{chapter}.yaml" if self.happens(0.3) else f"scenes/{chapter}/one.yaml"
+        return {first: yaml_text(parts[0]), f"scenes/{chapter}/two.yaml": yaml_text(parts[1])}
 
     def shared(self, owner: str) -> dict[str, Node]:
         """Return choices that scenes share; where there are cutaways, at times one of them returns."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...loading.chapters import chapter_of
 from ...model.diagnostics import Diagnostic
 from ...terminal.blocks import Block
 from ...terminal.preview_screen import PreviewScreen
@@ -31,8 +32,8 @@ def show_diagnostics(
     screen: PreviewScreen, session: Session | None, diagnostics: Sequence[Diagnostic], most: int
 ) -> None:
     """Show at most `most` diagnostics. Those of the author's present chapter come first."""
-    chapter = f"scenes/{session.view.chapter}.yaml" if session is not None else ""
-    ordered = sorted(diagnostics, key=lambda each: each.mark.file != chapter)
+    chapter = session.view.chapter if session is not None else ""
+    ordered = sorted(diagnostics, key=lambda each: chapter_of(each.mark.file) != chapter)
     lines = [line for each in ordered[:most] for line in report_lines(each)]
     if ordered:
         more = f" (`problems` shows all {len(ordered)})" if len(ordered) > most else ""
