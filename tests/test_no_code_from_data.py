@@ -24,7 +24,7 @@ from desperado_adventure.analysis.explicit.codegen import Generator
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.commands.command_names import COMMANDS
 from desperado_adventure.loading import load_story
-from desperado_adventure.loading.shapes import ID
+from desperado_adventure.loading.ids import ID
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "desperado_adventure"

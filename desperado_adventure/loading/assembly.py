@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import os
 from collections import ChainMap
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 from pathlib import Path
 from typing import NamedTuple
@@ -21,21 +22,21 @@ from .declarations import Declarations, DeclarationsReader
 from .definition_reader import DefinitionReader
 from .files import fingerprint, read_folder, with_line_feeds
 from .former_names import FormerNames, is_full_id
+from .ids import ID
 from .lookup import unknown_scene
 from .lowering import count_visits
 from .names import Names
 from .offering import share
 from .pictures import read_picture
 from .pieces import Counter
-from .problems import EnoughMistakes, Problems
-from .shapes import ID, Shapes
+from .problems import STORY_FILE, EnoughMistakes, Problems
+from .shapes import Shapes
 from .sites import Sites
 from .suggesting import did_you_mean
 from .things import with_conditions
-from .tree import Source
+from .tree import Mapping, Source
 from .varying_lines import SPEAKER, LineReader, titled
 
-STORY_FILE = "story.yaml"
 _NAMELESS = "story"
 
 
@@ -52,7 +53,8 @@ def load_story(folder: Path) -> Loaded:
     texts = read_folder(folder, problems)
     if not texts:
         return Loaded(None, problems.sorted())
-    loaded = load_text(texts, _id_by_place(folder))
+    unreadable = [each.mark.file for each in problems.sorted() if each.is_error]
+    loaded = load_text(texts, _id_by_place(folder), unreadable)
     diagnostics = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
     return Loaded(None if problems.has_errors else loaded.story, diagnostics)
 
@@ -64,18 +66,19 @@ def _id_by_place(folder: Path) -> str:
     return f"{name}{PLACED}{binascii.crc32(os.fsencode(path)):08x}"
 
 
-def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS) -> Loaded:
+def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS, unreadable: Iterable[str] = ()) -> Loaded:
     """Load a story from texts by their paths relative to its folder, with forward slashes.
 
     Only story.yaml, the files in scenes/ and its folders, and those in art/ are read. `fallback_id` is the id of a
-    story that has none.
+    story that has none; `unreadable` are the files that belong to the story as well, but cannot be read, which has been
+    reported.
     """
     import gc  # noqa: PLC0415  # not needed when the story comes out of the cache
 
     was_collecting = gc.isenabled()
     gc.disable()  # a story is a tree without cycles, and the collector would walk it again and again
     try:
-        return _Assembly(files, fallback_id).load()
+        return _Assembly(files, fallback_id, unreadable).load()
     except KeyboardInterrupt:
         gc.freeze()  # somebody waits for the report, and a collection of half a large story takes a second
         raise
@@ -87,10 +90,12 @@ def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS) -> Loa
 class _Assembly:
     """Puts one story together."""
 
-    def __init__(self, files: MappingType[str, str], fallback_id: str) -> None:
+    def __init__(self, files: MappingType[str, str], fallback_id: str, unreadable: Iterable[str]) -> None:
         self._files = {file: with_line_feeds(text) for file, text in files.items()}
         self._fallback_id = fallback_id
         self._problems = Problems(self._files.items())
+        for file in unreadable:
+            self._problems.lose_file(file)
         self._names = Names()
         self._sites = Sites()
         self._former = FormerNames(ChainMap(self._names.scenes, self._names.choices), is_full_id)
@@ -107,6 +112,8 @@ class _Assembly:
         source = Source(STORY_FILE, self._files.get(STORY_FILE, ""))
         shapes = Shapes(source, self._problems)
         node = compose(source, self._problems) if STORY_FILE in self._files else None
+        if node is not None and not isinstance(node, Mapping):
+            self._problems.lose_file(STORY_FILE)
         reader = DeclarationsReader(shapes, self._names)
         declarations = reader.read(node, self._fallback_id)
         chapters = ChaptersReader(self._files, self._problems, self._names)
@@ -117,10 +124,11 @@ class _Assembly:
         written = chapters.read(self._sites, self._former, shapes, declarations.everywhere)
         check_number(self._problems, limits.SLOTS, len(self._names.slots), STORY_FILE, "declare fewer, or count less")
         story = self._story(declarations, shapes, written, pictures, chapters.first_files)
-        if not self._problems.has_errors:
+        is_whole = not (self._problems.has_errors or self._problems.broken)
+        if is_whole:
             definitions.report_unused()
             check_flow(story, self._names, self._problems)
-        return Loaded(None if self._problems.has_errors else story, self._problems.sorted())
+        return Loaded(story if is_whole else None, self._problems.sorted())
 
     def _read_pictures(self) -> dict[str, Art]:
         pictures = {}
@@ -188,7 +196,8 @@ class _Assembly:
                     name for name in self._names.variables if self._names.variable(name).kind is SlotKind.COUNTER
                 ]
                 cure = did_you_mean(word, counters) + "A counter is declared under `variables:`, as `low..high`."
-                shapes.report(codes.UNKNOWN_NAME, given["counts"], f"There is no counter `{word}`.", cure)
+                message = f"There is no counter `{word}`."
+                shapes.report_name(codes.UNKNOWN_NAME, given["counts"], word, message, cure)
                 slot = -1
             else:
                 self._names.written.add(slot)
@@ -218,7 +227,7 @@ class _Assembly:
                     return scene.id
         if scenes:
             return scenes[0].id
-        if not self._problems.has_errors:
+        if not (self._problems.has_errors or self._problems.broken):
             nowhere = NOWHERE._replace(file="scenes/")
             self._problems.report(
                 codes.NOT_A_MAPPING, nowhere, "This story has no scene.", "Write one in scenes/NAME.yaml."

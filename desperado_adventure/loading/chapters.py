@@ -13,9 +13,10 @@ from ..model.story import Choice, Scene
 from .claim_sentences import ClaimNodes
 from .composing import compose
 from .former_names import FormerNames
+from .ids import ID, proposed_id
 from .names import Names
 from .problems import EnoughMistakes, Problems
-from .shapes import ID, Shapes
+from .shapes import Shapes
 from .shared_choices import SharedReader
 from .sites import Sites
 from .surveying import survey, survey_choices
@@ -69,6 +70,8 @@ class ChaptersReader:
             if self.first_files[chapter] == source.file:
                 self._check_id(chapter, source)
             node = compose(source, self._problems)
+            if not isinstance(node, Mapping):
+                self._problems.lose_file(source.file)
             if node is None:
                 self._problems.report(
                     codes.NOT_A_MAPPING,
@@ -99,12 +102,13 @@ class ChaptersReader:
         return node._replace(entries=kept)
 
     def _check_id(self, chapter: str, source: Source) -> None:
-        cure = "Name the file or folder with lowercase letters, digits and underscores."
+        message = f"`{chapter}` cannot be a chapter's id: ids are lowercase letters, digits and underscores."
+        cure = f"Rename the file or the folder to `{proposed_id(chapter)}`."
         if chapter == EVERYWHERE:
+            message = f"`{chapter}` cannot be a chapter's id."
             cure = f"`{EVERYWHERE}` stands for the choices that all scenes share: name the file or folder otherwise."
-        elif ID.match(chapter) and len(chapter) <= limits.ID.most:
-            return
-        message = f"`{chapter}` cannot be a chapter's id."
+        elif chapter in self._problems.lost or (ID.match(chapter) and len(chapter) <= limits.ID.most):
+            return  # where it is no id and lost, story.yaml lists the chapter, and that was reported
         self._problems.report(codes.NOT_AN_ID, Mark(source.file, 1, 1), message, cure)
 
     def read(self, sites: Sites, former: FormerNames, shapes: Shapes, everywhere: Node | None) -> Written:

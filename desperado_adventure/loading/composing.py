@@ -25,7 +25,7 @@ _SLOW = 1_000_000
 """How many characters the parser in Python reads after libyaml has found a mistake: it needs five seconds for them."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_WORD = re.compile(r"^[\w.-]+", re.MULTILINE)
+_FIRST_WORD = re.compile(r"^\w[\w.-]*", re.MULTILINE)
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
@@ -273,7 +273,10 @@ def _compose_pieces(source: Source, problems: Problems) -> Mapping:
             piece = _Composer(source, text, first_line, problems).compose()
         except _Broken:
             problems.broken.add(source.file)
-            problems.lost.update(_FIRST_WORD.findall(text)[:1])
+            words = _FIRST_WORD.findall(text)
+            problems.lost.update(words[:1])
+            if not words:
+                problems.lose_file(source.file)
             continue
         if type(piece) is Mapping:
             for name, entry in piece.entries.items():

@@ -14,6 +14,7 @@ from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.story import PLACED, Chapter, Item, Place
 from . import keys
+from .ids import proposed_id
 from .language_codes import is_language_code, meant_code
 from .names import Names
 from .quatrains import quatrains
@@ -135,7 +136,7 @@ class DeclarationsReader:
                 codes.NOT_AN_ID,
                 node,
                 f"`{word}` cannot be a story's id.",
-                "Lowercase letters, digits, _ and -; at most 40.",
+                f"Lowercase letters, digits, _ and -; at most 40, as in `{proposed_id(word)[:40]}`.",
             )
         return word or "story"
 
@@ -148,7 +149,8 @@ class DeclarationsReader:
             art = texts["art"].value if "art" in texts else ""
             if art and art not in self._names.art:
                 cure = did_you_mean(art, self._names.art) + "A picture is a file in art/."
-                self._shapes.report(codes.UNKNOWN_PICTURE, entries["art"][1], f"There is no picture `{art}`.", cure)
+                message = f"There is no picture `{art}`."
+                self._shapes.report_name(codes.UNKNOWN_PICTURE, entries["art"][1], art, message, cure)
             chapter = Chapter(id=name, title=fixed(name), card=(), art=art)
             chapters.append(DeclaredChapter(chapter, self._shapes.mark(key)))
         return tuple(chapters)

@@ -14,7 +14,8 @@ from .conditions import ConditionParser
 from .definitions import Extent
 from .division_sites import Divisions
 from .faults import Faults
-from .names import RESERVED, Names
+from .ids import RESERVED
+from .names import Names
 from .parts import PartsReader
 from .positions import Locator
 from .shapes import Shapes

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 
 from ..model import codes
-from .shapes import ID, Shapes
+from .ids import ID
+from .shapes import Shapes
 from .tree import Node, Scalar
 
 

@@ -25,8 +25,22 @@ class OperandParser(Tokens):
         """Parse for this chapter."""
         super().__init__(source)
         self._names = names
+        self._join_hyphens()
         self._lookup = Lookup(names, chapter)
         self._grown = 0
+
+    def _join_hyphens(self) -> None:
+        """Read `my-flag`, where nothing is called `my`, as one name: that is how its author means it."""
+        joined: list[Token] = []
+        for token in self._tokens:
+            if token.kind is TokenKind.NAME and len(joined) > 1 and joined[-1].text == "-":
+                name = joined[-2]
+                is_near = token.offset == joined[-1].offset + 1 == name.offset + len(name.text) + 1
+                if name.kind is TokenKind.NAME and is_near and name.text not in self._names.variables:
+                    joined[-2:] = [Token(TokenKind.NAME, f"{name.text}-{token.text}", name.offset)]
+                    continue
+            joined.append(token)
+        self._tokens = joined
 
     def _name(self, token: Token, wanted: ValueKind | None) -> Typed:
         if token.text in ("true", "false"):

@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 from ..model import codes, limits
 from ..model.diagnostics import NOWHERE, Diagnostic, Mark
+from .keys import STORY
+
+STORY_FILE = "story.yaml"
 
 _DECLARED_IN = {
     codes.UNKNOWN_NAME: "variables",
@@ -63,6 +66,12 @@ class Problems:
             return
         self._names.add((code, name))
         self.report(code, mark, message, cure)
+
+    def lose_file(self, file: str) -> None:
+        """Note that a file could not be read, so that nothing which it may have declared is reported as unknown."""
+        self.broken.add(file)
+        name = file.rpartition("/")[2].removesuffix(".yaml")
+        self.lost.update(STORY if file == STORY_FILE else (name,))
 
     def take(self, other: Problems) -> None:
         """Add the diagnostics of another list."""

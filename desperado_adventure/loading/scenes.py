@@ -124,7 +124,7 @@ class ChapterReader(BranchesReader):
         name = self._shapes.word(node, "art")
         if name and name not in self._names.art:
             cure = did_you_mean(name, self._names.art) + "A picture is a file in art/."
-            self._shapes.report(codes.UNKNOWN_PICTURE, node, f"There is no picture `{name}`.", cure)
+            self._shapes.report_name(codes.UNKNOWN_PICTURE, node, name, f"There is no picture `{name}`.", cure)
             return ""
         return name
 
@@ -134,7 +134,8 @@ class ChapterReader(BranchesReader):
             place = self._names.places.get(word.value)
             if place is None:
                 cure = did_you_mean(word.value, self._names.places) + "Places are declared in story.yaml."
-                self._shapes.report(codes.UNKNOWN_PLACE, word, f"There is no place `{word.value}`.", cure)
+                message = f"There is no place `{word.value}`."
+                self._shapes.report_name(codes.UNKNOWN_PLACE, word, word.value, message, cure)
             else:
                 places.append(place)
                 self._names.written.update(slot for slot in self._names.sizes if place in self._names.fitting[slot])

@@ -9,6 +9,7 @@ from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
 from .faults import Fault, Faults
+from .ids import ID, proposed_id
 from .keys import Key, KeyKind
 from .positions import locate
 from .problems import Problems
@@ -16,11 +17,11 @@ from .recovery import Mending, is_nothing, named
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, describe, is_lost, lost, nothing_or
 from .wording import has_words
 
-ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _LINES = "Write `key: value` lines."
 _WORDED = (KeyKind.LINE, KeyKind.TEXT)
+_WORD = re.compile(r"\w+")
 _NUMBER_SIGN = re.compile(r"\s#\w")
 
 
@@ -37,6 +38,10 @@ class Shapes:
     def report(self, code: codes.Code, node: Node, message: str, cure: str = "") -> None:
         """Report something about a node, where the node begins."""
         self.problems.report(code, self.source.mark(node), message, cure)
+
+    def report_name(self, code: codes.Code, node: Node, name: str, message: str, cure: str = "") -> None:
+        """Report that the name which a node holds is unknown, unless that has been told or follows from a mistake."""
+        self.problems.report_name(code, self.source.mark(node), name, message, cure)
 
     def report_faults(self, scalar: Scalar, faults: Faults) -> None:
         """Report all that a parser says about a scalar's text; nothing about one that has been reported."""
@@ -117,6 +122,7 @@ class Shapes:
         `inner` are the keys that each entry may have. Such a key beside the entries belongs to the entry before it.
         """
         if type(node) is not Mapping:
+            self.problems.lost.add(what)
             self.report(
                 codes.WRONG_KIND_OF_VALUE,
                 node,
@@ -130,22 +136,28 @@ class Shapes:
             node = node._replace(entries=entries)
         if inner is not None and not entries.keys().isdisjoint(inner):
             entries = Mending(self).nested(node, inner)
-        return {name: entry for name, entry in entries.items() if self.is_id(entry[0])}
+        return {
+            name: entry
+            for number, (name, entry) in enumerate(entries.items(), start=1)
+            if self.is_id(entry[0], what, number)
+        }
 
-    def is_id(self, key: Scalar) -> bool:
-        """Whether a key can be an id; reported if not."""
+    def is_id(self, key: Scalar, among: str = "", number: int = 1) -> bool:
+        """Whether a key, which is so many in the mapping that is called `among`, can be an id; reported if not.
+
+        One that cannot is not reported again wherever it is named.
+        """
         if len(key.value) > limits.ID.most:
             return self.at_most(limits.ID, len(key.value), key, codes.TEXT_TOO_LONG, "take a shorter id")
         if ID.match(key.value):
             return True
-        hint = re.sub(r"[^a-z0-9]+", "_", key.value.lower()).strip("_") or "name"
-        if not hint[0].isalpha():
-            hint = f"the_{hint}"
+        proposal = proposed_id(key.value, among, number)
+        self.problems.lost.update((key.value, proposal, *_WORD.findall(key.value)))
         self.report(
             codes.NOT_AN_ID,
             key,
             f"`{key.value}` cannot be an id.",
-            f"Ids are lowercase letters, digits and underscores, and begin with a letter: `{hint}`.",
+            f"Ids are lowercase letters, digits and underscores, and begin with a letter: `{proposal}`.",
         )
         return False
 

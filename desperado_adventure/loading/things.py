@@ -132,9 +132,10 @@ class ThingsReader:
     def _place(self, node: Node) -> int:
         word = self._shapes.word(node, "A place")
         if word and word not in self._names.places:
-            self._shapes.report(
+            self._shapes.report_name(
                 codes.UNKNOWN_PLACE,
                 node,
+                word,
                 f"There is no place `{word}`.",
                 did_you_mean(word, self._names.places) + "See `places:`.",
             )
@@ -154,9 +155,8 @@ class ThingsReader:
                     slots.extend(self._names.items[word.value])
                 else:
                     cure = did_you_mean(word.value, self._names.items)
-                    self._shapes.report(
-                        codes.UNKNOWN_ITEM, word, f"There is no item `{word.value}`.", cure + "See `items:`."
-                    )
+                    message = f"There is no item `{word.value}`."
+                    self._shapes.report_name(codes.UNKNOWN_ITEM, word, word.value, message, f"{cure}See `items:`.")
             self._names.groups[name] = tuple(slots)
 
 

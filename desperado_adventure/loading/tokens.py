@@ -21,7 +21,7 @@ _MEANT = {
 """Signs of other languages, and what is written here: they are reported, and read as what was meant."""
 
 _TOKEN = re.compile(
-    r"\s*(?:(\d+)|([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)|([!=]==|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=))"
+    r"\s*(?:(\d+)(?!\w)|(\w+(?:\.\w+)*)|([!=]==|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=))"
     r"|(==|!=|<=|>=|[+\-*/%]=|[<>=()+\-*/%,])|(\S))"
 )
 _KNOWN = "Expressions know names, whole numbers, and or not, == != < <= > >=, + - * / and %."

@@ -8,7 +8,8 @@ from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
-from .names import RESERVED, Names
+from .ids import RESERVED
+from .names import Names
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tree import Entries, Listing, Mapping, Node, Scalar
@@ -71,7 +72,9 @@ class VariablesReader:
         return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)
 
     def _set(self, name: str, node: Listing) -> Slot | None:
-        words = [word for word in self._shapes.words(node, f"The set `{name}`") if self._shapes.is_id(word)]
+        words = self._shapes.words(node, f"The set `{name}`")
+        for word in words:
+            self._shapes.is_id(word)  # one that is none is kept nevertheless, so that it is no unknown word elsewhere
         labels = tuple(dict.fromkeys(word.value for word in words))
         if len(labels) < len(words):
             self._shapes.report(
