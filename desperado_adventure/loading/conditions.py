@@ -22,25 +22,24 @@ from typing import TypeVar
 from ..model import codes
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Sum
 from .arithmetic import computed
+from .comparing import compared, comparison_fault
 from .counting import COUNTS, count_as_asked
 from .faults import Fault, FaultList, Faults
+from .foreign import COMPARING, OPENINGS, condition_meant
 from .names import Names
 from .operands import OperandParser
 from .tokens import TokenKind
-from .values import ANYTHING, Simple, Typed, ValueKind, extent, fits, is_settled, kind_name, truth
+from .values import ANYTHING, Simple, Typed, ValueKind, fits, kind_name, truth
 
 _COMPARISONS = {comparison.value: comparison for comparison in Comparison}
 
 Parsed = TypeVar("Parsed")
 
+_BEHIND_NAMES = frozenset(("", "and", "or", *_COMPARISONS))
+"""What follows a name that stands for itself."""
+
 _DIGITS = 9
 """How many digits of a number are read; that it has more has been noted."""
-
-_WANTED = {
-    Simple.FLAG: ("a condition", "Compare it with something: `>= 1`, or `==` and a word."),
-    Simple.NUMBER: ("a number", "Write one."),
-}
-"""What a kind is called where it should stand, and what to do when it does not."""
 
 
 class ConditionParser(OperandParser):
@@ -48,6 +47,10 @@ class ConditionParser(OperandParser):
 
     def condition(self) -> Expression:
         """Return the condition's tree; raises Faults."""
+        self._skip_opening()
+        if meant := condition_meant(self._source):
+            message = "A range is asked for by two comparisons."
+            raise Faults((Fault(codes.EXPRESSION_DOES_NOT_PARSE, 0, message, f"Write `{meant}`."),))
         typed = self._whole(self._either)
         self._must_be(Simple.FLAG, typed, 0)
         self._faults.raise_all()
@@ -58,6 +61,15 @@ class ConditionParser(OperandParser):
         typed = self._whole(self._either)
         self._faults.raise_all()
         return typed
+
+    def _skip_opening(self) -> None:
+        """Note an `if` before the condition, as other languages have it, and move behind it."""
+        first, second = self._tokens[0], self._tokens[min(1, len(self._tokens) - 1)]
+        if first.text in OPENINGS and first.text not in self._names.variables and second.text not in _BEHIND_NAMES:
+            meant = OPENINGS[first.text].replace("CONDITION", self._words(second.offset, len(self._source)))
+            message = f"A condition begins without `{first.text}`."
+            self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, first.offset, message, f"Write `{meant}`."))
+            self._take()
 
     def _whole(self, parse: Callable[[], Parsed]) -> Parsed:
         """Return what the whole source is parsed to; raises Faults where the grammar is broken."""
@@ -129,47 +141,51 @@ class ConditionParser(OperandParser):
         return truth(Not(operand.tree))
 
     def _comparison(self) -> Typed:
+        begin = self._peek().offset
         left = self._sum(None)
         sign = self._peek()
-        comparison = _COMPARISONS.get(sign.text)
+        comparison = self._compares()
         if comparison is None:
-            if sign.text != "=":
-                return left
-            message = "`=` assigns; a condition compares."
-            self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, message, "Write `==`."))
-            comparison = Comparison.EQUAL
-        self._take()
+            return left
         offset = self._peek().offset
         right = self._sum(left.kind)
-        self._check_comparison(left, comparison, right, sign.offset, offset)
-        if self._peek().text in _COMPARISONS:
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                self._peek().offset,
-                "Comparisons do not chain.",
-                "Write `a < b and b < c`.",
-            )
+        words = self._words(begin, sign.offset), self._words(offset, self._peek().offset)
+        if fault := comparison_fault((left, right), comparison, words, (sign.offset, offset)):
+            self._faults.note(fault)
+        if (chained := self._peek()).text in _COMPARISONS:
+            self._take()
+            third = self._peek().offset
+            self._sum(left.kind)
+            first, second = words
+            cure = f"Write `{first} {comparison} {second} and {second} {chained.text} {self._words(third)}`."
+            message = "Comparisons do not chain."
+            self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, chained.offset, message, cure))
         return truth(Compare(comparison, left.tree, right.tree))
 
-    def _check_comparison(
-        self, left: Typed, comparison: Comparison, right: Typed, sign_offset: int, offset: int
-    ) -> None:
-        if Simple.ANY in (left.kind, right.kind):
-            return
-        if left.kind != right.kind:
-            message = f"This compares {kind_name(left.kind)} with {kind_name(right.kind)}."
-            cure = "Compare numbers with numbers, and a set variable with one of its words."
-            self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
-        elif left.kind is not Simple.NUMBER and comparison not in (Comparison.EQUAL, Comparison.UNEQUAL):
-            message = f"`{comparison}` compares numbers only."
-            self._faults.note(Fault(codes.DIFFERENT_KINDS, sign_offset, message, "Use == or !=."))
-        elif left.kind is Simple.NUMBER and is_settled(left, comparison, right):
-            message = (
-                f"The left side {extent(left)} and the right side {extent(right)}, "
-                f"so `{comparison}` always comes out the same."
-            )
-            cure = "Compare with a number inside the range, or widen the range where the variable is declared."
-            self._faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, cure))
+    def _compares(self) -> Comparison | None:
+        """Return the comparison that the next tokens are, and move behind it; None if they are none.
+
+        Noted if it is written in words, or with the sign of an assignment.
+        """
+        sign = self._peek()
+        if sign.text in _COMPARISONS:
+            self._take()
+            return _COMPARISONS[sign.text]
+        meant = COMPARING.get(sign.text) if sign.text not in self._names.variables else None
+        if meant is None and sign.text != "=":
+            return None
+        self._take()
+        if sign.text == "is" and self._peek().text == "not":
+            self._take()
+            meant = "!="
+        message = "`=` assigns; a condition compares." if meant is None else f"`{sign.text}` is written as a sign."
+        comparison = _COMPARISONS[meant or "=="]
+        self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, message, f"Write `{comparison}`."))
+        return comparison
+
+    def _words(self, begin: int, end: int | None = None) -> str:
+        """Return the author's words between two offsets, or up to the present token."""
+        return self._source[begin : self._peek().offset if end is None else end].strip()
 
     def _sum(self, wanted: ValueKind | None) -> Typed:
         return self._computation(("+", "-"), self._product, wanted)
@@ -216,14 +232,17 @@ class ConditionParser(OperandParser):
             codes.EXPRESSION_DOES_NOT_PARSE,
             token.offset,
             f"The expression {where} where a name or a number should stand.",
-            "Complete it.",
+            self._cure_for_gap(token),
         )
 
     def _must_be(self, kind: Simple, typed: Typed, offset: int) -> None:
         """Note a fault if an expression is of another kind."""
         if not fits(typed, kind):
-            wanted, cure = _WANTED[kind]
+            wanted = "a condition" if kind is Simple.FLAG else "a number"
             message = f"This is {kind_name(typed.kind)}, and {wanted} should stand here."
+            cure = "Write a number, or the name of a counter."
+            if kind is Simple.FLAG:
+                cure = f"Compare it with something: `{compared(typed.kind, self._words(offset))}`."
             self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
 
 

@@ -13,11 +13,12 @@ from ..model.expressions import CARRIED, Assign, Comparison, Condition, Effect, 
 from ..model.story import Slot
 from .arithmetic import computed
 from .conditions import ConditionParser, parsed_once
-from .faults import Fault
+from .faults import Fault, FaultList
+from .foreign import CALLS, effect_meant
 from .names import Names
 from .suggesting import did_you_mean
 from .tokens import Token, TokenKind
-from .values import ANYTHING, Simple, Typed, ValueKind, fits, kind_name, kind_of
+from .values import ANYTHING, Simple, Typed, ValueKind, WordOf, fits, kind_name, kind_of
 
 _OF_CONDITIONS = frozenset(("and", "or", "not", *(str(comparison) for comparison in Comparison)))
 """Words and signs that stand only in what is true or false."""
@@ -37,20 +38,54 @@ class EffectParser(ConditionParser):
 
     def _effects(self) -> tuple[Effect, ...]:
         first, second = self._peek(), self._tokens[min(1, len(self._tokens) - 1)]
-        if first.kind is not TokenKind.NAME:
-            raise Fault(codes.NOT_AN_EFFECT, first.offset, "An effect begins with a name.", self._effect_forms())
-        if second.text == "(":
-            return self._call_effect()
-        if second.text == "=" or second.text in _CHANGES:
-            return (self._assignment(second),)
-        if second.text == "==":
-            message = "`==` compares; an effect assigns."
-            self._faults.note(Fault(codes.NOT_AN_EFFECT, second.offset, message, "Write `=`."))
-            return (self._assignment(second._replace(text="=")),)
-        if second.kind is TokenKind.END and first.text in self._names.definitions.names:
-            return self._defined_effects()
-        message = f"`{self._source.strip()}` does nothing."
-        raise Fault(codes.NOT_AN_EFFECT, first.offset, message, self._effect_forms())
+        if first.kind is TokenKind.NAME and self._source.lstrip()[:1] != "$":
+            if second.text == "(" and (first.text in EFFECTS or effect_meant(self._source) is None):
+                return self._call_effect()
+            if second.text == "=" or second.text in _CHANGES:
+                return (self._assignment(second),)
+            if second.text == "==":
+                message = "`==` compares; an effect assigns."
+                self._faults.note(Fault(codes.NOT_AN_EFFECT, second.offset, message, "Write `=`."))
+                return (self._assignment(second._replace(text="=")),)
+            if second.kind is TokenKind.END and first.text in self._names.definitions.names:
+                return self._defined_effects()
+        return self._no_effect(first)
+
+    def _no_effect(self, first: Token) -> tuple[Effect, ...]:
+        """Note that the source is no effect, and say what may be meant by it."""
+        source = self._source.strip()
+        message = f"`{source}` is no effect."
+        cure = self._effect_forms()
+        rewritten = effect_meant(self._source)
+        if rewritten is not None:
+            cure = f"Write `{rewritten.source}`."
+        elif first.kind is TokenKind.NAME and (meant := self._named_only(source)):
+            cure = meant
+        self._faults = FaultList()  # signs without a meaning are part of the form that is reported as a whole
+        self._faults.note(Fault(codes.NOT_AN_EFFECT, first.offset, message, cure))
+        if rewritten is not None and rewritten.name not in self._names.variables:
+            self._faults.note(self._unknown(Token(TokenKind.NAME, rewritten.name, rewritten.offset)))
+        self._position = len(self._tokens) - 1
+        return ()
+
+    def _named_only(self, source: str) -> str:
+        """Return what may be meant by an effect that only names something; "" if it names nothing."""
+        words = source.split()
+        if len(words) == 2 and words[0] in ("goto", "divert", "go_to", "gosub"):
+            return f"Where a choice leads is a key of its own, beside `do:`: write `goto: {words[1]}`."
+        if source in self._names.variables:
+            return f"Write `{self._changed(self._names.variable(source))}`."
+        if source in self._names.items and self._names.place_ids:
+            return f"Write `put({source}, {self._names.place_ids[0]})`, or `lose({source})`."
+        return ""
+
+    @staticmethod
+    def _changed(slot: Slot) -> str:
+        """Return an effect that changes a variable, as an example."""
+        kind = kind_of(slot)
+        if isinstance(kind, WordOf):
+            return f"{slot.name} = {kind.words[-1]}"
+        return f"{slot.name} = true" if kind is Simple.FLAG else f"{slot.name} += 1"
 
     def _defined_effects(self) -> tuple[Effect, ...]:
         """Return the effects that a name under `define:` stands for."""
@@ -95,13 +130,21 @@ class EffectParser(ConditionParser):
         value = self._value(kind)
         if not fits(value, kind):
             message = f"`{slot.name}` is {kind_name(kind)}, and this is {kind_name(value.kind)}."
-            cure = "Write true or false for a flag, a number for a counter, one of its words for a set."
+            cure = self._cure_for_value(slot, self._words(offset))
             self._faults.note(Fault(codes.DIFFERENT_KINDS, offset, message, cure))
         elif value.kind is Simple.NUMBER and (value.low > slot.high or value.high < slot.low):
             message = f"`{slot.name}` lies in {slot.low}..{slot.high}."
             cure = "Assign a number in the range, or widen the range where it is declared."
             self._faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, cure))
         return value.tree
+
+    @staticmethod
+    def _cure_for_value(slot: Slot, words: str) -> str:
+        kind = kind_of(slot)
+        if kind is Simple.FLAG:
+            truths = {"1": "true", "0": "false"}
+            return f"Write `{slot.name} = {truths.get(words, 'true')}`" + ("." if words in truths else " or `= false`.")
+        return f"Write {_one_of(kind, slot)}."
 
     def _value(self, kind: ValueKind) -> Typed:
         return self._either() if kind is Simple.FLAG else self._sum(kind)
@@ -111,7 +154,7 @@ class EffectParser(ConditionParser):
         effect = EFFECTS.get(function.text)
         if effect is None:
             message = f"There is no effect `{function.text}(…)`."
-            cure = did_you_mean(function.text, EFFECTS) + self._effect_forms()
+            cure = self._call_meant(function.text) or did_you_mean(function.text, EFFECTS) + self._effect_forms()
             self._faults.note(Fault(codes.NOT_AN_EFFECT, function.offset, message, cure))
             self._take()
             self._skip_arguments()
@@ -121,8 +164,25 @@ class EffectParser(ConditionParser):
         if argument.kind is not TokenKind.NAME:
             raise Fault(codes.NOT_AN_EFFECT, argument.offset, f"`{function.text}(` wants a name.", self._effect_forms())
         effects = effect.read(self, argument)
+        if self._peek().text == ",":
+            message = f"`{effect.form}` has no more in it than this."
+            cure = f"Write `{self._words(function.offset)})`."
+            self._faults.note(Fault(codes.NOT_AN_EFFECT, self._peek().offset, message, cure))
+            self._skip_arguments()
+            return effects
         self._expect(")")
         return effects
+
+    def _call_meant(self, function: str) -> str:
+        """Return what is meant by a call that other languages have, with the author's own words; "" if nothing is."""
+        meant, argument = CALLS.get(function), self._tokens[2].text
+        if argument in self._names.variables:
+            number = next((token.text for token in self._tokens if token.kind is TokenKind.NUMBER), "1")
+            return f"Write `{argument} {'-=' if meant == 'lose' else '+='} {number}`."
+        if meant == "put":
+            where = self._names.place_ids[0] if self._names.place_ids else "case"
+            return f"Write `put({argument}, {where})`."
+        return f"Write `{meant}({argument})`." if meant else ""
 
     def leave(self, argument: Token) -> tuple[Effect, ...]:
         """Read `leave(place)`."""
@@ -139,10 +199,14 @@ class EffectParser(ConditionParser):
 
     def put(self, argument: Token) -> tuple[Effect, ...]:
         """Read `put(item, place)`."""
-        self._expect(",")
-        where = self._take()
+        if self._peek().text != ",":
+            where = self._names.place_ids[0] if self._names.place_ids else "case"
+            message = "`put` wants an item and a place."
+            raise Fault(codes.NOT_AN_EFFECT, argument.offset, message, f"Write `put({argument.text}, {where})`.")
+        self._take()
+        place_token = self._take()
         try:
-            place = self._lookup.place(where)
+            place = self._lookup.place(place_token)
         except Fault as fault:
             self._faults.note(fault)
             place = -1
@@ -171,6 +235,10 @@ class EffectParser(ConditionParser):
                 )
         self._names.written.update(slots)
         return tuple(Assign(slot, target) for slot in slots)
+
+
+def _one_of(kind: ValueKind, slot: Slot) -> str:
+    return f"one of {', '.join(kind.words)}" if isinstance(kind, WordOf) else f"a number in {slot.low}..{slot.high}"
 
 
 class EffectFunction(NamedTuple):

@@ -64,6 +64,10 @@ class Lookup(NamedTuple):
             raise unknown_scene(token.text, self.chapter, self.names, token.offset)
         return scene
 
+    def is_choice(self, word: str) -> bool:
+        """Whether a choice is called so."""
+        return any(candidate in self.names.choices for candidate in (word, f"{self.chapter}.{word}"))
+
     def choice(self, token: Token) -> str:
         """Return the id of a choice."""
         for candidate in (token.text, f"{self.chapter}.{token.text}"):

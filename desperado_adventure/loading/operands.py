@@ -9,6 +9,7 @@ from ..model import codes, limits
 from ..model.expressions import Number, Read
 from .condition_functions import Function, find_function, function_names
 from .faults import Fault
+from .foreign import TRUTHS
 from .lookup import Lookup, unknown
 from .names import Names
 from .suggesting import did_you_mean
@@ -16,6 +17,10 @@ from .tokens import Token, TokenKind, Tokens
 from .values import ANYTHING, Simple, Typed, ValueKind, WordOf, kind_of
 
 _WORDS = frozenset(("and", "or", "not", "true", "false"))
+
+
+def _call(function: Token, words: str) -> str:
+    return f"{function.text}({words})"
 
 
 class OperandParser(Tokens):
@@ -49,10 +54,7 @@ class OperandParser(Tokens):
         if token.text in self._names.definitions.names and not isinstance(wanted, WordOf):
             return self._defined(token)
         if token.text not in self._names.variables:
-            if token.text in _WORDS:
-                message = f"`{token.text}` stands where a name or a number should."
-                raise Fault(codes.EXPRESSION_DOES_NOT_PARSE, token.offset, message, "Complete it.")
-            return self._word(token, wanted)
+            return self._no_variable(token, wanted)
         if isinstance(wanted, WordOf) and token.text in wanted.words:
             return self._word(token, wanted)
         index = self._names.variables[token.text]
@@ -76,6 +78,30 @@ class OperandParser(Tokens):
             self._faults.note(Fault(codes.TOO_LONG_OR_TOO_DEEP, token.offset, message, cure))
         return definitions.values[token.text]
 
+    def _no_variable(self, token: Token, wanted: ValueKind | None) -> Typed:
+        """Return what a name stands for that is no variable's: a word of the set that is wanted, or nothing."""
+        if token.text in _WORDS:
+            message = f"`{token.text}` stands where a name or a number should."
+            raise Fault(codes.EXPRESSION_DOES_NOT_PARSE, token.offset, message, self._cure_for_gap(token))
+        if isinstance(wanted, WordOf) and token.text in wanted.words:
+            return self._word(token, wanted)
+        if truth := TRUTHS.get(token.text.lower()):
+            message = f"A flag is true or false, and this is `{token.text}`."
+            self._faults.note(Fault(codes.YES_OR_NO, token.offset, message, f"Write `{truth}`."))
+            return ANYTHING
+        function = find_function(token.text, self._names)
+        if function is not None:
+            return self._call_without_parentheses(token, function)
+        return self._word(token, wanted)
+
+    def _call_without_parentheses(self, token: Token, function: Function) -> Typed:
+        """Note that parentheses are missing, and read the name that follows, if one does."""
+        follows = self._peek().kind is TokenKind.NAME and self._peek().text not in _WORDS
+        cure = f"Write `{_call(token, self._peek().text if follows else '…')}`."
+        message = f"`{token.text}` asks about a name in parentheses."
+        self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, token.offset, message, cure))
+        return self._read(function, self._take()) if follows else ANYTHING
+
     def _word(self, token: Token, wanted: ValueKind | None) -> Typed:
         """Return a word of the set that is wanted; noted if it is none. Beside what was reported, any word will do."""
         if wanted is Simple.ANY:
@@ -96,12 +122,27 @@ class OperandParser(Tokens):
         names, word = self._names, token.text
 
         def cure() -> str:
-            if owner := names.set_with(word):
-                return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
-            meant = did_you_mean(word, [*names.variables, *names.definitions.names, "and", "or", "not"])
-            return meant + "Variables are declared in story.yaml, under `variables:`."
+            if meant := self._asked_about(word):
+                return meant
+            near = did_you_mean(word, [*names.variables, *names.definitions.names, "and", "or", "not"])
+            return near + "Variables are declared in story.yaml, under `variables:`."
 
         return Fault(codes.UNKNOWN_NAME, token.offset, f"Nothing is called `{word}`.", cure, word)
+
+    def _asked_about(self, word: str) -> str:
+        """Return how a condition asks about something that is no variable; "" if nothing else is called so."""
+        names = self._names
+        if owner := names.set_with(word):
+            return f"`{word}` is a value of `{owner}`: write `{owner} == {word}`."
+        if word in names.items or word in names.groups:
+            return f"`{word}` is an item: write `has({word})`."
+        if names.resolve_scene(word, self._lookup.chapter) is not None:
+            return f"`{word}` is a scene: write `seen({word})`."
+        if self._lookup.is_choice(word):
+            return f"`{word}` is a choice: write `taken({word})`."
+        if word in names.places:
+            return f"`{word}` is a place: write `room({word}) >= 1`, or `in_{word}(…)` with an item in it."
+        return ""
 
     def _call(self, token: Token) -> Typed:
         function = self._function(token.text)
@@ -115,13 +156,24 @@ class OperandParser(Tokens):
             return self._skip_arguments()
         argument = self._take()
         if argument.kind is not TokenKind.NAME:
-            raise Fault(
-                codes.EXPRESSION_DOES_NOT_PARSE,
-                argument.offset,
-                f"`{token.text}(` wants a name.",
-                f"Write `{token.text}(…)` with one name in it.",
-            )
+            message, cure = f"`{token.text}(` wants a name.", f"Write `{_call(token, '…')}` with one name in it."
+            raise Fault(codes.EXPRESSION_DOES_NOT_PARSE, argument.offset, message, cure)
+        if self._peek().text == ",":
+            self._note_second_name(token, argument)
         self._expect(")")
+        return self._read(function, argument)
+
+    def _note_second_name(self, token: Token, argument: Token) -> None:
+        """Note that a call has more than one name in it, and move to where it is closed."""
+        comma, other = self._take(), self._take()
+        both = f"{_call(token, argument.text)} and {_call(token, other.text)}"
+        message = f"`{_call(token, '…')}` asks about one name."
+        self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, comma.offset, message, f"Write `{both}`."))
+        while self._peek().text != ")" and self._peek().kind is not TokenKind.END:
+            self._take()
+
+    def _read(self, function: Function, argument: Token) -> Typed:
+        """Return what a function gives for its argument; noted if that is unknown."""
         try:
             return function.read(argument, self._lookup)
         except Fault as fault:

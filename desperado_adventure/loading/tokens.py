@@ -12,18 +12,15 @@ from typing import NamedTuple
 
 from ..model import codes, limits
 from .faults import Fault, FaultList
+from .foreign import meant_by
 from .suggesting import did_you_mean
 
-_MEANT = {
-    "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=", "===": "==",
-    "!==": "!=", "≥": ">=", "≤": "<=", "≠": "!=", ":=": "=",
-}  # fmt: skip
-"""Signs of other languages, and what is written here: they are reported, and read as what was meant."""
-
 _TOKEN = re.compile(
-    r"\s*(?:(\d+)(?!\w)|(\w+(?:\.\w+)*)|([!=]==|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=))"
+    r"\s*(?:(\d+)(?!\w|\.\d)|(\w+(?:\.\w+)*)|([!=]==|=\+|&&?|\|\|?|<>|=>|=<|:=|[≥≤≠]|!(?!=)|\$\w+"
+    r"|\"[^\"]*\"|'[^']*'|“[^”]*”|„[^“]*“)"
     r"|(==|!=|<=|>=|[+\-*/%]=|[<>=()+\-*/%,])|(\S))"
 )
+_ONE_EACH = "An effect does one thing: write what follows as an item of its own."
 _KNOWN = "Expressions know names, whole numbers, and or not, == != < <= > >=, + - * / and %."
 
 
@@ -59,22 +56,28 @@ def tokenize(source: str, faults: FaultList) -> list[Token]:
         number, name, foreign, sign, other = match.groups()
         text = number or name or foreign or sign or other
         offset = match.end() - len(text)
-        if foreign or other:
-            message = f"`{text}` has no meaning in an expression."
-            cure = f"Write `{_MEANT[foreign]}`." if foreign else _KNOWN
-            faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, offset, message, cure))
+        if meant := meant_by(text) if foreign or (name and not name.islower()) else None:
+            faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, offset, meant.message, meant.cure))
+            text = meant.text
+        if other:
+            message = f"`{other}` has no meaning in an expression."
+            faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, offset, message, _ONE_EACH if other == ";" else _KNOWN))
         if number and len(number) > 1 and number.startswith("0"):
             message = f"`{number}` begins with a zero."
             faults.note(Fault(codes.LEADING_ZERO, offset, message, f"Write {int(number[:9])}."))
         elif number and len(number) > 9:
             message = f"`{number}` is too large a number."
             faults.note(Fault(codes.OUTSIDE_THE_RANGE, offset, message, "Counters hold at most nine digits."))
-        text = _MEANT.get(text, text)
-        kind = TokenKind.NUMBER if number else TokenKind.NAME if name or text.isalpha() else TokenKind.SIGN
-        tokens.append(Token(kind, text, offset))
+        tokens.append(Token(_kind(text), text, offset))
         position = match.end()
     tokens.append(Token(TokenKind.END, "", len(source)))
     return tokens
+
+
+def _kind(text: str) -> TokenKind:
+    if text.isdecimal():
+        return TokenKind.NUMBER
+    return TokenKind.NAME if text[0].isalnum() or text[0] == "_" else TokenKind.SIGN
 
 
 class Tokens:
@@ -112,7 +115,9 @@ class Tokens:
         token = self._peek()
         if token.kind is not TokenKind.END:
             cure = "Join conditions with `and` or `or`."
-            if token.kind is TokenKind.NAME:
+            if token.text in ("and", "or"):
+                cure = _ONE_EACH
+            elif token.kind is TokenKind.NAME:
                 cure = did_you_mean(token.text, ("and", "or")) + cure
             raise Fault(
                 codes.EXPRESSION_DOES_NOT_PARSE,
@@ -120,6 +125,11 @@ class Tokens:
                 f"`{token.text}` comes after the end of the expression.",
                 cure,
             )
+
+    def _cure_for_gap(self, token: Token) -> str:
+        """Return what to try where a name or a number is missing before this token."""
+        before = [each for each in self._tokens if each.offset < token.offset]
+        return f"Write a name or a number behind `{before[-1].text}`." if before else "Begin with a name or a number."
 
     def _deeper(self) -> None:
         self._depth += 1
