@@ -14,6 +14,7 @@ from .claim_sentences import ClaimNodes
 from .composing import compose
 from .former_names import FormerNames
 from .ids import ID, proposed_id
+from .indented_scenes import with_indented_scenes
 from .names import Names
 from .problems import EnoughMistakes, Problems
 from .shapes import Shapes
@@ -70,7 +71,9 @@ class ChaptersReader:
             if self.first_files[chapter] == source.file:
                 self._check_id(chapter, source)
             node = compose(source, self._problems)
-            if not isinstance(node, Mapping):
+            if isinstance(node, Mapping):
+                node = with_indented_scenes(node, Shapes(source, self._problems))
+            else:
                 self._problems.lose_file(source.file)
             if node is None:
                 self._problems.report(

@@ -10,13 +10,14 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import yaml
 
 from ..model import codes, limits
 from ..model.diagnostics import Mark
+from .fallen_lines import fallen_lines
+from .file_pieces import first_word, pieces
 from .parsers import PythonParser, fast_parser, unprintable
 from .problems import Problems
 from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
@@ -25,7 +26,6 @@ _SLOW = 1_000_000
 """How many characters the parser in Python reads after libyaml has found a mistake: it needs five seconds for them."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FIRST_WORD = re.compile(r"^\w[\w.-]*", re.MULTILINE)
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
@@ -232,7 +232,7 @@ def compose(source: Source, problems: Problems) -> Node | None:
     try:
         node = _Composer(source, source.text, 0, trial).compose()
     except _Broken:
-        return _compose_pieces(source, problems)
+        return _compose_with_fallen_lines(source, problems) or _compose_pieces(source, problems)
     problems.take(trial)
     return node
 
@@ -266,16 +266,26 @@ def _refuse_indent(source: Source, odd: re.Match[str], problems: Problems) -> Ma
     return node if type(node) is Mapping else Mapping({}, 0, 0)
 
 
+def _compose_with_fallen_lines(source: Source, problems: Problems) -> Node | None:
+    """Report lines that fall out of blocks of text, and compose the file with them indented; None if there are none."""
+    fallen, mended = fallen_lines(source.text)
+    for line, column, indent in fallen:
+        message = "This line is not indented, so it does not belong to the text above."
+        cure = f"Indent it by {indent} blanks, as every line of the text."
+        problems.report(codes.YAML_DOES_NOT_PARSE, Mark(source.file, line + 1, column + 1), message, cure)
+    return compose(Source(source.file, mended), problems) if fallen else None
+
+
 def _compose_pieces(source: Source, problems: Problems) -> Mapping:
     entries: dict[str, tuple[Scalar, Node]] = {}
-    for first_line, text in _pieces(source):
+    for first_line, text in pieces(source):
         try:
             piece = _Composer(source, text, first_line, problems).compose()
         except _Broken:
             problems.broken.add(source.file)
-            words = _FIRST_WORD.findall(text)
-            problems.lost.update(words[:1])
-            if not words:
+            if word := first_word(text):
+                problems.lost.add(word)
+            else:
                 problems.lose_file(source.file)
             continue
         if type(piece) is Mapping:
@@ -285,15 +295,3 @@ def _compose_pieces(source: Source, problems: Problems) -> Mapping:
                 else:
                     entries[name] = entry
     return Mapping(entries, 0, 0)
-
-
-def _pieces(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield (first line, text) for every run of lines that begins with a key in the first column."""
-    begin = 0
-    gathered: list[str] = []
-    for number, line in enumerate(source.lines):
-        if line[:1] not in ("", " ", "#", "\t", "-", "[", "]", "{", "}") and any(part.strip() for part in gathered):
-            yield begin, "\n".join(gathered)
-            begin, gathered = number, []
-        gathered.append(line)
-    yield begin, "\n".join(gathered)

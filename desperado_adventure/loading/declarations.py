@@ -143,7 +143,7 @@ class DeclarationsReader:
     def _read_chapters(self, node: Node) -> tuple[DeclaredChapter, ...]:
         chapters = []
         for name, (key, value) in self._shapes.free_mapping(node, "chapters").items():
-            entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter")
+            entries = self._shapes.mapping(value, keys.CHAPTER, "A chapter", called=name)
             texts = {each: self._shapes.short_text(entry[1]) for each, entry in entries.items()}
             self._titles |= {f"{part} {name}": texts[each] for each, part in _PARTS_OF_A_CARD.items() if each in texts}
             art = texts["art"].value if "art" in texts else ""

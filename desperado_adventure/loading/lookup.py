@@ -12,6 +12,9 @@ from .names import Names
 from .suggesting import did_you_mean
 from .tokens import Token
 
+_MOST_NAMED = 3
+"""How many scenes of the same key a cure names."""
+
 
 class Lookup(NamedTuple):
     """Looks up names for one chapter, which may use short names for its own scenes and choices. All raise Fault."""
@@ -96,5 +99,11 @@ def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fau
         here = [scene.split(".", 1)[1] for scene in names.scenes if scene.startswith(f"{chapter}.")]
         return [*names.scenes, *here]
 
-    where = "Write `chapter.scene`, or the bare key of a scene in the same chapter."
-    return unknown(codes.UNKNOWN_SCENE, "scene", name, known, where, offset)
+    def cure() -> str:
+        elsewhere = [scene for scene in names.scenes if scene.partition(".")[2] == name]
+        if elsewhere:
+            return f"Write it with its chapter: {' or '.join(f'`{scene}`' for scene in elsewhere[:_MOST_NAMED])}."
+        where = "Write `chapter.scene`, or the bare key of a scene in the same chapter."
+        return did_you_mean(name, known()) + where
+
+    return Fault(codes.UNKNOWN_SCENE, offset, f"There is no scene `{name}`.", cure, name)

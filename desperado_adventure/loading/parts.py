@@ -22,6 +22,7 @@ from .names import Names
 from .pieces import Counter
 from .positions import Locator
 from .quatrains import quatrains
+from .reshaping import as_effects, as_yaml
 from .shapes import Shapes
 from .sites import Sites
 from .tree import Listing, Mapping, Node, Scalar, describe, nothing_or
@@ -68,11 +69,12 @@ class PartsReader:
 
     def _redirects(self, node: Node, counter: Counter) -> tuple[Redirect, ...]:
         if not isinstance(node, Listing):
-            cure = nothing_or(node, "Begin each redirect with a dash and a blank.")
-            self._shapes.report(
-                codes.WRONG_KIND_OF_VALUE, node, f"`redirects` is a list, and this is {describe(node)}.", cure
-            )
-            return ()
+            message = f"`redirects` is a list, and this is {describe(node)}."
+            cure = nothing_or(node, f"Begin each redirect with a dash and a blank: `- {as_yaml(node)}`.")
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, message, cure)
+            if not (isinstance(node, Mapping) and node.entries.keys() <= keys.REDIRECT.keys()):
+                return ()
+            node = Listing((node,), node.line, node.column)
         redirects: list[Redirect] = []
         is_closed = False
         for item in self._shapes.items(node):
@@ -104,7 +106,10 @@ class PartsReader:
         return tuple(redirects)
 
     def _condition(self, node: Node, kind: SiteKind, owner: str) -> Condition | None:
-        scalar = self._shapes.text(node)
+        scalar = self._shapes.condition(node, "requires" if kind is SiteKind.REQUIRES else "when")
+        for part in node.items if isinstance(node, Listing) else ():
+            if isinstance(part, Scalar):
+                self._condition(part, kind, owner)
         try:
             tree = parse_condition(scalar.value, self._names, self._chapter)
         except Faults as faults:
@@ -117,13 +122,16 @@ class PartsReader:
 
     def _effects(self, node: Node, owner: str) -> tuple[Effect, ...]:
         if not isinstance(node, Listing):
-            cure = nothing_or(
-                node, "Write `do: [heat += 1]`, or each effect on a line of its own after a dash and a blank."
-            )
-            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, f"`do` is a list, and this is {describe(node)}.", cure)
+            message = f"`do` is a list, and this is {describe(node)}."
+            cure = nothing_or(node, f"Write `do: {as_effects(node)}`.")
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, message, cure)
             return ()
         parsed: list[Effect] = []
         for item in _rejoin(self._shapes.items(node)):
+            if isinstance(item, Mapping) and keys.EFFECT.keys().isdisjoint(item.entries):
+                cure = f"Write `{as_effects(item)[1:-1]}`."
+                self._shapes.report(codes.NOT_AN_EFFECT, item, "This is a mapping, and no effect.", cure)
+                continue
             if isinstance(item, Mapping):
                 given = self._given(item, keys.EFFECT, "An effect")
                 condition = self._condition(given["when"], SiteKind.EFFECT, owner) if "when" in given else None
@@ -143,6 +151,10 @@ class PartsReader:
         return tuple(parsed)
 
     def _text(self, node: Node, counter: Counter) -> Text:
+        if isinstance(node, Mapping) and "text" in node.entries:
+            cure = f"Put a dash and a blank before each part: `- {as_yaml(node)}`."
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, "Text with conditions is a list of parts.", cure)
+            node = Listing((node,), node.line, node.column)
         if not isinstance(node, Listing):
             return self._paragraphs(self._shapes.text(node), counter)
         if self._shapes.is_in_brackets(node):

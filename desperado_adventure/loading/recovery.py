@@ -10,8 +10,9 @@ import re
 from typing import Protocol
 
 from ..model import codes
+from .habitual_keys import meant_key
+from .indentation import Indentation
 from .keys import ENDING, Key, KeyKind
-from .suggesting import did_you_mean, likeliest
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, lost
 
 _MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
@@ -129,11 +130,13 @@ class Mending:
 
     def _report_unknown(self, key: Scalar, value: Node, entries: Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
-        cure = did_you_mean(name, table) + f"{named(what)} has {', '.join(table)}."
+        meant = meant_key(name, table)
+        cure = (f"Did you mean `{meant}`? " if meant else "") + f"{named(what)} has {', '.join(table)}."
+        if not meant and Indentation(self._shapes.source.lines, 1).is_in_block(key.line):
+            cure = f"If it belongs to the text above, indent it further. {cure}"
         if name.startswith("-") and name[1:] in table:
             cure = "A blank is missing behind the dash."
         self._shapes.report(codes.UNKNOWN_KEY, key, f"{named(what)} has no key `{name}`.", cure)
-        meant = likeliest(name, table)
         if meant and meant not in entries:
             is_usable = _fits(table[meant], value)
             entries[meant] = key, value if is_usable else lost(value)

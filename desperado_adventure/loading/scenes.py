@@ -21,13 +21,14 @@ from . import keys
 from .branches import BranchesReader
 from .claim_sentences import ClaimNodes
 from .former_names import FormerNames
+from .habitual_keys import meant_key
 from .lowering import as_fallback, none_open
 from .names import Names
 from .parts import GivenNodes
 from .pieces import Counter
 from .shapes import Shapes
 from .sites import Sites
-from .suggesting import did_you_mean, likeliest
+from .suggesting import did_you_mean
 from .tree import Listing, Mapping, Node, Scalar
 
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
@@ -222,7 +223,7 @@ def _is_false(node: Node) -> bool:
 
 def _has_unreadable_way(node: Mapping) -> bool:
     """Whether a scene says how it goes on, but in a way that could not be read (and has been reported)."""
-    misspelled = any(name not in keys.SCENE and likeliest(name, keys.SCENE) in _WAYS_ON for name in node.entries)
+    misspelled = any(name not in keys.SCENE and meant_key(name, keys.SCENE) in _WAYS_ON for name in node.entries)
     if "redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing):
         return True
     return misspelled or "cutaway" in node.entries

@@ -9,17 +9,18 @@ from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
 from .faults import Fault, Faults
+from .foreign import TRUTHS
 from .ids import ID, proposed_id
 from .keys import Key, KeyKind
 from .positions import locate
 from .problems import Problems
 from .recovery import Mending, is_nothing, named
+from .reshaping import as_condition, as_entries, as_mapping, named_items, without_id
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, describe, is_lost, lost, nothing_or
 from .wording import has_words
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
-_YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-_LINES = "Write `key: value` lines."
+_YES_AND_NO = {**TRUTHS, "y": "true", "n": "false", "true": "true", "false": "false"}
 _WORDED = (KeyKind.LINE, KeyKind.TEXT)
 _WORD = re.compile(r"\w+")
 _NUMBER_SIGN = re.compile(r"\s#\w")
@@ -66,18 +67,18 @@ class Shapes:
         """Return where a node begins."""
         return self.source.mark(node)
 
-    def mapping(self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None) -> Entries:
+    def mapping(
+        self, node: Node, table: dict[str, Key], what: str, owner: Scalar | None = None, called: str = ""
+    ) -> Entries:
         """Return the entries of a mapping that may have the keys of a table; keys outside it are reported.
 
-        `owner` is the key to which the mapping belongs; a missing key is reported there.
+        `owner` is the key to which the mapping belongs; a missing key is reported there. `called` is what the author
+        called it, if `owner` does not say so.
         """
         if type(node) is not Mapping:
-            self.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                f"{named(what)} is a mapping, and this is {describe(node)}.",
-                nothing_or(node, _LINES),
-            )
+            message = f"{named(what)} is a mapping, and this is {describe(node)}."
+            cure = nothing_or(node, as_mapping(node, what, called or (owner.value if owner else "")))
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, cure)
             return {}
         entries = node.entries
         if not entries.keys() <= table.keys():
@@ -122,14 +123,17 @@ class Shapes:
         `inner` are the keys that each entry may have. Such a key beside the entries belongs to the entry before it.
         """
         if type(node) is not Mapping:
+            message = f"{named(what)} is a mapping, and this is {describe(node)}."
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, nothing_or(node, as_entries(node, what)))
+            if what == "choices" and isinstance(node, Listing):
+                return named_items(node)
             self.problems.lost.add(what)
-            self.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                f"{named(what)} is a mapping, and this is {describe(node)}.",
-                nothing_or(node, _LINES),
-            )
             return {}
+        if what == "choices" and without_id(node):
+            listing = Listing((node,), node.line, node.column)
+            cure = as_entries(listing, what).replace(" each ", " it ").replace(" instead of the dash", "")
+            self.report(codes.WRONG_KIND_OF_VALUE, node, "A choice stands here without an id.", cure)
+            return named_items(listing)
         entries = node.entries
         if any(":" in name for name in entries):
             entries = Mending(self).split(node)
@@ -161,20 +165,23 @@ class Shapes:
         )
         return False
 
+    def condition(self, node: Node, key: str) -> Scalar:
+        """Return a scalar that holds a condition, which stands under this key."""
+        if isinstance(node, Scalar):
+            return self.text(node)
+        message = f"A condition is one text, and this is {describe(node)}."
+        self.report(codes.WRONG_KIND_OF_VALUE, node, message, f"Write `{key}: {as_condition(node)}`.")
+        return lost(node)
+
     def text(self, node: Node) -> Scalar:
         """Return a scalar that holds words for a reader."""
         if type(node) is not Scalar:
-            self.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                f"Text should stand here, and this is {describe(node)}.",
-                "Put it in quotes.",
-            )
+            message = f"Text should stand here, and this is {describe(node)}."
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, "Put it in quotes.")
             return lost(node)
         if not node.value and not node.style:
-            self.report(
-                codes.WRONG_KIND_OF_VALUE, node, "Text should stand here, and this is nothing.", nothing_or(node, "")
-            )
+            message = "Text should stand here, and this is nothing."
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, nothing_or(node, ""))
             return lost(node)
         if not node.style:
             self._check_number_sign(node)
@@ -260,17 +267,12 @@ class Shapes:
             return value == "true"
         if value.lower() in _YES_AND_NO:
             meant = _YES_AND_NO[value.lower()]
-            self.report(
-                codes.YES_OR_NO, node, f"{named(what)} is true or false, and this is `{value}`.", f"Write `{meant}`."
-            )
+            message = f"{named(what)} is true or false, and this is `{value}`."
+            self.report(codes.YES_OR_NO, node, message, f"Write `{meant}`.")
         else:
             actual = f"`{value}`" if value else describe(node)
-            self.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                f"{named(what)} is true or false, and this is {actual}.",
-                "Write `true` or `false`.",
-            )
+            message = f"{named(what)} is true or false, and this is {actual}."
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, "Write `true` or `false`.")
         return False
 
     def number(self, node: Node, what: str, low: int, high: int) -> int:
@@ -281,19 +283,11 @@ class Shapes:
             return low
         if not _NUMBER.match(value):
             actual = f"`{value}`" if value else describe(node)
-            self.report(
-                codes.WRONG_KIND_OF_VALUE,
-                node,
-                f"{named(what)} is a whole number, and this is {actual}.",
-                "Write digits only.",
-            )
+            message = f"{named(what)} is a whole number, and this is {actual}."
+            self.report(codes.WRONG_KIND_OF_VALUE, node, message, "Write digits only.")
             return low
         if not low <= int(value) <= high:
-            self.report(
-                codes.VALUE_NOT_ALLOWED,
-                node,
-                f"{named(what)} lies in {low}..{high}, and this is {value}.",
-                "Take one in between.",
-            )
+            message = f"{named(what)} lies in {low}..{high}, and this is {value}."
+            self.report(codes.VALUE_NOT_ALLOWED, node, message, "Take one in between.")
             return low
         return int(value)

@@ -11,6 +11,7 @@ import re
 import yaml
 
 from ..model import codes
+from .fallen_lines import is_structure
 from .indentation import INDENT, Indentation, Slip
 
 _KEY = re.compile(r"(?:- +)?([\w.-]+|\"[^\"]*\"|'[^']*') *\Z")
@@ -149,7 +150,7 @@ class _Explanation:
         """Explain a line that should have been a key."""
         if stuck := self._stuck(line):
             return stuck
-        if self._layout.is_in_block(line):
+        if self._layout.is_in_block(line) and not is_structure(self._lines[line]):
             return Slip(
                 codes.YAML_DOES_NOT_PARSE,
                 line,

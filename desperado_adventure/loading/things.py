@@ -54,7 +54,10 @@ class ThingsReader:
             if name == NOWHERE:
                 message = f"`{NOWHERE}` means that an item is in no place."
                 self._shapes.report(codes.NAME_FOR_TWO_THINGS, key, message, "Take another name.")
-            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.PLACE, "A place").items()}
+            given = {
+                each: entry[1]
+                for each, entry in self._shapes.mapping(value, keys.PLACE, "A place", called=name).items()
+            }
             index = len(places)
             capacity = (
                 self._shapes.number(given["capacity"], "capacity", 0, UNLIMITED) if "capacity" in given else UNLIMITED
@@ -92,7 +95,9 @@ class ThingsReader:
         entries = self._shapes.free_mapping(node, "items")
         former = FormerNames(entries)
         for name, (key, value) in entries.items():
-            given = {each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item").items()}
+            given = {
+                each: entry[1] for each, entry in self._shapes.mapping(value, keys.ITEM, "An item", called=name).items()
+            }
             size = self._shapes.number(given["size"], "size", 0, 1000) if "size" in given else 1
             fits = self._read_fits(given["fits"]) if "fits" in given else tuple(range(len(self._names.place_ids)))
             pairs += len(fits)
@@ -169,7 +174,7 @@ def with_conditions(
 
 
 def _condition(node: Node, shapes: Shapes, names: Names, sites: Sites) -> Expression | None:
-    scalar = shapes.text(node)
+    scalar = shapes.condition(node, "when")
     try:
         tree = parse_condition(scalar.value, names, "")
     except Faults as faults:

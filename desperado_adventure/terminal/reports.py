@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..model.diagnostics import Diagnostic
 from ..model.unsafe_characters import harmless
 from .quoting import path_in_short
+from .widths import cells
 
 _WIDEST_LINE = 100
 
@@ -32,17 +33,8 @@ def _quote(source: str, column: int) -> list[str]:
     """Return the line, cut around the column if it is long, and a caret under the column as a terminal shows it."""
     begin = max(0, column - _WIDEST_LINE // 2) if len(source) > _WIDEST_LINE else 0
     shown = source[begin : begin + _WIDEST_LINE].replace("\t", " ")
-    caret = " " * _cells(harmless(shown[: column - 1 - begin])) + "^"
+    caret = " " * cells(harmless(shown[: column - 1 - begin])) + "^"
     return [f"  | {shown.rstrip()}", f"  | {caret}"]
-
-
-def _cells(words: str) -> int:
-    """Return how many cells of a terminal the words take: wide letters take two, combining marks none."""
-    if words.isascii():
-        return len(words)
-    from rich.cells import cell_len  # noqa: PLC0415  # few lines need it
-
-    return cell_len(words)
 
 
 def counted(number: int, word: str) -> str:

@@ -69,7 +69,7 @@ IN_A_SCENE = {
     "a blank too many in the first line": ("DA004", "   «title: x\n  text: x\n  goto: b", "two blanks"),
     "a blank too few": ("DA004", "  title: x\n «text: x\n  goto: b", "two blanks"),
     "a key in the first column": ("DA101", "  title: x\n«goto: b", "Indent it"),
-    "a block that is not indented": ("DA004", "  text: |\n  «One.\n  goto: b", "two blanks more"),
+    "a block that is not indented": ("DA004", "  text: |\n  «One.\n  goto: b", "by 4 blanks"),
     "a choice whose keys are not indented": ("DA101", "  choices:\n    go:\n    «say: Go.\n    goto: b", "Indent it"),
     "choices that are not indented": ("DA101", "  choices:\n  «go:\n    say: Go.\n    goto: b", "Indent it"),
     "a comma in braces": ("DA101", "  choices:\n    go: {say: Go, «now., goto: b}", "Put the whole text in quotes."),
