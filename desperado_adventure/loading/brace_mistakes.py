@@ -8,11 +8,14 @@ from collections.abc import Collection
 from ..model import codes
 from ..model.limits import shortened
 from .braces import Head, HeadKind, is_surely_expression, knows, read_head
+from .condition_functions import FUNCTIONS
 from .faults import Fault
 
 _IF = re.compile(r"\s*((?:else\s*)?if)\s+(?=\S)")
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"[\"'“”‘’]([A-Za-z_]\w*)[\"'“”‘’]")
+_CALLED = "|".join(each.name for each in FUNCTIONS if each.name.islower())
+_CALL = re.compile(rf"(.*?)\b({_CALLED}|in_\w+)\s+([\w.]+)\s*\Z")
 _IN = re.compile(r"\s*(\w+)\s+(in\s+(?!words\s*\Z)\w+)\s*\Z")
 _ASKED = re.compile(r"\s*([^?]*[^?\s])\s*\?(?!\?)")
 
@@ -39,6 +42,9 @@ def mistake_in(head: Head, text: str, names: Collection[str]) -> Fault | None:
     if found := _QUOTED.search(head.source):
         cure = f"Words stand without quotes: `{{{_as_here(head.source.strip())}{_end(head)}}}`."
         return _fault(head, found.start(), f"`{found.group()[0]}` has no meaning in an expression.", cure)
+    if found := _CALL.match(head.source):
+        cure = f"Write `{{{found.group(1)}{found.group(2)}({found.group(3)}){_end(head)}}}`."
+        return _fault(head, found.start(2), f"`{found.group(2)}` wants its name in brackets.", cure)
     if head.kind is HeadKind.VALUE and (found := _IN.match(head.source)):
         cure = f"Write `{{{found.group(1)} in words}}` for a number that is spelled out."
         return _fault(head, found.start(2), f"`{found.group(2)}` has no meaning here.", cure)

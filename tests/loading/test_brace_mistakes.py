@@ -30,6 +30,8 @@ FOREIGN = {
     "{warned «&& heat >= 1: x}": ("DA301", "`and`"),
     "{warned «|| heat >= 1: x}": ("DA301", "`or`"),
     '{has(«"coin"): x}': ("DA301", "`{has(coin): …}`"),
+    "{«has coin: x}": ("DA301", "`{has(coin): …}`"),
+    "{not «has coin: x}": ("DA301", "`{not has(coin): …}`"),
     "{«if warned: x}": ("DA301", "`{warned: …}`"),
     "{«else if warned: x}": ("DA301", "`{warned: …}`"),
     "{warned «? a : b}": ("DA301", "`{warned: a|b}`"),
