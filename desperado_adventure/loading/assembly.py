@@ -128,7 +128,7 @@ class _Assembly:
         if is_whole:
             definitions.report_unused()
             check_flow(story, self._names, self._problems)
-        return Loaded(story if is_whole else None, self._problems.sorted())
+        return Loaded(None if self._problems.has_errors or not is_whole else story, self._problems.sorted())
 
     def _read_pictures(self) -> dict[str, Art]:
         pictures = {}

@@ -106,7 +106,7 @@ class ChaptersReader:
 
     def _check_id(self, chapter: str, source: Source) -> None:
         message = f"`{chapter}` cannot be a chapter's id: ids are lowercase letters, digits and underscores."
-        cure = f"Rename the file or the folder to `{proposed_id(chapter)}`."
+        cure = f"Rename the file or folder to `{proposed_id(chapter)}`."
         if chapter == EVERYWHERE:
             message = f"`{chapter}` cannot be a chapter's id."
             cure = f"`{EVERYWHERE}` stands for the choices that all scenes share: name the file or folder otherwise."

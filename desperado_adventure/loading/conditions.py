@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..model import codes
+from ..model import codes, limits
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Not, Number, Sum
 from .arithmetic import computed
 from .comparing import compared, comparison_fault
@@ -73,6 +73,8 @@ class ConditionParser(OperandParser):
 
     def _whole(self, parse: Callable[[], Parsed]) -> Parsed:
         """Return what the whole source is parsed to; raises Faults where the grammar is broken."""
+        if len(self._source) > limits.EXPRESSION.most:
+            self._faults.raise_all()
         try:
             result = parse()
             self._end()

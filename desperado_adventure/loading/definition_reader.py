@@ -14,8 +14,7 @@ from .conditions import ConditionParser
 from .definitions import Extent
 from .division_sites import Divisions
 from .faults import Faults
-from .ids import RESERVED
-from .names import Names
+from .names import RESERVED, Names
 from .parts import PartsReader
 from .positions import Locator
 from .shapes import Shapes

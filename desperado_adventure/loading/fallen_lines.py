@@ -57,5 +57,5 @@ def _mend(lines: list[str], begin: int, base: int) -> tuple[int, list[Fallen]]:
 
 def is_structure(line: str) -> bool:
     """Whether a line is no text: it is a key, or one whose colon is missing, an item of a list or a comment."""
-    word = line.split(maxsplit=1)[0]
+    word = line.split(maxsplit=1)[0].partition(":")[0]
     return _STRUCTURE.match(line) is not None or word in _KEYS or (ID.match(line.strip()) is not None)

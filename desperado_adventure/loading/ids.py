@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from ..model import limits
-from ..model.text import SAY
+from .names import RESERVED
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-
-RESERVED = frozenset(("and", "or", "not", "true", "false", "carried", "else", "in", SAY))
-"""Words of expressions and of braces, which nothing that an author names can have as its name."""
 
 _WITHOUT_ACCENT = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n",

@@ -8,10 +8,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..model.diagnostics import Mark
 from ..model.expressions import All, Compare, Comparison, Either, Expression, Number, Read
 from ..model.story import Slot, SlotKind
+from ..model.text import SAY
 from .definitions import Definitions
 
 Counted: TypeAlias = "Literal[SlotKind.SEEN, SlotKind.TAKEN]"
 """What can be counted: the visits of a scene, the takings of a choice."""
+
+
+RESERVED = frozenset(("and", "or", "not", "true", "false", "carried", "else", "in", SAY))
+"""Words of expressions and of braces, which nothing that an author names can have as its name."""
 
 
 class _Count(NamedTuple):

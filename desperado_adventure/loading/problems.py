@@ -44,6 +44,7 @@ class Problems:
         self._lines = {file: text.split("\n") for file, text in texts}
         self._diagnostics: list[Diagnostic] = []
         self._names: set[tuple[codes.Code, str]] = set()
+        self._named: dict[Diagnostic, str] = {}
         self.broken: set[str] = set()
         self.lost: set[str] = set()
 
@@ -62,15 +63,20 @@ class Problems:
 
     def report_name(self, code: codes.Code, mark: Mark, name: str, message: str, cure: Cure = "") -> None:
         """Add a diagnostic about an unknown name, unless it was reported or its definition could not be read."""
-        if (code, name) in self._names or not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, ""))):
+        if (code, name) in self._names or self._is_lost(code, name):
             return
         self._names.add((code, name))
         self.report(code, mark, message, cure)
+        if self._diagnostics:
+            self._named[self._diagnostics[-1]] = name
+
+    def _is_lost(self, code: codes.Code, name: str) -> bool:
+        return bool(name) and not self.lost.isdisjoint((*name.split("."), _DECLARED_IN.get(code, "")))
 
     def lose_file(self, file: str) -> None:
         """Note that a file could not be read, so that nothing which it may have declared is reported as unknown."""
         self.broken.add(file)
-        name = file.rpartition("/")[2].removesuffix(".yaml")
+        name = file.split("/")[1].removesuffix(".yaml") if "/" in file else file  # a chapter may be a folder
         self.lost.update(STORY if file == STORY_FILE else (name,))
 
     def take(self, other: Problems) -> None:
@@ -90,8 +96,12 @@ class Problems:
         return any(each.is_error for each in self._diagnostics)
 
     def sorted(self) -> tuple[Diagnostic, ...]:
-        """Return the diagnostics by file and position, without repetitions."""
-        unique = {(each.mark, each.code, each.message): each for each in self._diagnostics}
+        """Return the diagnostics by file and position, without repetitions.
+
+        That a definition could not be read may have been found after its name was reported as unknown.
+        """
+        told = [each for each in self._diagnostics if not self._is_lost(each.code, self._named.get(each, ""))]
+        unique = {(each.mark, each.code, each.message): each for each in told}
         found = tuple(sorted(unique.values(), key=lambda each: (each.mark, each.code)))
         if not self._are_more:
             return found

@@ -8,8 +8,7 @@ from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
-from .ids import RESERVED
-from .names import Names
+from .names import RESERVED, Names
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tree import Entries, Listing, Mapping, Node, Scalar

@@ -27,7 +27,7 @@ def test_a_line_that_falls_out_of_a_block_is_told_once(text: str, line: int, col
     assert f"Indent it by {blanks} blanks" in found[0].cure
 
 
-@pytest.mark.parametrize("line", ["  goto inside", "inside", "  - dash", "  tilte : A."])
+@pytest.mark.parametrize("line", ["  goto inside", "inside", "  goto:inside", "  - dash", "  tilte : A."])
 def test_a_line_that_is_no_text_does_not_fall_out(line: str) -> None:
     """A key whose colon is missing, an item of a list and a key are told as what they are."""
     found = load_text({"scenes/bar.yaml": f"door:\n  text: |\n    One.\n{line}\n{REST}"}).diagnostics

@@ -135,6 +135,7 @@ def test_what_is_foreign_does_not_hide_what_is_unknown() -> None:
 def test_words_of_other_languages_are_names_like_others() -> None:
     """A variable may be called `yes`, `is` or `if`."""
     story = "variables: {yes: flag, is: flag, if: flag, heat: 0..4}\n"
-    chapter = "door: {do: [yes = true, is = yes, if = is], text: '{if and yes and is: A.|B.}', goto: inside}\n"
+    effects = "yes = true, is = yes, if = is"
+    chapter = f"door: {{do: [{effects}], choices: {{go: {{say: Go., when: if and yes and is, goto: inside}}}}}}\n"
     files = {"story.yaml": story, "scenes/bar.yaml": chapter + "inside: {text: A., ending: {title: A}}\n"}
     assert not [each for each in load_text(files).diagnostics if each.is_error]

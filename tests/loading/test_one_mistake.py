@@ -23,16 +23,19 @@ def _told(files: dict[str, str]) -> list[str]:
         ("12th_night", "the_12th_night"),
         ("Œuvre", "oeuvre"),
         ("東京", "scene_2"),
-        ("And", "the_and"),
     ],
 )
 def test_a_scene_with_an_id_that_is_none_is_told_once(written: str, proposed: str) -> None:
     """The cure is an id that resembles what was written, and the places that name the scene are not told."""
     door = f"door: {{text: '{{seen({written}): Again.|First.}}', goto: {written}}}\n"
     found = _told({"scenes/bar.yaml": f"{door}{written}: {{text: A., goto: inside}}\n{INSIDE}"})
-    assert [each for each in found if not each.startswith("DA312")] == [
-        f"DA104 Ids are lowercase letters, digits and underscores, and begin with a letter: `{proposed}`."
-    ]
+    assert found == [f"DA104 Ids are lowercase letters, digits and underscores, and begin with a letter: `{proposed}`."]
+
+
+def test_a_word_of_the_language_is_not_proposed_as_an_id() -> None:
+    """A variable could not be called so."""
+    (found,) = _told({"story.yaml": "variables: {And: flag}\n", "scenes/bar.yaml": INSIDE})
+    assert "`the_and`" in found
 
 
 def test_a_variable_with_an_id_that_is_none_is_told_once() -> None:
@@ -44,6 +47,13 @@ def test_a_variable_with_an_id_that_is_none_is_told_once() -> None:
     )
     found = _told({"story.yaml": story, "scenes/bar.yaml": chapter + INSIDE})
     assert [each[:5] for each in found] == ["DA104"] * 4
+
+
+def test_a_choice_with_an_id_that_is_none_is_told_once_also_when_it_is_named_before() -> None:
+    """In which order files and lines are read makes no difference."""
+    chapter = "door:\n  text: '{taken(hall.pay): A.|B.}'\n  goto: hall\n"
+    hall = "hall: {text: A., choices: {Pay: {say: Pay., goto: door}, go: {say: Go., goto: inside}}}\n"
+    assert [each[:5] for each in _told({"scenes/bar.yaml": chapter + hall + INSIDE})] == ["DA104"]
 
 
 def test_a_hyphen_between_two_variables_is_a_minus() -> None:
