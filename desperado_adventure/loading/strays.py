@@ -116,8 +116,11 @@ def _unread(folder: Path, name: str, inner: Path, read: Collection[str]) -> Iter
                     shown, "This file is not read: it lies too deep.", f"Move it up, into {name}/{inner.name}/."
                 )
     elif unread:
-        message = f"This folder is not read: files are looked for in {name}/ itself."
-        yield Stray(f"{name}/{inner.name}", message, f"Move its files into {name}/, or out of it.")
+        is_chapter = name == "scenes"
+        looked_for = f"{name}/{inner.name}" if is_chapter else name
+        message = f"This folder is not read: files are looked for in {looked_for}/ itself."
+        leave = f"out of {name}/" if is_chapter else "out of it"
+        yield Stray(f"{name}/{inner.name}", message, f"Move its files up, into {looked_for}/, or {leave}.")
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -42,7 +42,7 @@ FOREIGN = {
     "{«golld}": ("DA203", "`gold`"),
     "{«Gold}": ("DA203", "`gold`"),
     "{gold «in word}": ("DA301", "`{gold in words}`"),
-    "{gold +«}": ("DA301", "Complete it."),
+    "{gold +«}": ("DA301", "Write a name or a number behind `+`."),
 }
 """Braces as other languages write them, the sign where they are wrong, and words of the cure."""
 

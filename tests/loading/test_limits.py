@@ -115,6 +115,8 @@ CASES = {
 
 ELSEWHERE = {
     "COUNTED": "tests/loading/test_counting.py",
+    "DEFINITION": "tests/loading/test_definitions.py",
+    "DEFINITION_NESTING": "tests/loading/test_definitions.py",
     "CHAIN": "tests/engine/test_laws.py",
     "PICTURE_WIDTH": "the manual, DA412",
     "PICTURE_HEIGHT": "the manual, DA412",

@@ -124,7 +124,12 @@ STRAYS = {
     "a scene file in .yml": ("scenes/road.yml", "scenes/road.yml", "Rename it to `road.yaml`."),
     "a scene file in .YAML": ("scenes/road.YAML", "scenes/road.YAML", "Rename it to `road.yaml`."),
     "a scene file in .yml beside another": ("scenes/bar.yml", "scenes/bar.yml", "Move it elsewhere, or take it out."),
-    "a scene in a folder": ("scenes/act/road.yaml", "scenes/act", "Move its files into scenes/, or out of it."),
+    "a scene in a folder of a folder": (
+        "scenes/act/one/road.yaml",
+        "scenes/act",
+        "Move its files up, into scenes/act/, or out of scenes/.",
+    ),
+    "a picture in a folder": ("art/far/road.yaml", "art/far", "Move its files up, into art/, or out of it."),
     "a picture in .yml": ("art/road.yml", "art/road.yml", "Rename it to `road.yaml`."),
     "a walkthrough in .yml": ("walkthroughs/road.yml", "walkthroughs/road.yml", "Rename it to `road.yaml`."),
     "declarations in .yml": ("story.yml", "story.yml", "Rename it to `story.yaml`."),
@@ -155,13 +160,18 @@ def test_a_file_of_another_kind_may_lie_beside_the_story(tmp_path: Path, name: s
     assert load_story(tmp_path).diagnostics == ()
 
 
-@pytest.mark.parametrize("name", ["scenes/road.yml", "scenes/road.YAML", "scenes/act/road.yaml", "Scenes/road.yaml"])
+@pytest.mark.parametrize(
+    "name", ["scenes/road.yml", "scenes/road.YAML", "scenes/act/one/road.yaml", "Scenes/road.yaml"]
+)
 def test_a_story_all_of_whose_scenes_are_elsewhere_is_told_so(tmp_path: Path, name: str) -> None:
     """When a wrong name is the reason that there is no scene, the cure gives that name."""
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text("a: {text: x, ending: {title: e}}\n")
     (diagnostic,) = load_story(tmp_path).diagnostics
-    assert (diagnostic.code.number, name.rsplit("/", 1)[0] in diagnostic.cure) == ("DA001", True)
+    assert (diagnostic.code.number, "/".join(name.split("/")[:2]).removesuffix("/road.yaml") in diagnostic.cure) == (
+        "DA001",
+        True,
+    )
 
 
 def test_a_second_document_is_refused_at_its_own_line() -> None:

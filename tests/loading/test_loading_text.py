@@ -85,7 +85,7 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_welcome(tmp_path: Path) 
 def test_a_file_that_is_no_part_of_the_story_is_left_alone() -> None:
     """Notes, backups and other files in the folder are ignored."""
     broken = "[[[ not yaml: at all"
-    story = loaded("a: {text: x, ending: {title: x}}\n", **{"notes.txt": broken, "scenes/old/bar.yaml": broken})
+    story = loaded("a: {text: x, ending: {title: x}}\n", **{"notes.txt": broken, "scenes/old/deep/bar.yaml": broken})
     assert list(story.scenes) == ["bar.a"]
 
 
