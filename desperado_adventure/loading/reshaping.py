@@ -13,6 +13,13 @@ from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle
 _LINES = "Write `key: value` lines."
 _PLAIN = re.compile(r"[\w…][^:#\[\]{},&*!|>'\"%@`\n]*\Z")
 _SCENE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?\Z")
+_LIKE_A_RANGE = re.compile(r"(-?\d+)\s*(?:-|–|to|\.{1,3}|,|:)\s*(-?\d+)\Z")
+_NAMED_KINDS = {
+    **dict.fromkeys(("bool", "boolean", "true", "false", "yes", "no", "on", "off", "switch"), "flag"),
+    **dict.fromkeys(("int", "integer", "number", "counter", "range"), "0..9"),
+}
+"""What a variable is declared as elsewhere: by its first value, or by the name of a type."""
+
 _MAIN = {
     "A scene": "text", "A choice": "say", "An ending": "title", "An item": "title", "A place": "title",
     "A chapter": "title", "A paragraph": "text", "A redirect": "goto",
@@ -107,3 +114,14 @@ def as_effects(node: Node) -> str:
     if isinstance(node, Mapping) and not {"when", "do"} >= node.entries.keys():
         return f"[{', '.join(f'{name} = {as_yaml(value)}' for name, (_, value) in node.entries.items())}]"
     return f"[{node.value}]" if isinstance(node, Scalar) else f"[{as_yaml(node)}]"
+
+
+def as_declaration(words: str) -> str:
+    """Return how a variable is declared that was declared with these words, "" if that cannot be said."""
+    if match := _LIKE_A_RANGE.match(words):
+        low, high = sorted((int(match[1]), int(match[2])))
+        return f"Write `{low}..{high}`." if low < high else ""
+    if re.fullmatch(r"[1-9]\d{0,8}", words):
+        return f"Write `{{range: 0..{words}, start: {words}}}` if it begins with {words}."
+    kind = _NAMED_KINDS.get(words.lower(), "0..9" if words == "0" else "")
+    return f"Write `{kind}`." if kind else ""

@@ -9,6 +9,7 @@ from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
 from .names import RESERVED, Names
+from .reshaping import as_declaration
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tree import Entries, Listing, Mapping, Node, Scalar
@@ -56,7 +57,8 @@ class VariablesReader:
                 codes.VALUE_NOT_ALLOWED,
                 node,
                 f"`{name}` cannot be declared as `{node.value}`." if node.value else f"`{name}` has no declaration.",
-                did_you_mean(node.value, ["flag"]) + "Write `flag`, a range like `0..4`, or a list of words.",
+                as_declaration(node.value)
+                or did_you_mean(node.value, ["flag"]) + "Write `flag`, a range like `0..4`, or a list of words.",
             )
             return None
         low, high = int(match.group(1)), int(match.group(2))

@@ -321,7 +321,7 @@ IN_THE_DECLARATIONS = {
         "Take it out.",
     ),
     "no blank behind a colon in braces": ("DA004", "variables: {heat:«0..4}\n", "`key: value`"),
-    "a range with three dots": ("DA105", "variables: {heat: «0...4}\n", "a range like `0..4`"),
+    "a range with three dots": ("DA105", "variables: {heat: «0...4}\n", "Write `0..4`"),
     "a misspelled flag": ("DA105", "variables: {warned: «falg}\n", "Did you mean `flag`?"),
     "a set of one word": ("DA105", "variables: {hour: «[noon]}\n", "`flag`"),
     "a beginning outside the range": ("DA105", "variables: {heat: {range: 0..4, start: «5}}\n", "in between"),

@@ -128,6 +128,13 @@ def test_a_key_of_a_choice_written_out_of_habit_is_understood_by_its_meaning(wri
         ("places: {case: The case}\n", "`case: {title: The case}`"),
         ("chapters: {bar: The bar}\n", "`bar: {title: The bar}`"),
         ("start: door\n", "`bar.door`"),
+        ("variables: {heat: 0-4}\n", "`0..4`"),
+        ("variables: {heat: 0...4}\n", "`0..4`"),
+        ("variables: {heat: 4 to 0}\n", "`0..4`"),
+        ("variables: {heat: 5}\n", "`{range: 0..5, start: 5}`"),
+        ("variables: {heat: int}\n", "`0..9`"),
+        ("variables: {lit: false}\n", "`flag`"),
+        ("variables: {lit: Boolean}\n", "`flag`"),
     ],
 )
 def test_a_declaration_of_the_wrong_shape_is_told_with_the_right_one(story: str, cure: str) -> None:
