@@ -14,6 +14,8 @@ its branches whose condition holds now (`control.py` says where a destination is
   the choice did, and the scene's text is not told again.
 * Nested choices are a scene within their parent scene. Entering them does not leave the parent. A nested choice that
   leads nowhere comes back to the parent. Leaving them runs the `leave` effects of the parent.
+* The `then` of a scene is a scene, too, to which the scene's choices go on; this does not leave the scene. Leaving a
+  `then` leaves all the parts before it.
 * A cutaway first remembers where to come back to. If it has a scene to go to afterwards, the scene that plays it is
   left, and the story arrives at the other scene when the cutaway returns. If not, the scene is not left: the cutaway
   comes back to it, and it settles again; if a redirect on arrival has played the cutaway, the scene's text is told
@@ -175,7 +177,7 @@ class Machine(Viewer):
                     self._listener.arrived(way.scene)
                 if way.entry is Entry.ARRIVE and node.arrive is not None:
                     values = self._changed(values, node.arrive(values), events)
-                events[at:at] = self._arrival(node, values, chapter)
+                events[at:at] = self._arrival(node, values, chapter, goes_on=chapter != "" and not way.leaves)
             chapter = node.scene.chapter
             if chain.must_end(way.scene, values, way.stack, is_arriving=is_arriving):
                 return self._rest(node, values, way.stack, events, origin, is_arriving=False)
@@ -184,9 +186,9 @@ class Machine(Viewer):
                 return self._rest(node, values, way.stack, events, origin, is_arriving=is_told)
             way = follow(to, node.scene, way.stack, is_arriving=is_arriving and not is_told)
 
-    def _arrival(self, node: Node, values: Values, origin: str) -> list[Event]:
+    def _arrival(self, node: Node, values: Values, origin: str, *, goes_on: bool) -> list[Event]:
         """Return the events of an arrival from a scene of the chapter `origin`: what is told of chapter and scene."""
-        chapter, arrived = node.scene.chapter, Arrived(node.scene.id, node.title(values))
+        chapter, arrived = node.scene.chapter, Arrived(node.scene.id, node.title(values), goes_on)
         return [arrived] if chapter == origin else [self.titles.opening(values, chapter), arrived]
 
     def _settle(

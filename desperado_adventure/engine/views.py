@@ -104,10 +104,14 @@ class Opened(NamedTuple):
 
 
 class Arrived(NamedTuple):
-    """The story arrived at a scene, even if it only passed through; `title` is its title then, "" for none."""
+    """The story arrived at a scene, even if it only passed through; `title` is its title then, "" for none.
+
+    `goes_on` says that this is the next part of the scene that the story was in, which has the heading already.
+    """
 
     scene: str
     title: str
+    goes_on: bool = False
 
 
 class Moved(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..analysis.playing.coverage import Coverage
-from ..analysis.playing.graph import scenes_after, ways_of
+from ..analysis.playing.graph import opens, scenes_after, ways_of
 from ..analysis.playing.source import excerpts
 from ..analysis.targets.naming import TALLY_WORDS
 from ..analysis.targets.target import Target, TargetKind
@@ -115,7 +115,9 @@ class _Marked:
             why = f'<p class="{self._state(barred)}">{self._sign(barred)} barred: {self._content(choice.barred)}</p>'
         links = [f'<a href="#{markup(where)}">{markup(where)}</a>' for where in scenes_after(self._story, choice)]
         inner = f'<p class="aside">to {", ".join(links)}</p>' if links else ""
-        inner += "".join(self._choices(self._story.scenes[to.scene]) for to in choice.destinations if to.enters)
+        inner += "".join(
+            self._choices(self._story.scenes[to.scene]) for to in choice.destinations if opens(self._story, to)
+        )
         return (
             f'<li class="choice {self._state(target)}">{self._sign(target)} <b>{self._content(choice.say)}</b> '
             f"<code>{markup(choice.id)}</code>{''.join(self._asked('when', when) for when in choice.when)}"

@@ -17,9 +17,10 @@ _CURE = "Write `- {when: heat >= 3, goto: alley}`, and last the scene to go to o
 
 
 class BranchesReader(PartsReader):
-    """Reads the branches of choices. `_scenes` are the scenes of the chapter so far."""
+    """Reads the branches of choices. `_scenes` are the scenes of the chapter so far, `_nexts` the `then` of scenes."""
 
     _scenes: list[Scene]
+    _nexts: dict[str, str]
 
     def _branches(self, given: GivenNodes, choice_id: str, key: Scalar, root: str) -> tuple[Branch, ...]:
         """Return the branches of a choice without nested choices; `root` is the scene that it belongs to."""
@@ -27,20 +28,28 @@ class BranchesReader(PartsReader):
         if isinstance(goto, Mapping):
             self._shapes.report(codes.WRONG_KIND_OF_VALUE, goto, "`goto` is a scene or a list of ways.", _CURE)
             given = {name: node for name, node in given.items() if node is not goto}
+        otherwise = self._otherwise(given, root)
         if not isinstance(goto, Listing):
-            return (Branch(None, self._destination(given)),)
+            to = self._destination(given)
+            leads = to.scene or to.returns
+            return (Branch(None, to if leads else otherwise._replace(cutaway=to.cutaway)),)
         ways = self._ways(goto, choice_id)
         if "cutaway" not in given:
-            last = [] if ways and ways[-1].when is None else [Branch(None, STAY)]
+            last = [] if ways and ways[-1].when is None else [Branch(None, otherwise)]
             return (*ways, *last)
         cutaway = self._scene_id(given["cutaway"])
         mark = self._shapes.mark(key)
         after = tuple(
             Redirect(when=way.when, text=(), effects=(), destination=way.destination, mark=mark) for way in ways
         )
-        scene = Scene(id=choice_id, chapter=self._chapter, redirects=after, onward=STAY, parent=root, mark=mark)
+        scene = Scene(id=choice_id, chapter=self._chapter, redirects=after, onward=otherwise, parent=root, mark=mark)
         self._scenes.append(scene)
         return (Branch(None, Destination(scene=choice_id, cutaway=cutaway, enters=True)),)
+
+    def _otherwise(self, given: GivenNodes, root: str) -> Destination:
+        """Return where a choice leads that leads nowhere: on to the `then` of its scene, or back to the options."""
+        stays = "stay" in given and self._shapes.flag(given["stay"], "stay")
+        return STAY if stays or root not in self._nexts else Destination(scene=self._nexts[root], enters=True)
 
     def _ways(self, node: Listing, choice_id: str) -> list[Branch]:
         ways: list[Branch] = []

@@ -29,6 +29,7 @@ class KeyKind(StrEnum):
     CHOICES = "choices"  # a mapping of choices
     SHARED = "shared choices"  # a mapping of choices without the keys in `NOT_SHARED`
     REDIRECTS = "redirects"  # a list of redirects
+    THEN = "then"  # a mapping with the keys of a scene
     VERSE = "verse"  # a quatrain, or a list of them with conditions
     SAID = "said"  # words, or words by the names of their forms
     QUATRAINS = "quatrains"  # parts of four lines each
@@ -58,6 +59,9 @@ class Key(NamedTuple):
     by_id: bool = False
 
 
+THEN = "then"
+"""The key of a scene's next part, and the last word of that part's id."""
+
 SCENE = {
     "title": Key(KeyKind.LINE, "The scene's heading."),
     "art": Key(KeyKind.WORD, "The picture above the scene: a file in art/, without .yaml."),
@@ -70,6 +74,7 @@ SCENE = {
     "text": Key(KeyKind.PROSE, "What the player reads on arrival."),
     "verse": Key(KeyKind.VERSE, "Quatrains that this scene adds to the corrido."),
     "choices": Key(KeyKind.CHOICES, "What the player can do, by key."),
+    THEN: Key(KeyKind.THEN, "What comes after the choices that lead nowhere: the keys of a scene."),
     "shared": Key(KeyKind.FLAG, "Whether shared choices are offered here. Without it, yes, where there are choices."),
     "pack": Key(KeyKind.WORDS, "Places between which the player moves items here."),
     "goto": Key(KeyKind.SCENE, "After the text, the story goes straight on to this scene."),
@@ -91,6 +96,7 @@ CHOICE = {
     "do": Key(KeyKind.EFFECTS, "What it changes."),
     "goto": Key(KeyKind.GOTO, "Where it leads, or a list of ways with conditions; without it, the player stays."),
     "cutaway": Key(KeyKind.SCENE, "This scene is played first; its return leads on to goto, or back here."),
+    "stay": Key(KeyKind.FLAG, "The same choices again, and not on to the scene's then."),
     "return": Key(KeyKind.FLAG, "Ends the cutaway."),
     "choices": Key(KeyKind.CHOICES, "Nested choices; one that leads nowhere comes back to the scene."),
     "verse": Key(KeyKind.VERSE, "Quatrains that this choice adds to the corrido."),

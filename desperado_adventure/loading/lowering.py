@@ -31,7 +31,11 @@ def count_visits(scenes: list[Scene], names: Names) -> list[Scene]:
         return scenes
     counted = []
     for scene in scenes:
-        slots = seen.get(scene.parent or scene.id)
+        slots: list[int] = []
+        owner = scene.parent or scene.id
+        while owner:
+            slots += seen.get(owner, ())
+            owner = names.continues.get(owner, "")
         changed = scene._replace(leave=_increments(slots)) if slots else scene
         if any(choice.id in taken for choice in scene.choices):
             choices = [

@@ -54,6 +54,7 @@ class Names:
         self.speakers: dict[str, str] = {}
         self.scenes: dict[str, Mark] = {}
         self.choices: dict[str, Mark] = {}
+        self.continues: dict[str, str] = {}
         self.art: dict[str, Mark] = {}
         self.definitions = Definitions()
         self.read: set[int] = set()

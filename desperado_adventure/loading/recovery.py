@@ -15,7 +15,7 @@ from .indentation import Indentation
 from .keys import ENDING, Key, KeyKind
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, lost
 
-_MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
+_MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.THEN, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
 _LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
 _STUCK = re.compile(r"([a-z][a-z0-9_]*):(?=\S)")
 _TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE, KeyKind.GOTO))

@@ -31,6 +31,7 @@ from .sites import Sites
 from .suggesting import did_you_mean
 from .tree import Listing, Mapping, Node, Scalar
 
+_WAYS_OF_CHOICES = ("goto", "return", "choices", "stay")
 _WAYS_ON = ("choices", "goto", "return", "ending", "fall")
 
 
@@ -42,6 +43,7 @@ class ChapterReader(BranchesReader):
         super().__init__(chapter, shapes, names, sites)
         self._former = former
         self._scenes: list[Scene] = []
+        self._nexts: dict[str, str] = {}
         self.claims: list[ClaimNodes] = []
         self.alone: set[str] = set()
 
@@ -54,19 +56,25 @@ class ChapterReader(BranchesReader):
 
     # -- scenes -------------------------------------------------------------------------------------------------------
 
-    def _read_scene(self, scene_id: str, key: Scalar, node: Node) -> None:
-        given = self._given(node, keys.SCENE, "A scene", key)
+    def _read_scene(self, scene_id: str, key: Scalar, node: Node, continues: Scene | None = None) -> None:
+        given = self._given(node, keys.SCENE, "A scene" if continues is None else keys.THEN, key)
         counter = Counter(SlotKind.SEEN, scene_id)
         position = len(self._scenes)
         if "shared" in given and not self._shapes.flag(given["shared"], "shared"):
             self.alone.add(scene_id)
         self._former.read(self._shapes, given.get("was"), scene_id)
+        before = continues or Scene(id="", chapter="")
+        if before.id in self.alone:
+            self.alone.add(scene_id)
+        if keys.THEN in given:
+            self._check_then(given)
+            self._nexts[scene_id] = f"{scene_id}.{keys.THEN}"
         choices = self._choices(given["choices"], scene_id, scene_id) if "choices" in given else ()
         scene = Scene(
             id=scene_id,
             chapter=self._chapter,
-            title=self._lines.line(given["title"], counter) if "title" in given else (),
-            art=self._art(given["art"]) if "art" in given else "",
+            title=self._lines.line(given["title"], counter) if "title" in given else before.title,
+            art=self._art(given["art"]) if "art" in given else before.art,
             beats=self._beats(given["beats"]) if "beats" in given else (),
             text=self._text(given["text"], counter) if "text" in given else (),
             verses=self._verses(given["verse"], scene_id) if "verse" in given else (),
@@ -86,6 +94,18 @@ class ChapterReader(BranchesReader):
         if isinstance(node, Mapping):
             self._check_ways_on(scene, given, key, node)
         self._scenes.insert(position, scene)
+        if isinstance(node, Mapping) and keys.THEN in given:
+            self._read_scene(self._nexts[scene_id], *node.entries[keys.THEN], scene)
+
+    def _check_then(self, given: GivenNodes) -> None:
+        """Report a `then` that nothing can go on to, or that has its id from a choice as well."""
+        choices = given.get("choices")
+        if choices is None:
+            message = "`then` comes after choices, and this scene has none."
+            self._shapes.report(codes.MISSING_KEY, given[keys.THEN], message, "Give it `choices:`, or use `goto:`.")
+        elif isinstance(choices, Mapping) and keys.THEN in choices.entries:
+            message = f"A choice cannot be called `{keys.THEN}` here, where the scene goes on with `{keys.THEN}:`."
+            self._shapes.report(codes.NAME_FOR_TWO_THINGS, choices.entries[keys.THEN][0], message, "Take another id.")
 
     def _check_ways_on(self, scene: Scene, given: GivenNodes, key: Scalar, node: Mapping) -> None:
         is_denied = {"return": scene.onward is not None and not scene.onward.returns, "fall": not scene.fall}
@@ -200,9 +220,9 @@ class ChapterReader(BranchesReader):
     def _choice_branches(
         self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node
     ) -> tuple[Branch, ...]:
-        ways: list[str] = [way for way in ("goto", "return", "choices") if way in given and not _is_false(given[way])]
-        cure = "It leads to a scene, or ends a cutaway, or opens nested choices: keep one of them."
-        if "cutaway" in given and any(way != "goto" for way in ways):
+        ways: list[str] = [way for way in _WAYS_OF_CHOICES if way in given and not _is_false(given[way])]
+        cure = "It leads to a scene, or ends a cutaway, or opens nested choices, or stays: keep one of them."
+        if "cutaway" in given and not {"return", "choices"}.isdisjoint(ways):
             ways.insert(0, "cutaway")
             cure = "A cutaway comes back, and then goes on to `goto` or to the options: take the other out."
         if len(ways) > 1:

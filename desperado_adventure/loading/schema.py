@@ -58,6 +58,7 @@ _KINDS: dict[KeyKind, Schema] = {
     },
     KeyKind.SHARED: {"$ref": "#/$defs/shared_choices"},
     KeyKind.SAID: {"oneOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]},
+    KeyKind.THEN: {"$ref": "#/$defs/scene"},
     KeyKind.CHOICES: {"$ref": "#/$defs/choices"},
     KeyKind.REDIRECTS: {"type": "array", "items": {"$ref": "#/$defs/redirect"}},
     KeyKind.STEPS: {"type": "array", "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/step"}]}},

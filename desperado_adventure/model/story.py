@@ -111,7 +111,8 @@ class Destination(NamedTuple):
 
     `scene` is the id of a scene; "" leads back to the options of the present scene. When `cutaway` is not "", that
     scene is played first. `returns` ends a cutaway. `enters` opens a choice's nested choices, or what chooses between
-    its ways after a cutaway; these are part of the scene that the choice belongs to, so no scene is left.
+    its ways after a cutaway; these are part of the scene that the choice belongs to, so no scene is left. Nor is one
+    when the story goes on to the `then` of a scene.
     """
 
     scene: str = ""

@@ -116,9 +116,11 @@ def _earlier(story: Story, save: Save, chapter: str) -> Iterator[str]:
 
 
 def _scene_of(story: Story, choice: str) -> str:
-    """Return the scene to which a choice belongs, by its id (`chapter.scene.choice`); "" if there is none."""
-    scene = ".".join(choice.split(".", 2)[:2])
-    return scene if scene in story.scenes else ""
+    """Return the scene to which a choice belongs, by its id, which begins with the scene's; "" if there is none."""
+    scene = choice
+    while scene and (scene not in story.scenes or story.scenes[scene].parent):
+        scene = scene.rpartition(".")[0]
+    return scene
 
 
 def _chapter(scene: str) -> str:

@@ -75,7 +75,8 @@ def blocks_of_position(machine: Machine, state: State, events: Sequence[Event]) 
 
 
 def _heading(machine: Machine, arrived: Arrived) -> list[Block]:
-    return [Heading(arrived.title, machine.story.scenes[arrived.scene].art)] if arrived.title else []
+    is_new = arrived.title and not arrived.goes_on
+    return [Heading(arrived.title, machine.story.scenes[arrived.scene].art)] if is_new else []
 
 
 def _card(machine: Machine, opened: Opened) -> list[Block]:

@@ -46,6 +46,7 @@ LEAST_WRITTEN = {
     "nested cutaway": 8, "nested once": 5,
     "definition of conditions": 15, "definition of a number": 5, "definition of effects": 5,
     "definition of definitions": 5, "two files of a chapter": 10,
+    "then": 15, "then in then": 5, "stay": 4,
     "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
     "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
@@ -232,6 +233,9 @@ def _used(files: dict[str, str]) -> set[str]:
     found |= {"effect when"} if _has_guarded_effects(files) else set()
     found.update(_texts_used(scenes, choices, redirects), _redirects_used(scenes, story["start"], redirects))
     found |= {f"definition of {kind}" for kind in _definitions_used(story.get("define", {}), scenes)}
+    found |= {"then"} if any("then" in scene for scene in scenes.values()) else set()
+    found |= {"then in then"} if any("then" in scene.get("then", {}) for scene in scenes.values()) else set()
+    found |= {"stay"} if any("stay" in choice for _, choice in choices) else set()
     found |= {"everywhere"} if "everywhere" in story else set()
     found |= {"here"} if here else set()
     found |= {"not shared"} if any("shared" in scene for scene in scenes.values()) else set()

@@ -64,6 +64,8 @@ def places_within(key: Key, value: Any, path: tuple[str | int, ...]) -> Iterator
     if key.kind is KeyKind.CHOICES:
         for name, choice in value.items():
             yield from places("choice", choice, (*path, name))
+    elif key.kind is KeyKind.THEN:
+        yield from places("scene", value, path)
     elif isinstance(value, list):
         for number, item in enumerate(value):
             if key.kind in LISTED:

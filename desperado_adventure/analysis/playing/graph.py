@@ -93,23 +93,28 @@ def _to(
     *,
     otherwise: bool = False,
 ) -> list[Edge]:
-    if to.enters and not to.cutaway:
+    if opens(story, to) and not to.cutaway:
         return []
     excerpt = excerpts(story)
     written = [excerpt(guard.site) for guard in guards if guard is not None]
     written += ["otherwise"] if otherwise else []
     guard = " and ".join(written)
     edges = [Edge(origin, to.cutaway, EdgeKind.CUTAWAY, label, bool(written), guard)] if to.cutaway else []
-    if to.scene and not to.enters:
+    if to.scene and not opens(story, to):
         edges.append(Edge(origin, to.scene, kind, label, bool(written), guard))
     return edges
+
+
+def opens(story: Story, to: Destination) -> bool:
+    """Whether a destination opens a part of its own scene: nested choices, or the ways after a cutaway."""
+    return to.enters and story.scenes[to.scene].parent != ""
 
 
 def ways_of(story: Story, choice: Choice) -> tuple[Branch, ...]:
     """Return the ways of a choice, with those that are chosen between after its cutaway."""
     ways = list(choice.branches)
     for to in choice.destinations:
-        if to.enters and to.cutaway:
+        if to.cutaway and opens(story, to):
             ways += [Branch(redirect.when, redirect.destination) for redirect in story.scenes[to.scene].redirects]
     return tuple(ways)
 
@@ -120,7 +125,7 @@ def scenes_after(story: Story, choice: Choice) -> tuple[str, ...]:
     for _, to in ways_of(story, choice):
         if to.cutaway:
             found[to.cutaway] = None
-        if to.scene and not to.enters:
+        if to.scene and not opens(story, to):
             found[to.scene] = None
     return tuple(found)
 
