@@ -65,6 +65,7 @@ NAMED = {
         "import marshal": "values only, sealed with the user's own key: tests/loading/test_cache.py",
         "vars(module)": "the model's own classes",
     },
+    "loading/leftover_forms.py": {"re.compile(pattern, re.MULTILINE)": "a form of the table"},
     "loading/parsers.py": {"vars(self)": "one method of PyYAML's scanner is replaced for one scan"},
     "model/codes.py": {"globals()": "the module's own constants"},
     "model/limits.py": {"globals()": "the module's own constants"},

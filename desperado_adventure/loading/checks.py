@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.shared_ids import sharers_of
-from ..model.story import Destination, Scene, Story
+from ..model.story import STAY, Destination, Scene, Story
 from .components import components
 from .leading import destinations, reached_from, targets
 from .names import Names
@@ -24,6 +24,7 @@ def check_flow(story: Story, names: Names, problems: Problems) -> None:
     _check_reachable(story, problems)
     _check_ways_out(story, problems)
     _check_sayings(story, problems)
+    _check_idle_choices(story, problems)
     _check_variables(story, names, problems)
     _check_pictures(story, names, problems)
 
@@ -164,6 +165,23 @@ def _check_sayings(story: Story, problems: Problems) -> None:
                     "Say it differently, or give both a `when:`.",
                 )
             said.setdefault(look, choice.id if sharers_of(choice.id) else choice.id.rsplit(".", 1)[-1])
+
+
+def _check_idle_choices(story: Story, problems: Problems) -> None:
+    """Report choices after which nothing is told and all is as before; a count that somebody reads is an effect.
+
+    A nested choice that leads nowhere comes back to its scene, and that is something.
+    """
+    for scene in story.scenes.values():
+        for choice in scene.choices if not scene.parent else ():
+            stays = all(branch.destination == STAY for branch in choice.branches)
+            if stays and not (choice.text or choice.effects or choice.verses):
+                problems.report(
+                    codes.IDLE_CHOICE,
+                    choice.mark,
+                    "This choice does nothing: it tells nothing, changes nothing and leads nowhere.",
+                    "Give it a `text:`, a `do:` or a `goto:`, or nested `choices:`; or take it out.",
+                )
 
 
 def _check_variables(story: Story, names: Names, problems: Problems) -> None:

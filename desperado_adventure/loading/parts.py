@@ -192,12 +192,7 @@ class PartsReader:
         *,
         joins: bool = False,
     ) -> tuple[Paragraph, ...]:
-        prose = self._lines.prose(scalar, counter)
-        try:
-            return prose.joined(before, scalar.value, when) if joins else prose.paragraphs(scalar.value, when)
-        except Faults as faults:
-            self._shapes.report_faults(scalar, faults)
-            return ()
+        return self._lines.paragraphs(scalar, counter, when, before, joins=joins)
 
     def _verses(self, node: Node, owner: str) -> tuple[Verse, ...]:
         if not isinstance(node, Listing):

@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from ..model import codes
+from ..model.expressions import Condition
 from ..model.story import Item, Place
-from ..model.text import Content, Run
-from .faults import Faults
+from ..model.text import Content, Paragraph, Run
+from .faults import Fault, Faults
+from .leftovers import leftovers, without
 from .names import Names
+from .nearly_speech import nearly_speech
 from .pieces import Counter
 from .positions import Locator
 from .prose import ProseReader
@@ -37,19 +40,46 @@ class LineReader:
         self._names = names
         self._sites = sites
 
-    def prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
-        """Return a reader of this scalar's text, whose sites lie in the scalar."""
-        self._sites.locate = Locator(self._shapes.source, scalar)
-        return ProseReader(self._names, self._sites, self._chapter, counter)
-
     def line(self, node: Node, counter: Counter) -> Content:
         """Return the content of a line; what is wrong in it is reported."""
         scalar = self._shapes.text(node)
         try:
-            return self.prose(scalar, counter).content(scalar.value)
+            return self._prose(scalar, counter).content(self._checked(scalar))
         except Faults as faults:
             self._shapes.report_faults(scalar, faults)
             return ()
+
+    def paragraphs(
+        self, scalar: Scalar, counter: Counter, when: Condition | None, before: Paragraph | None, *, joins: bool
+    ) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a text, which show when a condition holds; what is wrong in it is reported.
+
+        With `joins` the first continues the paragraph `before` it, None where a text begins.
+        """
+        text = self._checked(scalar)
+        for each in nearly_speech(text, self._names.speakers):
+            self._report(codes.NEARLY_SPEECH, scalar, each.begin, each.message, each.cure)
+        prose = self._prose(scalar, counter)
+        try:
+            return prose.joined(before, text, when) if joins else prose.paragraphs(text, when)
+        except Faults as faults:
+            self._shapes.report_faults(scalar, faults)
+            return ()
+
+    def _prose(self, scalar: Scalar, counter: Counter) -> ProseReader:
+        self._sites.locate = Locator(self._shapes.source, scalar)
+        return ProseReader(self._names, self._sites, self._chapter, counter)
+
+    def _checked(self, scalar: Scalar) -> str:
+        """Return the text to be read; the leftovers of other languages in it are reported."""
+        found = leftovers(scalar.value)
+        for each in found:
+            if each.is_told:
+                self._report(each.code, scalar, each.begin, each.message, each.cure)
+        return without(scalar.value, found)
+
+    def _report(self, code: codes.Code, scalar: Scalar, offset: int, message: str, cure: str) -> None:
+        self._shapes.report_faults(scalar, Faults((Fault(code, offset, message, cure),)))
 
     def spoken(self, node: Node, counter: Counter, key: str) -> Content:
         """Return the content of a line that must have words in every state; `key` is where it stands."""

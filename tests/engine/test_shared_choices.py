@@ -131,5 +131,5 @@ hall: {text: A hall., choices: {on: {say: Look., goto: yard}}}
 yard: {text: A yard., choices: {on: {say: Look., goto: end}}}
 end: {text: Over., ending: {title: Over}}
 """
-    loaded = load_text({"scenes/bar.yaml": scenes, "story.yaml": "everywhere: {look: {say: Look.}}"})
+    loaded = load_text({"scenes/bar.yaml": scenes, "story.yaml": "everywhere: {look: {say: Look., text: A yard.}}"})
     assert [(each.code.number, each.mark.file) for each in loaded.diagnostics] == [("DA414", "story.yaml")]

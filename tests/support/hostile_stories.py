@@ -101,7 +101,12 @@ def _files(word: str) -> dict[str, str]:
 
 def _quoted(text: str) -> str:
     """Return text that the story's language takes for nothing but words, as it is written between double quotes."""
-    return re.sub(r'[\\"]', lambda match: "\\" + match.group(), re.sub(r"([*{}|\\])", r"\\\1", text))
+    return _escaped(re.sub(r"([*{}|\\<&])", r"\\\1", text))
+
+
+def _escaped(text: str) -> str:
+    """Return text as it is written between double quotes."""
+    return re.sub(r'[\\"]', lambda match: "\\" + match.group(), text)
 
 
 def honest_story(folder: Path) -> Path:
@@ -122,7 +127,7 @@ def refused_story(folder: Path) -> Path:
     for number, each in enumerate(UNSAFE[::8]):
         if not 0xD800 <= ord(each) <= 0xDFFF:
             files[f"scenes/c{number}.yaml"] = f'a{each}b: {{text: x{each}y, goto: "b{each}c", {each}: 1}}\n'
-    files[f"scenes/{EVIL_NAME}.yaml"] = f'a: {{text: "x", goto: nowhere}}\n"{_quoted(MARKUP)}": {{text: y}}\n'
+    files[f"scenes/{EVIL_NAME}.yaml"] = f'a: {{text: "x", goto: nowhere}}\n"{_escaped(MARKUP)}": {{text: y}}\n'
     files[f"art/{EVIL_NAME}.yaml"] = "alt: x\n"
     files[f"scenes/{EVIL_NAME}.yml"] = ""
     files[f"walkthroughs/{EVIL_NAME}.yaml"] = 'proves: "\\e]0;t\\a"\nsteps: ["\\x9b2J", expect: {scene: "\\u202e"}]\n'
