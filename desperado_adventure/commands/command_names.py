@@ -9,6 +9,7 @@ COMMANDS = {
     "saves": "list, show, check, keep, restore, export, import or delete saved games",
     "corrido": "print the corrido of a saved playthrough",
     "check": "say everything that is wrong with a story, and prove what can be proved",
+    "ask": "find a state of a story that fits, or say whether a claim is true, with the choices",
     "test": "run the walkthroughs of a story",
     "graph": "draw the scene graph",
     "stats": "count words, choices and minutes, and the odds of each ending",

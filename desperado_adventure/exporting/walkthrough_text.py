@@ -9,14 +9,19 @@ from ..model.json_text import json_text
 from ..model.unsafe_characters import harmless
 
 
-def walkthrough_text(proves: str, commands: Iterable[str], ending: str) -> str:
-    """Return the YAML of a walkthrough that takes these commands; `ending` is expected at the end unless it is ""."""
+def walkthrough_text(proves: str, commands: Iterable[str], ending: str, scene: str = "") -> str:
+    """Return the YAML of a walkthrough that takes these commands.
+
+    At the end the `ending` is expected, or the scene, unless they are "".
+    """
     lines = [f"proves: {_quoted(proves)}", "steps:"]
     for command in commands:
         verb, *rest = command.split()
         lines.append(f"  - move: [{', '.join(rest)}]" if verb == MOVE and rest else f"  - {command}")
     if ending:
         lines.append(f"  - expect: {{ending: {ending}}}")
+    elif scene:
+        lines.append(f"  - expect: {{scene: {scene}}}")
     return "\n".join(lines) + "\n"
 
 

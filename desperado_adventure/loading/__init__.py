@@ -6,12 +6,14 @@ A public name is imported on first use, so that a start from the cache does not 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .assembly import Loaded, load_story, load_text
+    from .claim_sentences import is_claim
     from .files import with_sources
     from .walkthroughs import load_walkthroughs
 
-__all__ = ["Loaded", "load_story", "load_text", "load_walkthroughs", "with_sources"]
+__all__ = ["Loaded", "is_claim", "load_story", "load_text", "load_walkthroughs", "with_sources"]
 _HOMES = {
     "Loaded": "assembly",
+    "is_claim": "claim_sentences",
     "load_story": "assembly",
     "load_text": "assembly",
     "load_walkthroughs": "walkthroughs",

@@ -16,7 +16,7 @@ from ..model.story import PLACED, Art, Falls, Scene, SlotKind, Story
 from .chapter_list import chapters_in_order
 from .chapters import ChaptersReader, Written, check_number
 from .checks import check_flow
-from .claim_sentences import ClaimNodes, read_claims
+from .claim_sentences import ClaimNodes, asked, question_nodes, read_claims
 from .composing import compose
 from .declarations import Declarations, DeclarationsReader
 from .definition_reader import DefinitionReader
@@ -47,14 +47,17 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_story(folder: Path) -> Loaded:
-    """Load the story in a folder. Never raises, whatever a file holds or is."""
+def load_story(folder: Path, question: str = "") -> Loaded:
+    """Load the story in a folder. Never raises, whatever a file holds or is.
+
+    With a question, a claim or a condition, the story's only claim is this, or that the condition never holds.
+    """
     problems = Problems(())
     texts = read_folder(folder, problems)
     if not texts:
         return Loaded(None, problems.sorted())
     unreadable = [each.mark.file for each in problems.sorted() if each.is_error]
-    loaded = load_text(texts, _id_by_place(folder), unreadable)
+    loaded = load_text(texts, _id_by_place(folder), unreadable, question)
     diagnostics = tuple(sorted({*loaded.diagnostics, *problems.sorted()}, key=lambda each: (each.mark, each.code)))
     return Loaded(None if problems.has_errors else loaded.story, diagnostics)
 
@@ -66,19 +69,22 @@ def _id_by_place(folder: Path) -> str:
     return f"{name}{PLACED}{binascii.crc32(os.fsencode(path)):08x}"
 
 
-def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS, unreadable: Iterable[str] = ()) -> Loaded:
+def load_text(
+    files: MappingType[str, str], fallback_id: str = _NAMELESS, unreadable: Iterable[str] = (), question: str = ""
+) -> Loaded:
     """Load a story from texts by their paths relative to its folder, with forward slashes.
 
     Only story.yaml, the files in scenes/ and its folders, and those in art/ are read. `fallback_id` is the id of a
     story that has none; `unreadable` are the files that belong to the story as well, but cannot be read, which has been
-    reported.
+    reported. With a question, a claim or a condition, the story's only claim is this, or that the condition never
+    holds.
     """
     import gc  # noqa: PLC0415  # not needed when the story comes out of the cache
 
     was_collecting = gc.isenabled()
     gc.disable()  # a story is a tree without cycles, and the collector would walk it again and again
     try:
-        return _Assembly(files, fallback_id, unreadable).load()
+        return _Assembly(files, fallback_id, unreadable, question).load()
     except KeyboardInterrupt:
         gc.freeze()  # somebody waits for the report, and a collection of half a large story takes a second
         raise
@@ -90,10 +96,14 @@ def load_text(files: MappingType[str, str], fallback_id: str = _NAMELESS, unread
 class _Assembly:
     """Puts one story together."""
 
-    def __init__(self, files: MappingType[str, str], fallback_id: str, unreadable: Iterable[str]) -> None:
+    def __init__(
+        self, files: MappingType[str, str], fallback_id: str, unreadable: Iterable[str], question: str
+    ) -> None:
         self._files = {file: with_line_feeds(text) for file, text in files.items()}
         self._fallback_id = fallback_id
-        self._problems = Problems(self._files.items())
+        self._question = asked(question) if question else None
+        sources = () if self._question is None else ((self._question.file, self._question.text),)
+        self._problems = Problems((*self._files.items(), *sources))
         for file in unreadable:
             self._problems.lose_file(file)
         self._names = Names()
@@ -157,8 +167,7 @@ class _Assembly:
         places = with_conditions(declarations.places, declarations.conditions, shapes, self._names, self._sites)
         scenes = share(written, falls.goto if falls is not None else "", self._problems)
         scenes = count_visits(scenes, self._names)  # only now is it known which counts are read
-        of_story = [ClaimNodes(shapes, "", "", declarations.claims)] if declarations.claims is not None else []
-        claims, atoms = read_claims((*of_story, *written.claims), self._names)
+        claims, atoms = read_claims(self._claims(declarations, shapes, written), self._names)
         return Story(
             id=declarations.id,
             title=declarations.title,
@@ -182,6 +191,12 @@ class _Assembly:
             claims=claims,
             atoms=atoms,
         )
+
+    def _claims(self, declarations: Declarations, shapes: Shapes, written: Written) -> tuple[ClaimNodes, ...]:
+        if self._question is not None:
+            return question_nodes(self._question, self._problems)
+        of_story = [ClaimNodes(shapes, "", "", declarations.claims)] if declarations.claims is not None else []
+        return (*of_story, *written.claims)
 
     def _falls(self, declarations: Declarations, shapes: Shapes, lines: LineReader) -> Falls | None:
         if declarations.falls is None:

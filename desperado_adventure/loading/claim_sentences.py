@@ -17,30 +17,38 @@ from typing import NamedTuple
 from ..model import codes, limits
 from ..model.claims import Atom, Claim, ClaimKind
 from ..model.expressions import All, Expression, Not, Number
+from ..model.json_text import json_text
 from .claim_functions import Atoms
+from .composing import compose
 from .condition_functions import Function
 from .conditions import ConditionParser
 from .faults import Fault, Faults
 from .names import Names
+from .problems import Problems
 from .shapes import Shapes
 from .suggesting import did_you_mean
 from .tokens import Token, TokenKind
-from .tree import Node
+from .tree import Node, Source
 from .values import Simple
 
 _FIRST_WORDS = ("never", "always", "whenever", "after", "from")
 _FORMS = "A claim is `never …`, `always …`, `whenever … then …`, `after … never …`, or `from … an ending is reachable`."
+_QUESTION = "question"
 NEVER = Number(0)
 """What holds in no moment."""
 
 
 class ClaimNodes(NamedTuple):
-    """The claims in one place: the shapes of the file, the chapter ("" in story.yaml), what their ids begin with."""
+    """The claims in one place: the shapes of the file, the chapter ("" in story.yaml), what their ids begin with.
+
+    A question may be a condition; then the claim is that it never holds.
+    """
 
     shapes: Shapes
     chapter: str
     prefix: str
     node: Node
+    is_question: bool = False
 
 
 class ReadClaims(NamedTuple):
@@ -61,14 +69,14 @@ def read_claims(places: Iterable[ClaimNodes], names: Names) -> ReadClaims:
     """Return the claims in all of these places; what is wrong with them is reported."""
     atoms = Atoms(names)
     claims: list[Claim] = []
-    for shapes, chapter, prefix, node in places:
+    for shapes, chapter, prefix, node, is_question in places:
         entries = shapes.free_mapping(node, "claims")
         if not shapes.at_most(limits.PARTS, len(claims) + len(entries), node, cure="claim less"):
             break
         for name, (key, value) in entries.items():
             scalar = shapes.text(value)
             try:
-                parts = ClaimParser(scalar.value, names, chapter, atoms).claim()
+                parts = ClaimParser(scalar.value, names, chapter, atoms).claim(may_be_condition=is_question)
             except Faults as faults:
                 shapes.report_faults(scalar, faults)
                 continue
@@ -76,6 +84,22 @@ def read_claims(places: Iterable[ClaimNodes], names: Names) -> ReadClaims:
             sentence = " ".join(scalar.value.split())
             claims.append(Claim(f"{prefix}{name}", kind, sentence, premise, forbidden, goal, shapes.mark(key)))
     return ReadClaims(tuple(claims), atoms.found)
+
+
+def is_claim(sentence: str) -> bool:
+    """Whether a sentence begins as claims do; one that does not is a condition."""
+    return sentence.split(maxsplit=1)[:1] in [[word] for word in _FIRST_WORDS]
+
+
+def asked(question: str) -> Source:
+    """Return a claim or a condition that somebody asks about as if it stood in a file."""
+    return Source(_QUESTION, f"{_QUESTION}: {json_text(question)}")
+
+
+def question_nodes(source: Source, problems: Problems) -> tuple[ClaimNodes, ...]:
+    """Return what `read_claims` reads from a source that `asked` made."""
+    node = compose(source, problems)
+    return () if node is None else (ClaimNodes(Shapes(source, problems), "", "", node, is_question=True),)
 
 
 class ClaimParser(ConditionParser):
@@ -86,11 +110,15 @@ class ClaimParser(ConditionParser):
         super().__init__(source, names, chapter)
         self._atoms = atoms
 
-    def claim(self) -> _Parts:
-        """Return what the claim says; raises Faults."""
-        parts = self._whole(self._claim)
+    def claim(self, *, may_be_condition: bool = False) -> _Parts:
+        """Return what the claim says, for a condition that it never holds; raises Faults."""
+        is_condition = may_be_condition and self._peek().text not in _FIRST_WORDS
+        parts = self._whole(self._condition if is_condition else self._claim)
         self._faults.raise_all()
         return parts
+
+    def _condition(self) -> _Parts:
+        return _Parts(ClaimKind.NEVER, None, self._part())
 
     def _claim(self) -> _Parts:
         word = self._take()

@@ -71,12 +71,13 @@ def prove(
 def prove_claims(
     story: Story,
     *,
+    max_states: int | None = None,
     progress: Callable[[Progress], bool] | None = None,
     few_states: int = FEW_STATES,
     guard: AbstractContextManager[None] | None = None,
 ) -> tuple[ClaimResult, ...]:
     """Prove the claims of a story and nothing else, in a part of the time; the arguments are those of `prove`."""
-    proof = _Proof(story, None, Monitor(progress), few_states, only_claims=True)
+    proof = _Proof(story, max_states, Monitor(progress), few_states, only_claims=True)
     return proof.certificate(guard or nullcontext()).claims
 
 
