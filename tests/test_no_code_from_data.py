@@ -80,6 +80,7 @@ NAMED = {
     "terminal/filtering.py": {"getattr(self.below, name)": "asked of the stream below"},
     "terminal/words.py": {"WORDS[key].format(**shown)": "a sentence of the table"},
     "exporting/findings_sarif.py": {"import urllib.parse": "paths become addresses, and nothing is fetched"},
+    "commands/earlier.py": {"import subprocess": "git packs the files of a revision; no shell, no option from outside"},
     "commands/saves.py": {"getattr(options, name)": "an option of the parser's own table"},
     "commands/arguments.py": {
         "getattr(namespace, self.dest, None)": "the name of an argument of the parser's own",

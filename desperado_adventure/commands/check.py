@@ -14,6 +14,7 @@ from ..analysis.targets.naming import TALLY_WORDS, Namer
 from ..analysis.targets.target import Target, TargetKind
 from ..analysis.transitions.progress import Progress
 from ..analysis.verdicts.certificate import Certificate, ClaimVerdict
+from ..analysis.verdicts.changes import Changed, Proved
 from ..exporting.findings_json import findings_json
 from ..exporting.findings_sarif import findings_sarif
 from ..loading import load_story, with_sources
@@ -25,7 +26,8 @@ from ..terminal.progress_line import show_progress
 from ..terminal.reports import counted, report_lines, summary
 from .arguments import add_story_folder, without_effect
 from .budget import Spending, add_budget, budget_of, prove_while
-from .exits import ExitCode, misused
+from .earlier import NoSuchVersionError, changes_since
+from .exits import ExitCode, complain, misused
 from .folders import whole_path
 from .formats import Format, add_format, format_of
 from .stories import story_folder, story_line
@@ -43,7 +45,8 @@ _MOST_SORTED = 20_000
 class _Report(NamedTuple):
     """What is said of the story in `folder`; `story` and `certificate` are None if it does not load.
 
-    `spent` says which part of the budget was used up, "" if none was.
+    `spent` says which part of the budget was used up, "" if none was. `changes` are those since an earlier version, or
+    None if none was named.
     """
 
     folder: Path
@@ -51,6 +54,7 @@ class _Report(NamedTuple):
     story: Story | None
     certificate: Certificate | None
     spent: str
+    changes: tuple[Changed, ...] | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,13 +62,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_story_folder(parser)
     add_format(parser, _FORMATS, "how findings are written")
     add_budget(parser)
+    parser.add_argument(
+        "--against", metavar="OLD", help="say what has changed since an earlier version: a folder, or a revision of git"
+    )
     parser.add_argument("--limits", action="store_true", help="print how large a story may be and why, and check none")
 
 
 def run(options: argparse.Namespace) -> ExitCode:
     """Check a story; it is fine when there is no finding and the proof came to its end."""
     if options.limits:
-        alone = dict.fromkeys(("story", "format", "budget", "max_states"), "beside `--limits`")
+        alone = dict.fromkeys(("story", "format", "budget", "max_states", "against"), "beside `--limits`")
         if idle := without_effect(options, alone):
             return misused(idle)
         sys.stdout.writelines(
@@ -85,6 +92,10 @@ def run(options: argparse.Namespace) -> ExitCode:
             certificate, spent = prove_while(spending, loaded.story)
         found = causes((*loaded.diagnostics, *with_sources(certificate.findings, folder)))
         report = _Report(folder, found, loaded.story, certificate, spent)
+        try:
+            report = _compared(report, options)
+        except NoSuchVersionError as error:
+            return complain(str(error))
     form.target.write(form.render(report))
     is_fine = not report.found and (report.certificate is None or report.certificate.exhausted)
     return ExitCode.FINE if is_fine else ExitCode.FINDINGS
@@ -116,7 +127,28 @@ def _text(report: _Report) -> str:
             lines.append("From every reachable state an ending can be reached.")
         so_far = "" if report.certificate.exhausted else " so far"
         lines.append(summary(report.found) + so_far)
+    lines += _change_lines(report.changes) if report.changes is not None else []
     return "\n".join(lines) + "\n"
+
+
+def _compared(report: _Report, options: argparse.Namespace) -> _Report:
+    """Return the report, with what has changed since the version that was named; raises NoSuchVersionError."""
+    if options.against is None or report.story is None or report.certificate is None:
+        return report
+    now = Proved(report.story, report.certificate)
+    return report._replace(changes=changes_since(options.against, report.folder, now, budget_of(options)))
+
+
+def _change_lines(changes: Sequence[Changed]) -> list[str]:
+    """Return what has changed, each thing on a line of its own."""
+    if not changes:
+        return ["Nothing has changed in what can be reached, and where one can be stuck."]
+    lines = []
+    for aspect, gained, lost in changes:
+        lines.append(f"{aspect}: {len(gained):,} new, {len(lost):,} gone")
+        lines += [f"  + {name}" for name in gained]
+        lines += [f"  - {name}" for name in lost]
+    return lines
 
 
 def _certificate_lines(story: Story, certificate: Certificate, spent: str) -> list[str]:
@@ -179,6 +211,6 @@ def _first_of(namer: Namer, targets: Sequence[Target]) -> list[str]:
 
 _FORMATS = {
     "text": Format(_text, is_for_people=True),
-    "json": Format(lambda report: findings_json(report.found, report.folder, report.story, report.certificate)),
+    "json": Format(lambda each: findings_json(each.found, each.folder, each.story, each.certificate, each.changes)),
     "sarif": Format(lambda report: findings_sarif(report.found, report.folder)),
 }

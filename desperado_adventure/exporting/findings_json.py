@@ -9,15 +9,23 @@ from ..analysis.targets.naming import Namer
 from ..analysis.targets.target import Target
 from ..analysis.targets.universe import targets
 from ..analysis.verdicts.certificate import Certificate, ClaimResult
+from ..analysis.verdicts.changes import Changed
 from ..model.diagnostics import Diagnostic
 from ..model.json_text import json_text
 from ..model.story import Story
 
 
 def findings_json(
-    found: Sequence[Diagnostic], folder: Path, story: Story | None, certificate: Certificate | None
+    found: Sequence[Diagnostic],
+    folder: Path,
+    story: Story | None,
+    certificate: Certificate | None,
+    changes: Sequence[Changed] | None = None,
 ) -> str:
-    """Return the document. It has no certificate if the story did not load: then story and certificate are None."""
+    """Return the document. It has no certificate if the story did not load: then story and certificate are None.
+
+    It has the changes since an earlier version if they were asked for.
+    """
     document: dict[str, object] = {
         "folder": str(folder),
         "story": None if story is None else story.id,
@@ -30,6 +38,8 @@ def findings_json(
         }
         document["undecided"] = _named(story, certificate.undecided)
         document["impossible"] = _named(story, impossible)
+    if changes is not None:
+        document["changes"] = {aspect: {"new": list(gained), "gone": list(lost)} for aspect, gained, lost in changes}
     return json_text(document, indent=1) + "\n"
 
 
