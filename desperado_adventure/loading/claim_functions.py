@@ -7,6 +7,7 @@ where the story does not count what they ask, the claim remembers it by an atom,
 from __future__ import annotations
 
 from functools import partial
+from typing import NoReturn
 
 from ..model import codes
 from ..model.claims import Atom, AtomKind
@@ -46,7 +47,8 @@ class Atoms:
             usual = find_function(name, self._names)
             return usual and usual._replace(value=partial(self._remember, name))
         if name in COUNTS:
-            return None
+            usual = find_function(name, self._names)
+            return usual and usual._replace(argument=_uncounted)
         own = _BY_NAME.get(name)
         return own._replace(value=partial(own.value, self)) if own is not None else find_function(name, self._names)
 
@@ -91,6 +93,12 @@ def _counter(lookup: Lookup, token: Token) -> int:
         raise Fault(codes.DIFFERENT_KINDS, token.offset, message, "Say what it is or was: `==` and a word, or `not`.")
     names.read.add(index)
     return index
+
+
+def _uncounted(_: Lookup, token: Token) -> NoReturn:
+    message = "A claim does not count: the story would have to, and would have more states."
+    cure = "Ask `seen` or `taken`, or let the story count in a variable."
+    raise Fault(codes.UNKNOWN_FUNCTION, token.offset, message, cure)
 
 
 def _of_id(kind: AtomKind, atoms: Atoms, _: Names, found: str) -> Typed:

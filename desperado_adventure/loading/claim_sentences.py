@@ -175,6 +175,9 @@ class ClaimParser(ConditionParser):
             )
         return token
 
+    def _count(self, result: object) -> None:
+        """Count nothing: a claim may not ask for numbers of visits, and that has been noted."""
+
     def _function(self, name: str) -> Function | None:
         return self._atoms.function(name)
 

@@ -84,8 +84,12 @@ class ConditionParser(OperandParser):
             self._faults.raise_all()
             raise  # never: one has just been noted
         if not COUNTS.isdisjoint([token.text for token in self._tokens]):
-            count_as_asked(result, self._names)
+            self._count(result)
         return result
+
+    def _count(self, result: object) -> None:
+        """Let the story count as far as a parsed expression asks."""
+        count_as_asked(result, self._names)
 
     def _look_behind(self, offset: int) -> None:
         """Note the wrong names and kinds behind a place where the grammar is broken, from the next `and` or `or` on."""

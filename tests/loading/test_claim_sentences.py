@@ -61,6 +61,11 @@ def test_every_form_of_claim_is_read(claim: str, kind: ClaimKind) -> None:
         ("never speaks(by)", "There is no speaker `by`.", "Did you mean `boy`?"),
         ("never rises(warned)", "`warned` is no counter, and only a counter rises and falls.", ""),
         ("never tolds(bar.end)", "There is no function `tolds`.", "Did you mean `told`?"),
+        (
+            "never visits(bar.door) >= 2",
+            "A claim does not count: the story would have to, and would have more states.",
+            "Ask `seen`",
+        ),
         ("never heat", "This is a number, and a condition should stand here.", ""),
     ],
 )

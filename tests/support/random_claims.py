@@ -61,6 +61,12 @@ class _Claims(Phrases):
     def __init__(self, chance: random.Random, names: Names) -> None:
         super().__init__(chance, names, _ANYTHING)
 
+    def condition(self, depth: int = 0) -> str:
+        """Return a condition that asks for no numbers of visits, which claims may not."""
+        while "visits(" in (condition := super().condition(depth)) or "takings(" in condition:
+            pass
+        return condition
+
     def claim(self) -> str:
         form = self.chance.random()
         if form < 0.2:

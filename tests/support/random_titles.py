@@ -39,8 +39,10 @@ class TitleWriter:
                 keys["text"] = f"{SPEAKER}: {text}"
 
     def name_things(self, declared: Keys, chapters: list[str]) -> None:
-        """Name the speaker; give some items, places, chapters and words after a death titles that vary."""
-        declared["speakers"] = {SPEAKER: self._line("")}
+        """Name the speaker, and let some items, places, chapters and words after a death have titles that vary."""
+        others = declared.get("speakers", {})
+        assert isinstance(others, dict)
+        declared["speakers"] = others | {SPEAKER: self._line("")}
         for things in (declared.get("items"), declared.get("places")):
             for thing in things.values() if isinstance(things, dict) else ():
                 assert isinstance(thing, dict)
