@@ -9,9 +9,10 @@ from pathlib import Path
 from statistics import median
 from typing import TextIO
 
+from ..analysis.playing.odds import exact_odds
 from ..analysis.playing.running import run_walkthrough
 from ..analysis.playing.source import as_written
-from ..analysis.playing.statistics import WORDS_A_MINUTE, Road, count_chapters, ending_odds, play_at_random
+from ..analysis.playing.statistics import WORDS_A_MINUTE, Road, count_chapters, ending_odds, play_at_random, within
 from ..engine import Machine
 from ..engine.views import Told
 from ..loading import load_walkthroughs
@@ -81,10 +82,26 @@ def _write_odds(story: Story, roads: list[Road], target: TextIO) -> None:
         f"\n{counted(len(roads), 'game')} at random: {words:,.0f} words and {choices:.0f} choices in the middle, "
         f"{words / WORDS_A_MINUTE:.0f} minutes\n"
     )
-    odds = ending_odds(roads)
+    exact = exact_odds(Machine(story))
+    games = len(roads)
+    if exact is not None:
+        target.write(f"The odds of a game at random are exact: computed over {counted(exact.nodes, 'state')}\n")
+        shares = {scene_id: (share, 0.0) for scene_id, share in exact.last.items()}
+        never = exact.never
+    else:
+        target.write(f"The odds are those of {counted(games, 'game')}, and of all games with 95% certainty within ±\n")
+        shares = {scene_id: (number / games, within(number, games)) for scene_id, number in ending_odds(roads).items()}
+        never = shares.pop("", (0.0, 0.0))[0]
     for scene in story.scenes.values():
         if scene.ending is not None:
-            number = odds.pop(scene.id, 0)
-            target.write(f"{number / len(roads):>8.2%}  {as_written(story, scene.ending.title)} ({scene.id})\n")
-    for scene_id, number in odds.items():
-        target.write(f"{number / len(roads):>8.2%}  no ending: cut off in {scene_id or 'a very long road'}\n")
+            name = f"{as_written(story, scene.ending.title)} ({scene.id})"
+            target.write(_share_line(*shares.pop(scene.id, (0.0, 0.0)), name))
+    for scene_id, (share, error) in shares.items():
+        name = f"no ending: cut off in {scene_id}"
+        target.write(_share_line(share, error, name))
+    if never:
+        target.write(_share_line(never, 0.0, "no ending: round and round"))
+
+
+def _share_line(share: float, error: float, words: str) -> str:
+    return f"{share:>8.2%}{f' ±{error:.2%}' if error else ''}  {words}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import sqrt
 from typing import NamedTuple
 
 from ...engine import Machine
@@ -19,7 +20,11 @@ WORDS_A_MINUTE = 200
 """How many words people read in a minute: 184 aloud, 238 silently (Brysbaert 2019), and here between the two."""
 
 _LONGEST_ROAD = 2_000
-_MOST_MOVES = 6
+_DEVIATIONS = 1.96
+"""How many standard deviations hold 95% of a normal distribution."""
+
+MOST_MOVES = 6
+"""How many items are moved at most before a choice."""
 
 
 class ChapterFigures(NamedTuple):
@@ -127,7 +132,7 @@ def play_at_random(machine: Machine, pick: Callable[[int], int]) -> Road:
 
 def _pack(machine: Machine, view: View, state: State, pick: Callable[[int], int]) -> State:
     packing = view.packing
-    for _ in range(pick(_MOST_MOVES + 1)):
+    for _ in range(pick(MOST_MOVES + 1)):
         if packing is None or not packing.moves:
             break
         item, place = packing.moves[pick(len(packing.moves))]
@@ -143,3 +148,15 @@ def _told(events: tuple[Event, ...]) -> int:
 def ending_odds(roads: list[Road]) -> Counter[str]:
     """Return the number of roads by the scene in which they ended."""
     return Counter(road.ending for road in roads)
+
+
+def within(number: int, games: int) -> float:
+    """Return how far from its share in these games a probability can be, with 95% certainty.
+
+    It is half the interval of Wilson, *Journal of the American Statistical Association* 22 (1927), and the distance of
+    its middle from the share.
+    """
+    share, square = number / games, _DEVIATIONS**2
+    middle = (share + square / (2 * games)) / (1 + square / games)
+    half = _DEVIATIONS * sqrt(share * (1 - share) / games + square / (4 * games**2)) / (1 + square / games)
+    return abs(middle - share) + half
