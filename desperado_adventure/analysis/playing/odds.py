@@ -25,7 +25,7 @@ from ..transitions.slicer import Slicer
 from .statistics import MOST_MOVES
 
 _UNSURE = 1e-12
-_MOST_NODES, _MOST_STEPS = 60_000, 6_000_000
+_MOST_NODES, _MOST_STEPS = 20_000, 4_000_000
 _FRESH = -1
 """The number of moves of a node in which it is not yet decided how many there will be."""
 
