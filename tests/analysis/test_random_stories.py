@@ -24,6 +24,9 @@ Keys = dict[str, Any]
 LEAST_WRITTEN = {
     "no ending": 6, "several endings": 20, "two chapters": 50,
     "switch in text": 60, "switch in say": 40, "switch in barred": 25, "switch in redirect": 15, "switch in status": 8,
+    "switch in title": 25, "sequence in title": 4, "switch in ending's title": 20, "switch in hint": 10,
+    "switch in item": 8, "switch in place": 8, "switch in speaker": 40, "switch in chapter": 15, "switch in card": 15,
+    "switch after a fall": 10, "speech": 15,
     "first|then": 25, "{&cycle}": 25, "{!once}": 25, "sequence in say": 15, "sequence in choice text": 15,
     "sequence in barred": 6, "sequence in redirect": 4, "sequence in ending": 2,
     "value": 60, "value in words": 20, "set in a form": 5, "set of words": 5, "labels of a set": 10,
@@ -187,6 +190,26 @@ def _branches_used(choice: Keys) -> Iterator[str]:
         yield from ("goto as a list after a cutaway" for _ in range("cutaway" in choice))
 
 
+def _titles_used(story: Keys, scenes: dict[str, Keys]) -> Iterator[str]:
+    endings = [scene["ending"] for scene in scenes.values() if "ending" in scene]
+    falls = story.get("falls", {})
+    chapters = story.get("chapters", {}).values()
+    titles = {
+        "in title": [scene.get("title") for scene in scenes.values()],
+        "in ending's title": [ending["title"] for ending in endings],
+        "in hint": [ending.get("hint") for ending in endings],
+        "in item": [item["title"] for item in story.get("items", {}).values()],
+        "in place": [place["title"] for place in story.get("places", {}).values()],
+        "in speaker": story["speakers"],
+        "in chapter": [chapter["title"] for chapter in chapters],
+        "in card": [chapter["card"] for chapter in chapters],
+        "after a fall": [falls.get("take_back"), falls.get("let_stand")],
+    }
+    yield from (f"switch {name}" for name, texts in titles.items() if _has(_SWITCH, texts))
+    yield from ("sequence in title" for _ in range(_has(_SEQUENCE, titles["in title"])))
+    yield from ("speech" for _ in range(_has(r"^boy: ", [scene.get("text") for scene in scenes.values()])))
+
+
 def _things_used(story: Keys, scenes: dict[str, Keys]) -> Iterator[str]:
     for item in story.get("items", {}).values():
         yield "item"
@@ -196,6 +219,7 @@ def _things_used(story: Keys, scenes: dict[str, Keys]) -> Iterator[str]:
         yield from ("capacity" for _ in range("capacity" in place))
         yield from ("place not carried" for _ in range(place.get("carried") is False))
     yield from ("pack" for scene in scenes.values() if "pack" in scene)
+    yield from _titles_used(story, scenes)
     yield from ("switch in status" for _ in range(_has(_SWITCH, story.get("status"))))
 
 
