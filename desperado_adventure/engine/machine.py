@@ -33,10 +33,12 @@ that may depend on values. A chain that comes back to the same state would never
 from __future__ import annotations
 
 from ..model.state import Entry, Frame, State
-from ..model.story import STAY, Destination
+from ..model.story import STAY, Asked, Destination
+from ..model.typed_names import NameBar
 from .chain import Chain
 from .closures import Values
 from .control import Way, follow
+from .named_choices import with_name
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved
 from .passages import tell
@@ -81,18 +83,25 @@ class Machine(Viewer):
     def choose(self, state: State, choice: str) -> Step:
         """Take an open choice (by its id), a move (`move ITEM PLACE`), or, in a fall, `take_back` or `let_stand`.
 
-        Raises Refused when that cannot be chosen in this state.
+        A choice that asks for a name is its id, a blank and the name. Raises Refused when that cannot be chosen in this
+        state.
         """
         node = self._nodes.get(state.scene) or self.node(state.scene)
         ready = node.by_id.get(choice)
         if ready is None:
             return self._choose_special(node, state, choice)
-        values = state.values
+        return self._take(node, ready, state)
+
+    def _take(self, node: Node, ready: ReadyChoice, state: State, typed: str = "") -> Step:
+        """Take a choice; `typed` is the name for which it asks."""
+        values, choice = state.values, ready.id
         if (ready.when is not None and not ready.when(values)) or (
             ready.requires is not None and not ready.requires(values)
         ):
             raise self._refusal(ready, values)
         events: list[Event] = []
+        if ready.asks is not None:
+            values = self._named(ready, ready.asks, values, typed)
         if ready.tell is not None:
             tell(events, ready.tell(values))
         if ready.verse is not None and (quatrains := ready.verse.sing(values)):
@@ -106,7 +115,18 @@ class Machine(Viewer):
             return Refused(Refusal.CLOSED, ready.id)
         return Refused(Refusal.BARRED, ready.id, ready.bars(values))
 
+    def _named(self, ready: ReadyChoice, asked: Asked, values: Values, typed: str) -> Values:
+        named = with_name(values, typed, asked, self.story.slots)
+        if isinstance(named, NameBar):
+            raise Refused(Refusal.NAME, ready.id, named.value)
+        if self._listener is not None:
+            self._listener.assigned(asked.name, named[asked.name])
+        return named
+
     def _choose_special(self, node: Node, state: State, choice: str) -> Step:
+        name, _, typed = choice.partition(" ")
+        if (ready := node.asking.get(name)) is not None:
+            return self._take(node, ready, state, typed)
         falls = self.story.falls
         if node.scene.fall and state.fallen is not None and falls is not None:
             if choice == TAKE_BACK:

@@ -32,7 +32,20 @@ class ReadyVerse:
 class ReadyChoice:
     """A choice ready to run. `fixed` is its option when its words never change and nothing can bar it, else None."""
 
-    __slots__ = ("_branches", "bars", "change", "fixed", "id", "requires", "say", "tell", "verse", "when")
+    __slots__ = (
+        "_branches",
+        "_name",
+        "asks",
+        "bars",
+        "change",
+        "fixed",
+        "id",
+        "requires",
+        "say",
+        "tell",
+        "verse",
+        "when",
+    )
 
     def __init__(self, choice: Choice, story: Story, listener: Listener | None) -> None:
         """Compile the choice."""
@@ -48,8 +61,10 @@ class ReadyChoice:
             (compile_condition(branch.when, listener) if branch.when else None, branch.destination)
             for branch in choice.branches
         )
+        self.asks = choice.asks
+        self._name = story.slots[choice.asks.name].name if choice.asks is not None else ""
         is_fixed = self.requires is None and all(isinstance(piece, Run) for piece in choice.say)
-        self.fixed = Option(choice.id, self.say(()), True) if is_fixed else None
+        self.fixed = Option(choice.id, self.say(()), True, "", self._name) if is_fixed else None
 
     def leads(self, values: Values) -> Destination:
         """Return where the choice leads, for the values after its effects."""
@@ -62,8 +77,8 @@ class ReadyChoice:
         if self.fixed is not None:
             return self.fixed
         if self.requires is None or self.requires(values):
-            return Option(self.id, self.say(values), True)
-        return Option(self.id, self.say(values), False, self.bars(values))
+            return Option(self.id, self.say(values), True, "", self._name)
+        return Option(self.id, self.say(values), False, self.bars(values), self._name)
 
 
 class ReadyRedirect:
@@ -80,10 +95,11 @@ class ReadyRedirect:
 
 
 class Node:
-    """A scene ready to run."""
+    """A scene ready to run: `by_id` are the choices that ask for no name, `asking` those that ask for one."""
 
     __slots__ = (
         "arrive",
+        "asking",
         "by_id",
         "choices",
         "ending",
@@ -108,4 +124,5 @@ class Node:
         self.redirects = tuple(ReadyRedirect(redirect, story, listener) for redirect in scene.redirects)
         self.onward = scene.onward
         self.choices = tuple(ReadyChoice(choice, story, listener) for choice in scene.choices)
-        self.by_id = {choice.id: choice for choice in self.choices}
+        self.by_id = {choice.id: choice for choice in self.choices if choice.asks is None}
+        self.asking = {choice.id: choice for choice in self.choices if choice.asks is not None}

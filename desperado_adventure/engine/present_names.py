@@ -30,7 +30,8 @@ class PresentNames:
         words = choice.split()
         if len(words) == 3 and words[0] == MOVE:
             return f"{MOVE} {self.item(words[1])} {self.place(words[2])}"
-        return self.id(choice)
+        name, blank, typed = choice.partition(" ")
+        return f"{self.id(name)}{blank}{typed}"
 
     def item(self, name: str) -> str:
         """Return the present id of an item; the same when it has none."""

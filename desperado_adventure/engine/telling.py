@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ..model.blanks import BLANK
 from ..model.text import BREAK, Content, Paragraph, Piece, Run, Sequence, Switch, Text, Value, variant_index, varies
+from ..model.typed_names import name_of_number
 from .closures import Values, compile_condition, compile_expression
 from .listener import Listener
 from .passages import Raw, in_one_string, in_order, joined, passage
@@ -46,6 +47,9 @@ def _compile_piece(piece: Piece, listener: Listener | None) -> Wording:
 
 def _compile_value(piece: Value, listener: Listener | None) -> Wording:
     read, style, language = compile_expression(piece.expression, listener), piece.style, piece.spelled_in
+    if piece.is_name:
+        nobody = piece.words[0]
+        return lambda values: (Run(name_of_number(read(values)) or nobody, style),)
     if piece.words:
         words = tuple(Printed(each, style) for each in piece.words)
         return lambda values: (words[read(values)],)

@@ -9,8 +9,9 @@ from ..model.state import State
 from ..model.story import Story
 from .inventory import Inventory
 from .listener import Listener
+from .named_choices import commands_of
 from .nodes import Node
-from .packing import bar, packing
+from .packing import MOVE, bar, packing
 from .telling import compile_plain
 from .varying_titles import Titles
 from .views import MoveBar, Option, Packing, View
@@ -66,6 +67,17 @@ class Viewer:
             take_back, let_stand = self.titles.after_a_fall(values)
             return (Option(TAKE_BACK, take_back, True), Option(LET_STAND, let_stand, True))
         return tuple([option for ready in node.choices if (option := ready.offer(values)) is not None])
+
+    def commands(self, state: State) -> tuple[str, ...]:
+        """Return what the machine takes in this state: the choices that are open, and the moves.
+
+        Of all names that could be typed with a choice there is one of each kind that the story tells apart.
+        """
+        opened = [option for option in self.options(state) if option.open]
+        taken = [command for option in opened for command in commands_of(option, self.story.slots)]
+        packing = self.packing(state)
+        moves = packing.moves if packing is not None else ()
+        return (*taken, *[f"{MOVE} {item} {place}" for item, place in moves])
 
     def rests(self, state: State) -> bool:
         """Whether the story waits for a choice in this state, and does not go on by itself."""

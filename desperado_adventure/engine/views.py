@@ -32,12 +32,16 @@ class Passage(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A choice as it is offered. `barred` is the reason when it is not open, else ""."""
+    """A choice as it is offered. `barred` is the reason when it is not open, else "".
+
+    `asks` is the variable that holds the name for which it asks, or "". The player types the name when he takes it.
+    """
 
     id: str
     say: str
     open: bool
     barred: str = ""
+    asks: str = ""
 
 
 class Contents(NamedTuple):
@@ -155,15 +159,17 @@ class Step(NamedTuple):
 class Refusal(StrEnum):
     """Why the machine refuses a choice, an undo or a redo.
 
-    UNKNOWN: this scene has no such choice. CLOSED: the choice is hidden. MOVE: the item cannot be moved there. ENDED:
-    there is nothing to choose after an ending. UNDO, REDO: there is no choice to undo or to redo. The values are parts
-    of the keys of the player's sentences.
+    UNKNOWN: this scene has no such choice. CLOSED: the choice is hidden. MOVE: the item cannot be moved there. NAME:
+    what was typed cannot be the name for which the choice asks; `detail` is a `NameBar`. ENDED: there is nothing to
+    choose after an ending. UNDO, REDO: there is no choice to undo or to redo. The values are parts of the keys of the
+    player's sentences.
     """
 
     UNKNOWN = "unknown"
     BARRED = "barred"
     CLOSED = "closed"
     MOVE = "move"
+    NAME = "name"
     ENDED = "ended"
     UNDO = "undo"
     REDO = "redo"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..model import codes
 from ..model.expressions import CARRIED, Assign, Comparison, Condition, Effect, Expression, Given, Number, Read
-from ..model.story import Slot
+from ..model.story import Slot, SlotKind
 from .arithmetic import computed
 from .conditions import ConditionParser, parsed_once
 from .faults import Fault, FaultList
@@ -111,6 +111,9 @@ class EffectParser(ConditionParser):
             self._value(Simple.FLAG if any(token.text in _OF_CONDITIONS for token in self._tokens) else Simple.ANY)
             return Assign(0, ANYTHING.tree)
         slot = self._names.slots[index]
+        if slot.kind is SlotKind.NAME:
+            message = f"`{slot.name}` is a name, and only the player gives it."
+            raise Fault(codes.NOT_AN_EFFECT, target.offset, message, f"Write `asks: {slot.name}` at a choice.")
         self._names.written.add(index)
         if sign.text == "=":
             return Assign(index, self._assigned(slot, offset))

@@ -94,6 +94,7 @@ CHOICE = {
     "fallback": Key(KeyKind.FLAG, "Offered only when no other choice is open."),
     "text": Key(KeyKind.PROSE, "What the player reads on choosing it."),
     "do": Key(KeyKind.EFFECTS, "What it changes."),
+    "asks": Key(KeyKind.WORD, "The player types a name when he takes it: the variable that holds it."),
     "goto": Key(KeyKind.GOTO, "Where it leads, or a list of ways with conditions; without it, the player stays."),
     "cutaway": Key(KeyKind.SCENE, "This scene is played first; its return leads on to goto, or back here."),
     "stay": Key(KeyKind.FLAG, "The same choices again, and not on to the scene's then."),
@@ -166,8 +167,9 @@ CHAPTER = {
 
 VARIABLE = {
     "range": Key(KeyKind.RANGE, "low..high for a counter."),
-    "words": Key(KeyKind.WORDS, "The values of a set."),
+    "words": Key(KeyKind.WORDS, "The values of a set; of a name, the words with which it is compared."),
     "said": Key(KeyKind.SAID, "What is printed for each word of a set: words, or several named forms.", by_id=True),
+    "name": Key(KeyKind.TEXT, "The player types it, as a name; this is printed before he has."),
     "start": Key(KeyKind.WORD, "The value that it has in the beginning."),
     "was": Key(KeyKind.WORDS, "Earlier names of this variable, so that old saves still find it."),
     "words_were": Key(KeyKind.WORDS, "Earlier names of its words, by the present word.", by_id=True),

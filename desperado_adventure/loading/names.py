@@ -57,6 +57,7 @@ class Names:
         self.continues: dict[str, str] = {}
         self.art: dict[str, Mark] = {}
         self.definitions = Definitions()
+        self.typed: dict[int, int] = {}
         self.read: set[int] = set()
         self.written: set[int] = set()
         self.parsed: dict[tuple[object, str, str], object] = {}

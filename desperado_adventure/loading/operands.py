@@ -111,11 +111,11 @@ class OperandParser(Tokens):
             return ANYTHING
         if token.text not in wanted.words:
             message = f"`{wanted.variable}` is never `{token.text}`."
-            cure = did_you_mean(token.text, wanted.words) + f"It is one of {', '.join(wanted.words)}."
+            cure = did_you_mean(token.text, wanted.words) + wanted.known
             name = f"{wanted.variable}={token.text}"
             self._faults.note(Fault(codes.UNKNOWN_NAME, token.offset, message, cure, name))
             return ANYTHING
-        index = wanted.words.index(token.text)
+        index = wanted.first + wanted.words.index(token.text)
         return Typed(Number(index), wanted, index, index)
 
     def _unknown(self, token: Token) -> Fault:

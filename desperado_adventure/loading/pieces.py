@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
 from ..model import codes, limits
-from ..model.expressions import Expression, Number
+from ..model.expressions import Expression, Number, Read
 from ..model.number_words import LANGUAGES
 from ..model.site import SiteKind
 from ..model.text import SAY, Content, Piece, Run, Said, Sequence, SequenceKind, Style, Switch, Value
@@ -157,9 +157,11 @@ class PieceMaker:
         return Said(self._counter.say, style)
 
     def _words(self, kind: WordOf, typed: Typed, wanted: str, offset: int) -> Value:
-        """Return what prints a set variable, in the form that is wanted if its words have forms."""
+        """Return what prints a name, or a set variable, in the form that is wanted if its words have forms."""
         forms = self.names.said[kind.variable]
         words = forms.get(wanted, ())
+        if kind.is_name and words:
+            return Value(Read(self.names.typed[self.names.variables[kind.variable]]), "", words, is_name=True)
         if not words and "" in forms:
             message = f"The words of `{kind.variable}` have no form `{wanted}`."
             cure = f"Write `{{{kind.variable}}}`, or declare the form under `said:`."

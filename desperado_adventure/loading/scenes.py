@@ -16,7 +16,7 @@ from ..model.expressions import (
     Read,
 )
 from ..model.site import SiteKind
-from ..model.story import Branch, Choice, Destination, Ending, Scene, SlotKind
+from ..model.story import Asked, Branch, Choice, Destination, Ending, Scene, SlotKind
 from . import keys
 from .branches import BranchesReader
 from .claim_sentences import ClaimNodes
@@ -214,8 +214,23 @@ class ChapterReader(BranchesReader):
             branches=self._choice_branches(given, choice_id, key, root, node),
             verses=self._verses(given["verse"], choice_id) if "verse" in given else (),
             mark=self._shapes.mark(key),
+            asks=self._asked(given["asks"]) if "asks" in given else None,
         )
         return choice, "fallback" in given and self._shapes.flag(given["fallback"], "fallback")
+
+    def _asked(self, node: Node) -> Asked | None:
+        word = self._shapes.word(node, "asks")
+        slot = self._names.variables.get(word, -1)
+        if slot not in self._names.typed:
+            known = [name for name, index in self._names.variables.items() if index in self._names.typed]
+            cure = did_you_mean(word, known) + "A name is declared under `variables:`, as `hero: {name: Nobody}`."
+            if word:
+                self._shapes.problems.report_name(
+                    codes.UNKNOWN_NAME, self._shapes.mark(node), word, f"No name is called `{word}`.", cure
+                )
+            return None
+        self._names.written.add(slot)
+        return Asked(slot, self._names.typed[slot])
 
     def _choice_branches(
         self, given: GivenNodes, choice_id: str, key: Scalar, root: str, node: Node

@@ -28,10 +28,11 @@ def switch(marker: Marker, subject: Subject, branches: list[Branch]) -> Switch:
         return Switch(())
     if subject.typed.kind is Simple.FLAG:
         return _Conditions(marker, subject).switch(branches)
-    if any(branch.label is not None for branch in branches):
+    kind = subject.typed.kind
+    if any(branch.label is not None for branch in branches) or (isinstance(kind, WordOf) and kind.is_name):
         return ValueCases(marker, subject).switch(branches)
-    if isinstance(subject.typed.kind, WordOf):
-        return _Words(marker, subject, subject.typed.kind).switch(branches)
+    if isinstance(kind, WordOf):
+        return _Words(marker, subject, kind).switch(branches)
     return _Plural(marker, subject).switch(branches)
 
 

@@ -60,7 +60,7 @@ class ValueCases(Cases):
 
     def _example(self) -> str:
         kind = self.subject.typed.kind
-        return kind.words[0] if isinstance(kind, WordOf) else str(self.subject.typed.low)
+        return (*kind.words, "else")[0] if isinstance(kind, WordOf) else str(self.subject.typed.low)
 
     def _must_be_new(self, spans: list[Span], taken: list[Span], label: Label) -> None:
         seen = list(taken)
@@ -68,7 +68,7 @@ class ValueCases(Cases):
             common = [max(low, first) for first, last in seen if low <= last and first <= high]
             if common:
                 kind = self.subject.typed.kind
-                value = kind.words[min(common)] if isinstance(kind, WordOf) else min(common)
+                value = kind.word(min(common)) if isinstance(kind, WordOf) else min(common)
                 message = f"`{value}` has words already, which would show."
                 self.wrong(label.begin, message, "Take it out here, or there.")
             seen.append((low, high))
@@ -91,9 +91,9 @@ class ValueCases(Cases):
         kind = self.subject.typed.kind
         assert isinstance(kind, WordOf)  # noqa: S101  # the caller has asked
         if word in kind.words:
-            return kind.words.index(word), kind.words.index(word)
+            return kind.value(word), kind.value(word)
         message = f"`{kind.variable}` is never `{word}`."
-        cure = f"{did_you_mean(word, kind.words)}It is one of {', '.join(kind.words)}.{COLON}"
+        cure = f"{did_you_mean(word, kind.words)}{kind.known}{COLON}"
         self.marker.note(Fault(codes.UNKNOWN_NAME, offset, message, cure, f"{kind.variable}={word}"))
         return None
 

@@ -19,10 +19,30 @@ class Simple(Enum):
 
 
 class WordOf(NamedTuple):
-    """The kind of value that a set variable has: one of its words, which stand for 0, 1 and so on."""
+    """The kind of value that a set or a name has: one of its words, which stand for `first` and what comes after it."""
 
     variable: str
     words: tuple[str, ...]
+    first: int = 0
+
+    def value(self, word: str) -> int:
+        """Return the value that one of the words stands for."""
+        return self.first + self.words.index(word)
+
+    def word(self, value: int) -> str:
+        """Return the word that stands for a value."""
+        return self.words[value - self.first]
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this is a name that the player types, which can also be none of the words."""
+        return self.first > 0
+
+    @property
+    def known(self) -> str:
+        """The sentence that says which words there are."""
+        listed = f"It is one of {', '.join(self.words)}." if self.words else "It has no words."
+        return f"{listed} What a name is compared with is listed under `words:`." if self.is_name else listed
 
 
 ValueKind: TypeAlias = "Simple | WordOf"
@@ -55,6 +75,8 @@ def kind_of(slot: Slot) -> ValueKind:
     """Return the kind of a variable's values."""
     if slot.kind is SlotKind.SET:
         return WordOf(slot.name, slot.labels)
+    if slot.kind is SlotKind.NAME:
+        return WordOf(slot.name, slot.labels[1:-1], 1)
     return Simple.FLAG if slot.kind is SlotKind.FLAG else Simple.NUMBER
 
 

@@ -8,6 +8,7 @@ from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
 from .former_names import FormerNames
+from .name_declarations import read_name, typed_slot
 from .names import RESERVED, Names
 from .reshaping import as_declaration
 from .shapes import Shapes
@@ -40,8 +41,15 @@ class VariablesReader:
             if slot is None:
                 self._shapes.problems.lost.add(name)
             else:
-                self._names.variables[name] = self._names.add_slot(slot._replace(mark=self._shapes.mark(key)))
-                self._names.said.setdefault(name, own_words(slot))
+                self._add(name, slot._replace(mark=self._shapes.mark(key)))
+
+    def _add(self, name: str, slot: Slot) -> None:
+        index = self._names.variables[name] = self._names.add_slot(slot)
+        if slot.kind is SlotKind.NAME:
+            self._names.typed[index] = self._names.add_slot(typed_slot(slot))
+            self._names.said[name] = {"": slot.labels[:1]}
+        else:
+            self._names.said.setdefault(name, own_words(slot))
 
     def _read_variable(self, name: str, node: Node, former: FormerNames) -> Slot | None:
         if isinstance(node, Listing):
@@ -90,17 +98,21 @@ class VariablesReader:
 
     def _read_long_variable(self, name: str, node: Mapping, former: FormerNames) -> Slot | None:
         entries = self._shapes.mapping(node, keys.VARIABLE, "A variable")
-        slot = self._with_start(self._long_slot(name, node, entries), entries)
+        slot = self._long_slot(name, node, entries)
         if slot is None:
             return None
+        was = self._was(name, entries["was"][1], former) if "was" in entries else ()
+        if slot.kind is SlotKind.NAME:
+            return slot._replace(was=was)
+        slot = self._with_start(slot, entries)
         if "said" in entries:
             self._names.said[name] = read_said(self._shapes, slot, *entries["said"])
-        return slot._replace(
-            was=self._was(name, entries["was"][1], former) if "was" in entries else (),
-            labels_were=self._words_were(slot, *entries["words_were"]) if "words_were" in entries else {},
-        )
+        labels_were = self._words_were(slot, *entries["words_were"]) if "words_were" in entries else {}
+        return slot._replace(was=was, labels_were=labels_were)
 
     def _long_slot(self, name: str, node: Mapping, entries: Entries) -> Slot | None:
+        if "name" in entries:
+            return read_name(name, entries, self._shapes)
         if "range" in entries and "words" in entries:
             later = max(entries["range"][0], entries["words"][0], key=lambda key: (key.line, key.column))
             message = f"`{name}` has `range` and `words`."
@@ -118,8 +130,8 @@ class VariablesReader:
         )
         return None
 
-    def _with_start(self, slot: Slot | None, entries: Entries) -> Slot | None:
-        if slot is None or "start" not in entries:
+    def _with_start(self, slot: Slot, entries: Entries) -> Slot:
+        if "start" not in entries:
             return slot
         start = entries["start"][1]
         if slot.kind is SlotKind.COUNTER:

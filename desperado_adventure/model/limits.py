@@ -80,6 +80,9 @@ SAVED_CHOICES = Limit(
 LABEL = Limit(200, "characters", "the label of a save", "it stands in a list, and whole titles are in the story")
 LOG = Limit(16_000_000, "characters", "a log", "100,000 lines, and a save among them")
 TYPED_LINE = Limit(10_000, "characters", "a line that a player types", "a longer one is refused and not read as two")
+TYPED_NAME = Limit(
+    40, "characters", "a name that a player types", "it stands in the middle of a line, and every turn holds it"
+)
 QUOTED = Limit(60, "characters", "what a sentence quotes of a line", "the sentence has to stay one")
 
 LIMITS: dict[str, Limit] = {name: limit for name, limit in tuple(globals().items()) if isinstance(limit, Limit)}

@@ -31,7 +31,8 @@ class SlotKind(StrEnum):
     """What a slot holds. The words are those of the save's format.
 
     ITEM: where an item is, 0 for nowhere, else 1 + the index of a place. LEFT: 1 when a leavable place was left behind.
-    TAKEN and SEEN: how often a choice was taken or a scene visited. CYCLE: such a count, which starts again at 0.
+    TAKEN and SEEN: how often a choice was taken or a scene visited. CYCLE: such a count, which starts again at 0. NAME:
+    which of the given words a name is that the player has typed; TYPED: what he typed (`typed_names.py`).
     """
 
     FLAG = "flag"
@@ -42,9 +43,11 @@ class SlotKind(StrEnum):
     TAKEN = "taken"
     SEEN = "seen"
     CYCLE = "cycle"
+    NAME = "name"
+    TYPED = "typed"
 
 
-VARIABLES = frozenset((SlotKind.FLAG, SlotKind.COUNTER, SlotKind.SET))
+VARIABLES = frozenset((SlotKind.FLAG, SlotKind.COUNTER, SlotKind.SET, SlotKind.NAME))
 """The kinds of slot that an author declares under `variables:`."""
 
 TRUTHS = frozenset((SlotKind.FLAG, SlotKind.LEFT))
@@ -57,8 +60,9 @@ _NONE_RENAMED: Mapping[str, str] = {}
 class Slot(NamedTuple):
     """One finite component of a state.
 
-    `name` is what the author calls it; kind and name together are unique. `labels` names the values of a set or an
-    item. Values lie in `low`..`high`, both included.
+    `name` is what the author calls it; kind and name together are unique. `labels` names the values of a set, an
+    item or a name; for a typed name it is what is printed before there is one. Values lie in `low`..`high`, both
+    included.
 
     `was` are the former names of the variable, item or place that `name` names, and `labels_were` maps former words of
     a set, or former ids of the places of an item, to the labels that they are now. No former name is a present one, or
@@ -148,6 +152,13 @@ class Branch(NamedTuple):
     destination: Destination
 
 
+class Asked(NamedTuple):
+    """A name for which a choice asks the player: the indices of its slots of kind NAME and TYPED."""
+
+    name: int
+    typed: int
+
+
 class Choice(NamedTuple):
     """An edge that the author wrote: hidden unless `when` holds, barred unless `requires` holds; `barred` says why.
 
@@ -156,6 +167,8 @@ class Choice(NamedTuple):
 
     When its effects have happened, and before its scene is left, the choice leads along the first of its `branches`
     whose condition holds. The last branch has no condition, and no other is without one.
+
+    If it `asks` for a name, the player types one when he takes it, and the text knows it already.
     """
 
     id: str
@@ -168,6 +181,7 @@ class Choice(NamedTuple):
     branches: tuple[Branch, ...]
     verses: tuple[Verse, ...]
     mark: Mark
+    asks: Asked | None = None
 
     @property
     def destinations(self) -> tuple[Destination, ...]:

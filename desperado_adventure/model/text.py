@@ -75,8 +75,9 @@ class Sequence(NamedTuple):
 class Value(NamedTuple):
     """The value of an expression: one of these `words` (from the value 0 on), or, if there are none, a number.
 
-    A number is printed in digits, or in the words of a language (`spelled_in`, see `number_words`). `source` is what
-    the author wrote between the braces.
+    A number is printed in digits, or in the words of a language (`spelled_in`, see `number_words`). If `is_name`, the
+    value is that of a slot of kind TYPED, and what the player typed is printed, or, before that, the one of the
+    `words`. `source` is what the author wrote between the braces.
     """
 
     expression: Expression
@@ -84,6 +85,7 @@ class Value(NamedTuple):
     words: tuple[str, ...] = ()
     spelled_in: str = ""
     style: Style = Style.PLAIN
+    is_name: bool = False
 
 
 SAY = "say"

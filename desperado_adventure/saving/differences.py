@@ -18,7 +18,7 @@ from .making import name_state
 from .saved import Save, SavedState, Value
 from .slot_values import key_of, number_of
 
-_DECLARED = VARIABLES | {SlotKind.ITEM}
+_DECLARED = VARIABLES | {SlotKind.ITEM, SlotKind.TYPED}
 _UNSAID: Mapping[SlotKind, Value] = {
     SlotKind.LEFT: False,
     SlotKind.TAKEN: 0,
@@ -150,6 +150,8 @@ class Comparison:
     def _word(self, key: str, value: Value) -> str:
         if _kind_of(key) is SlotKind.ITEM and isinstance(value, str):
             return self._titles.get(f"place {value}", _words(value))
+        if _kind_of(key) is SlotKind.TYPED and isinstance(value, str):
+            return value or self._slots[key].labels[0]
         return "" if value is None else _words(str(value))
 
 

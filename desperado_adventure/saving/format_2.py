@@ -8,7 +8,7 @@
      "choices": ["tale.bar.small", …],
      "undone": [],                          what a redo would take again, the last of it first
      "branches": [{"after": 3, "choices": ["bar.door.in", …]}],
-     "typed": {},                           words that the player typed, for a later version
+     "typed": {},                           names that the player typed (`typed_words.py`)
      "titles": {"item guitar": "the guitar", "place case": "The guitar case"},
      "state": {"scene": "bar.counter", "stack": [], "fallen": null,
                "values": {"counter heat": 2, "set hour": "noon", "item guitar": "case", "flag warned": true, …}},
@@ -30,6 +30,7 @@ from .saved import Road, Save, SavedState, Value
 from .slot_values import ORDERED
 from .state_parts import read_state, write_state
 from .strict_json import Malformed, items, mapping, truth, whole_number, word
+from .typed_words import TypedWords, is_typed, typed_words, with_numbers, with_words
 
 NUMBER = 2
 MOST_CHOICES = limits.SAVED_CHOICES.most
@@ -50,19 +51,24 @@ class Unknown(Exception):  # named by what happened, as StopIteration is
 
 def write_format_2(save: Save) -> dict[str, object]:
     """Return the document of a save."""
+    typed = typed_words((save.state, save.base))
+
+    def write(state: SavedState | None) -> object:
+        return write_state(state, lambda key, value: with_numbers(key, value, typed))
+
     document: dict[str, object] = {
         "format": NUMBER,
         "story": {"id": save.story, "version": save.version, "fingerprint": save.fingerprint},
         "game": save.game,
         "label": save.label,
         "time": save.time,
-        "base": write_state(save.base),
+        "base": write(save.base),
         "choices": list(save.choices),
         "undone": list(save.undone),
         "branches": [_write_branch(road, save.choices) for road in save.branches],
-        "typed": {},
+        "typed": {name: list(words) for name, words in typed.items()},
         "titles": dict(save.titles),
-        "state": write_state(save.state),
+        "state": write(save.state),
     }
     return {**document, "checksum": _checksum(document)}
 
@@ -72,6 +78,7 @@ def read_format_2(document: dict[str, object]) -> Save:
     mapping(document, _KEYS, "it does not follow its format")
     about = mapping(document["story"], _ABOUT, "it does not say which story it belongs to")
     game, base = word(document["game"]), document["base"]
+    typed = _read_typed(document["typed"])
     if not _GAME.match(game):
         raise Malformed("it does not say which game it belongs to")
     choices = items(document["choices"], word, _NOT_A_LIST)
@@ -84,17 +91,15 @@ def read_format_2(document: dict[str, object]) -> Save:
         game=game,
         label=word(document["label"]),
         time=word(document["time"]),
-        base=None if base is None else _state(base),
+        base=None if base is None else _state(base, typed),
         choices=choices,
         undone=items(document["undone"], word, _NOT_A_LIST),
         branches=_read_branches(document["branches"], choices),
         titles={word(key): word(title) for key, title in titles.items()},
-        state=_state(document["state"]),
+        state=_state(document["state"], typed),
     )
     if document["checksum"] != _checksum({key: value for key, value in document.items() if key != "checksum"}):
         raise Malformed("its checksum is wrong, so something in it is not what was saved")
-    if document["typed"] != {}:
-        raise Unknown
     return save
 
 
@@ -136,12 +141,22 @@ def _read_branches(value: object, choices: Road) -> tuple[Road, ...]:
     return items(value, branch, "its branches are not a list")
 
 
-def _state(value: object) -> SavedState:
-    return read_state(value, _value)
+def _read_typed(value: object) -> TypedWords:
+    """Return what the player typed; raises Unknown if it is not written as this version writes it."""
+    try:
+        return {word(name): items(words, word, "") for name, words in mapping(value, None, "").items()}
+    except Malformed as error:
+        raise Unknown from error
 
 
-def _value(key: str, value: object) -> Value:
+def _state(value: object, typed: TypedWords) -> SavedState:
+    return read_state(value, lambda key, each: _value(key, each, typed))
+
+
+def _value(key: str, value: object, typed: TypedWords) -> Value:
     """Return a value of the kind that its key says; a kind that is not known has numbers."""
+    if is_typed(key):
+        return with_words(key, whole_number(value), typed)
     kind = key.partition(" ")[0]
     if kind in TRUTHS:
         return truth(value)

@@ -10,7 +10,7 @@ from ..model.state import State
 from ..model.story import Story
 from .format_2 import NUMBER as FORMAT
 from .saved import Save, SavedState
-from .slot_values import ALWAYS_SAVED, key_of, word_of
+from .slot_values import ALWAYS_SAVED, NEVER_SAVED, key_of, word_of
 
 
 def name_state(story: Story, state: State) -> SavedState:
@@ -18,7 +18,7 @@ def name_state(story: Story, state: State) -> SavedState:
     values = {
         key_of(slot): word_of(slot, number)
         for slot, number in zip(story.slots, state.values, strict=True)
-        if number or slot.kind in ALWAYS_SAVED
+        if (number or slot.kind in ALWAYS_SAVED) and slot.kind not in NEVER_SAVED
     }
     fallen = name_state(story, state.fallen) if state.fallen is not None else None
     return SavedState(state.scene, values, state.stack, fallen)

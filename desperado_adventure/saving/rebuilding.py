@@ -14,9 +14,9 @@ from collections.abc import Sequence
 
 from ..engine.machine import BEFORE_THE_BEGINNING
 from ..model.state import State
-from ..model.story import TRUTHS, Item, Place, Slot, Story
+from ..model.story import TRUTHS, Item, Place, Slot, SlotKind, Story
 from .saved import SavedState, Value
-from .slot_values import ALWAYS_SAVED, ORDERED, key_of, number_of, word_of
+from .slot_values import ALWAYS_SAVED, NEVER_SAVED, ORDERED, complete, key_of, number_of, word_of
 
 
 def rebuild(story: Story, saved: SavedState) -> State:
@@ -26,8 +26,8 @@ def rebuild(story: Story, saved: SavedState) -> State:
         values[slot] = number
     fallen = None if saved.fallen is None else rebuild(story, saved.fallen)
     if saved.scene == BEFORE_THE_BEGINNING:
-        return State(BEFORE_THE_BEGINNING, tuple(values))
-    return State(saved.scene, tuple(values), saved.stack, fallen)
+        return State(BEFORE_THE_BEGINNING, complete(story.slots, values))
+    return State(saved.scene, complete(story.slots, values), saved.stack, fallen)
 
 
 def exact_state(story: Story, saved: SavedState, *, is_before_death: bool = False) -> State | None:
@@ -43,6 +43,9 @@ def exact_state(story: Story, saved: SavedState, *, is_before_death: bool = Fals
         return None
     values = []
     for key, slot in zip(keys, story.slots, strict=True):
+        if slot.kind in NEVER_SAVED:
+            values.append(slot.start)
+            continue
         is_missing = key not in saved.values and slot.kind in ALWAYS_SAVED
         number = None if is_missing else number_of(slot, saved.values.get(key, word_of(slot, 0)))
         if number is None:
@@ -51,7 +54,7 @@ def exact_state(story: Story, saved: SavedState, *, is_before_death: bool = Fals
     fallen = None if saved.fallen is None else exact_state(story, saved.fallen, is_before_death=True)
     if saved.fallen is not None and fallen is None:
         return None
-    return State(saved.scene, tuple(values), saved.stack, fallen)
+    return State(saved.scene, complete(story.slots, values), saved.stack, fallen)
 
 
 def _number(slot: Slot, value: Value) -> int:
@@ -59,7 +62,7 @@ def _number(slot: Slot, value: Value) -> int:
     number = number_of(slot, value)
     if number is not None:
         return number
-    if isinstance(value, int) and not isinstance(value, bool) and slot.kind not in (*ORDERED, *TRUTHS):
+    if isinstance(value, int) and not isinstance(value, bool) and slot.kind not in (*ORDERED, *TRUTHS, SlotKind.TYPED):
         return min(max(value, slot.low), slot.high)
     return slot.start
 

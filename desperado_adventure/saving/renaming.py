@@ -6,7 +6,7 @@ from ..engine.present_names import PresentNames, former_names
 from ..model.state import Frame
 from ..model.story import VARIABLES, SlotKind, Story
 from .saved import Road, Save, SavedState, Value
-from .slot_values import key_of
+from .slot_values import NEVER_SAVED, key_of
 
 _CYCLE = " % "
 """Stands between the owner of a cycle and its length, in the name of its slot."""
@@ -19,7 +19,8 @@ class Renaming:
         """Read all former names of a story."""
         self._names = PresentNames(story)
         self._slots = {key_of(slot): slot for slot in story.slots}
-        self._variables = {slot.name: slot for slot in story.slots if slot.kind in VARIABLES}
+        saved = (VARIABLES - NEVER_SAVED) | {SlotKind.TYPED}
+        self._variables = {slot.name: slot for slot in story.slots if slot.kind in saved}
         self._former_variables = former_names((slot.name, slot.was) for slot in self._variables.values())
 
     def save(self, save: Save) -> Save:
@@ -51,10 +52,10 @@ class Renaming:
 
     def _key(self, key: str) -> str:
         kind, _, name = key.partition(" ")
-        if kind in VARIABLES:
+        if kind in VARIABLES or kind == SlotKind.TYPED:
             now = name if name in self._variables else self._former_variables.get(name, name)
             slot = self._variables.get(now)
-            return f"{kind if slot is None else slot.kind} {now}"
+            return f"{kind} {now}" if slot is None else key_of(slot)
         if kind == SlotKind.ITEM:
             return f"{kind} {self._names.item(name)}"
         if kind == SlotKind.LEFT:

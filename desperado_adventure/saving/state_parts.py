@@ -28,12 +28,15 @@ def read_state(value: object, read_value: Callable[[str, object], Value], *, may
     )
 
 
-def write_state(state: SavedState | None) -> object:
-    """Return what stands in the file for a state."""
+def write_state(
+    state: SavedState | None, write_value: Callable[[str, Value], Value] = lambda _, value: value
+) -> object:
+    """Return what stands in the file for a state; `write_value` returns what stands there for a value under a key."""
     if state is None:
         return None
     stack = [_write_frame(frame) for frame in state.stack]
-    return {"scene": state.scene, "values": dict(state.values), "stack": stack, "fallen": write_state(state.fallen)}
+    values = {key: write_value(key, value) for key, value in state.values.items()}
+    return {"scene": state.scene, "values": values, "stack": stack, "fallen": write_state(state.fallen, write_value)}
 
 
 def _read_frame(value: object) -> Frame:

@@ -59,16 +59,21 @@ class Command(NamedTuple):
     argument: str = ""
 
 
+A_LINE = ":"
+"""Stands for what can be answered where the whole answer is a line, and no single key is one."""
+
+
 class Offer(NamedTuple):
     """A numbered line that the player can answer with: its words, what it does, and, when it is barred, why.
 
-    `typed` are the words by which it is chosen, when they are not all of its words.
+    `typed` are the words by which it is chosen, when they are not all of its words. If it `asks`, a name belongs to it.
     """
 
     words: str
     command: Command
     barred: str = ""
     typed: str = ""
+    asks: bool = False
 
 
 class Unclear(Refused):

@@ -9,6 +9,7 @@ from rich.console import Console
 from ..engine import Refusal, Refused
 from ..saving import SaveProblem
 from .answers import Command, Offer, Verb
+from .asked_names import asks_for_name, with_name
 from .blocks import Aside, Block, Notice
 from .board import board_of
 from .page import Page
@@ -72,6 +73,8 @@ class DrawnScreen:
             before = self._session.playthrough
             try:
                 command = self._session.understand(answer)
+                if command is not None and asks_for_name(command, self._session.options):
+                    command, stays = self._named(command), False
                 if command is not None and self._session.doubt(command):
                     command, stays = self._meant(command), False
                 if command is None:
@@ -119,6 +122,19 @@ class DrawnScreen:
                 return None
             command = answer
         return command
+
+    def _named(self, command: Command) -> Command | None:
+        """Return the command with the name that the player types, None when he goes back; raises EOFError."""
+        shown = say("name.ask")
+        while True:
+            self._show([Notice(shown)], Question(()))
+            typed = self._showing.menu.ask_name(say("name.hint"))
+            if not typed:
+                return None
+            try:
+                return with_name(command, typed)
+            except Refused as refused:
+                shown = describe(refused)
 
     def _question(self, *, is_first: bool) -> Question:
         session = self._session

@@ -18,6 +18,7 @@ from .asking import Asking
 from .key_bindings import QuestionKeys
 from .key_input import open_keyboard
 from .line import new_line
+from .name_keys import name_bindings
 from .page import Page
 from .pause_keys import TYPED_ON, pause_bindings
 from .question import Question
@@ -56,6 +57,12 @@ class Menu:
         answer = asking.run(keys.bindings(asking), self._keyboard, keys.begin)
         self._last, self._has_read = keys, True
         return answer
+
+    def ask_name(self, hint: str) -> str:
+        """Return the name that the player types, "" when he goes back. Raises as `ask` does."""
+        line = new_line(Question(()), InMemoryHistory())
+        asking = Asking(list, hint, self._page, line, lambda why: self._redraw(1, why))
+        return asking.run(name_bindings(asking, line), self._keyboard)
 
     def pause(self, hint: str, redraw: Callable[[Redraw], None]) -> bool:
         """Wait until the player has read a page; return False when he has begun to type an answer.

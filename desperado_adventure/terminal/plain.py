@@ -11,7 +11,8 @@ from typing import TextIO, TypeAlias
 
 from ..engine import Refusal, Refused
 from ..saving import SaveProblem
-from .answers import Command, Offer, Verb
+from .answers import A_LINE, Command, Offer, Verb
+from .asked_names import asks_for_name, with_name
 from .blocks import Block, Notice, plain_lines_of
 from .filtering import filtered
 from .lines import Lines
@@ -50,6 +51,7 @@ class PlainScreen:
         self._target = filtered(target)
         self._told = NOTHING
         self._doubted: Command | None = None  # what the player has been asked about
+        self._asking: Command | None = None  # the choice for which he is to type a name
 
     def show(self, blocks: Iterable[Block]) -> None:
         """Write blocks, without the pictures that the player knows."""
@@ -73,14 +75,21 @@ class PlainScreen:
         self.show(blocks)
         while True:
             self.show(self._session.autosave())
-            if self._doubted is None:
+            if self._doubted is None and self._asking is None:
                 self.show_offers()
-            line = self._answers(len(self._session.offers()), _YES_OR_NO if self._doubted else "")
+            line = self._answers(len(self._session.offers()), self._also)
             if not line:
                 self.show(self._session.goodbye())
                 return
             if not self.obey(line):
                 return
+
+    @property
+    def _also(self) -> str:
+        """What can be answered besides numbers and commands."""
+        if self._asking is not None:
+            return A_LINE
+        return _YES_OR_NO if self._doubted is not None else ""
 
     def choose_from(self, blocks: Iterable[Block], offers: Sequence[Offer]) -> Command:
         """Show blocks, and return what is chosen or asked for; whatever means nothing is answered. Raises EOFError."""
@@ -102,7 +111,11 @@ class PlainScreen:
     def obey(self, line: str) -> bool:
         """Carry out a typed line; False when it says to quit."""
         doubted, self._doubted = self._doubted, None
+        asking, self._asking = self._asking, None
         try:
+            if asking is not None:
+                self._name(asking, line)
+                return True
             if doubted is not None and _is(line, "plain.no"):
                 self.show([Notice(say("plain.stay"))])
                 return True
@@ -114,15 +127,37 @@ class PlainScreen:
             if command.verb is Verb.QUIT:
                 self.show(self._session.goodbye())
                 return False
-            if command != doubted and self._doubt(command):
-                self._doubted = command
+            if asks_for_name(command, self._session.options):
+                self._ask_for_name(command)
             else:
-                self._carry_out(command)
+                self._carry_out_if_sure(command, is_sure=command == doubted)
         except (Refused, SaveProblem) as problem:
             self._write([self._refusal(problem), ""])
             if not self._is_by_lines:
                 self._forget_offers()
         return True
+
+    def _ask_for_name(self, command: Command) -> None:
+        self._asking = command
+        self.show([Notice(say("name.plain"))])
+
+    def _name(self, asking: Command, line: str) -> None:
+        """Take a typed line as the name for which a choice asks; an empty one goes back."""
+        if not line.strip():
+            self.show([Notice(say("name.back"))])
+            return
+        try:
+            command = with_name(asking, line)
+        except Refused:
+            self._asking = asking
+            raise
+        self._carry_out_if_sure(command, is_sure=False)
+
+    def _carry_out_if_sure(self, command: Command, *, is_sure: bool) -> None:
+        if not is_sure and self._doubt(command):
+            self._doubted = command
+        else:
+            self._carry_out(command)
 
     def perform(self, command: Command) -> None:
         """Carry out a command, and write what the player would read who is sure of it; raises Refused, SaveProblem."""

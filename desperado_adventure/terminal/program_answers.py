@@ -32,7 +32,13 @@ def turn_object(session: Session, blocks: Sequence[Block], *, is_whole: bool = F
         "title": view.title,
         "text": [speech(passage.name, passage.plain) for passage in passages],
         "options": [
-            {"id": option.id, "say": option.say, "open": option.open, "barred": option.barred or None}
+            {
+                "id": option.id,
+                "say": option.say,
+                "open": option.open,
+                "barred": option.barred or None,
+                **({"asks": option.asks} if option.asks else {}),
+            }
             for option in view.options
         ],
         **status_object(session),

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from ..engine import Refused
 from ..model.json_text import json_text
 from .answers import Command, Misunderstanding, Verb
+from .asked_names import with_name
 from .words import say
 
 _DO = tuple(verb for verb in Verb if verb not in (Verb.CHOOSE, Verb.SAVE, Verb.LOAD, Verb.MOVE, Verb.QUIT))
@@ -24,6 +25,7 @@ Request: TypeAlias = Command | Line
 
 _EXAMPLES: dict[str, dict[str, object]] = {
     "choose": {"choose": "id"},
+    "name": {"choose": "id", "name": "what the player types"},
     **{f"do.{verb}": {"do": verb.value} for verb in _DO},
     "save": {"save": "slot"},
     "load": {"load": "slot or kept game"},
@@ -61,6 +63,8 @@ def _of(document: dict[str, object]) -> Request | None:
         return None
     if words.keys() == {"move", "to"}:
         return Command(Verb.MOVE, f"{words['move']} {words['to']}")
+    if words.keys() == {"choose", "name"}:
+        return with_name(Command(Verb.CHOOSE, words["choose"]), words["name"])
     if len(words) != 1:
         return None
     ((key, value),) = words.items()
@@ -78,6 +82,9 @@ def as_request(command: Command) -> dict[str, object]:
     if command.verb is Verb.MOVE:
         item, _, place = command.argument.partition(" ")
         return {"move": item, "to": place}
+    choice, _, name = command.argument.partition(" ")
+    if command.verb is Verb.CHOOSE and name:
+        return {"choose": choice, "name": name}
     if command.verb in _WITH_A_WORD:
         return {command.verb.value: command.argument}
     return {"do": command.verb.value}

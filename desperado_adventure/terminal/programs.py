@@ -16,7 +16,8 @@ the ids of the items in each place that is carried; "events" are what has happen
 `{"event": "chapter", "chapter", "title", "card"}` (another chapter has opened), `{"event": "arrived", "scene",
 "title"}`, `{"event": "moved", "item", "from", "to"}`, `{"event": "sung", "by", "quatrains"}`, `{"event": "taken_back",
 "scene"}`, `{"event": "ended", "scene", "title"}`; "ending" is the id of an ending or null. After `undo` and `redo`
-there is `"undone"` or `"redone"`: the id of the choice, or `"move ITEM PLACE"`.
+there is `"undone"` or `"redone"`: the id of the choice, or `"move ITEM PLACE"`. An option that asks for a
+name has `"asks"`, the variable that will hold it; it is taken with `{"choose", "name"}`.
 
 In a packing scene a turn has also `"moves": [{"move", "to"}]`, the moves that are possible, and `"packing":
 {"places": [{"place", "room", "items": [{"item", "size"}]}], "barred": [{"move", "to", "reason"}]}`: all places of the

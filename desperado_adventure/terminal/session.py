@@ -7,6 +7,7 @@ from typing import TextIO
 
 from ..engine import Event, Machine, Option, Playthrough, Refusal, Refused, View
 from ..engine.corrido import corrido
+from ..engine.named_choices import choice_of
 from ..engine.views import Ended, TakenBack
 from ..model.text import varies
 from ..saving import AUTOSAVE, Reason, SaveProblem, Slots
@@ -91,7 +92,10 @@ class Session:
     def offers(self) -> list[Offer]:
         """Return the numbered offers now: the choices, and after an ending the commands that are left."""
         view = self.view
-        offers = [Offer(option.say, Command(Verb.CHOOSE, option.id), option.barred) for option in view.options]
+        offers = [
+            Offer(option.say, Command(Verb.CHOOSE, option.id), option.barred, asks=bool(option.asks))
+            for option in view.options
+        ]
         if view.ending:
             verbs = [verb for verb in _AFTER_THE_END if verb is not Verb.UNDO or self.playthrough.choices]
             offers += [Offer(say(f"ending.{verb}"), Command(verb)) for verb in verbs]
@@ -191,7 +195,7 @@ class Session:
         return blocks
 
     def _choose(self, choice: str) -> list[Block]:
-        option = next((option for option in self.options if option.id == choice), None)
+        option = next((option for option in self.options if option.id == choice_of(choice)), None)
         self.playthrough = self.playthrough.choose(self.machine, choice)
         events = self.playthrough.events
         blocks = self._told()

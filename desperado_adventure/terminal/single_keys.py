@@ -11,6 +11,7 @@ import select
 from codecs import getincrementaldecoder
 from typing import TextIO
 
+from .answers import A_LINE
 from .command_words import LETTERS
 from .filtering import filtered
 from .lines import Lines
@@ -52,8 +53,11 @@ class SingleKeys:
     def next(self, offers: int, also: str = "") -> str:
         """Return the next answer as a line: one of so many numbers, a command, or what is typed after a colon.
 
-        The words of `also` that are one letter are answers, too. "" when the terminal has no more to give.
+        The words of `also` that are one letter are answers, too; with `A_LINE` a whole line is typed. "" when the
+        terminal has no more to give.
         """
+        if also == A_LINE:
+            return self._typed_line()
         with single_keys(self._source):
             answer = self._answer(offers, also)
         if answer == _TYPE:

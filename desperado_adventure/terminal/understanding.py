@@ -5,7 +5,8 @@ A line means the first of these that it fits:
     a  nothing                          no command
     b  `:` and a command                that command, whatever is offered: `:save x`, `:q`
     c  a number of an offer             that offer; also `2.`, `2)`, `#2`, `number 2`
-    d  what a log or a list holds       a choice's id; `move ITEM PLACE` by ids; `load NAME` where that is an offer
+    d  what a log or a list holds       a choice's id, with a name if it asks for one; `move ITEM PLACE` by ids;
+                                       `load NAME` where that is an offer
     e  one word that is a command       that command; so is a phrase such as `go back`, unless an offer has these words
     f  whole words of an offer          that offer
     g  a command with a name after it   that command: `save here`; when packing, a move: `put the rigs up my sleeves`
@@ -114,6 +115,8 @@ def _by_id(typed: str, offers: Sequence[Offer], moves: TypedMoves | None) -> Com
         verb, argument = offer.command
         if argument and typed == (argument if verb is Verb.CHOOSE else f"{verb} {argument}"):
             return offer.command
+        if offer.asks and typed.startswith(f"{argument} "):
+            return Command(verb, typed)
     return moves.by_ids(typed) if moves is not None else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..engine import Event, Machine
+from ..engine.named_choices import choice_of
 from ..engine.views import Moved
 from ..model.state import State
 from .answers import Verb
@@ -13,7 +14,7 @@ from .turns import blocks_of_packing
 from .words import say
 
 _MOVE = f"{Verb.MOVE} "
-"""A move in a playthrough begins with this word; the id of a choice has no blank."""
+"""A move in a playthrough begins with this word; the id of a choice is not this word."""
 
 
 def said_of_undo(machine: Machine, state: State, choice: str, events: Sequence[Event]) -> str:
@@ -39,4 +40,5 @@ def is_quiet(choice: str, events: Sequence[Event]) -> bool:
 
 
 def _words_of(machine: Machine, state: State, choice: str) -> str:
-    return in_short(next((option.say for option in machine.options(state) if option.id == choice), choice))
+    said = {option.id: option.say for option in machine.options(state)}
+    return in_short(said.get(choice_of(choice), choice))

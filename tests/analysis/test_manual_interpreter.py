@@ -17,9 +17,13 @@ from desperado_adventure.engine.views import Told
 from desperado_adventure.loading import load_text
 from desperado_adventure.model.state import State
 from desperado_adventure.model.story import Story
+from desperado_adventure.model.typed_names import name_of_number
 
 STORIES = int(os.environ.get("DESPERADO_RANDOM_STORIES", "400"))
 HARD_STORIES = hard_stories()
+NAMES = ("Abel", "éva", "Bea")
+"""What is typed where a story asks for a name; its words are `abel` and `eva`."""
+
 WALKS = 3
 STEPS = 15
 
@@ -38,6 +42,8 @@ def _values(story: Story, state: State) -> dict[str, object]:
             found[slot.name] = slot.labels[value] if value else None
         elif slot.kind == "set":
             found[slot.name] = slot.labels[value]
+        elif slot.kind == "typed":
+            found[slot.name] = name_of_number(value)
         elif slot.kind in ("flag", "counter", "left"):
             found[f"{slot.name} is left" if slot.kind == "left" else slot.name] = value
     return found
@@ -59,7 +65,7 @@ def _compare(story: Story, machine: Machine, step: Step, game: Game) -> None:
     assert (bool(view.ending), view.fall) == (game.has_ended, game.has_fallen)
     if game.has_fallen or game.has_ended:
         return
-    offered = [(option.id, " ".join(option.say.split()), option.open, option.barred) for option in view.options]
+    offered = [(each.id, " ".join(each.say.split()), each.open, each.barred, each.asks) for each in view.options]
     assert offered == [tuple(offer) for offer in game.offers()]
     assert set(view.packing.moves if view.packing else ()) == set(game.moves())
 
@@ -70,7 +76,9 @@ def _commands(game: Game) -> list[str]:
         return []
     if game.has_fallen:
         return [LET_STAND, TAKE_BACK]
-    return [offer.id for offer in game.offers() if offer.is_open] + [f"move {item} {to}" for item, to in game.moves()]
+    opened = [offer for offer in game.offers() if offer.is_open]
+    taken = [f"{each.id} {name}" if name else each.id for each in opened for name in (NAMES if each.asks else ("",))]
+    return taken + [f"move {item} {to}" for item, to in game.moves()]
 
 
 def _do(game: Game, command: str) -> None:
@@ -81,7 +89,8 @@ def _do(game: Game, command: str) -> None:
     elif command.startswith("move "):
         game.move(*command.split()[1:])
     else:
-        game.choose(command)
+        key, _, name = command.partition(" ")
+        game.choose(key, name)
 
 
 def _walk(story: Story, source: Written, chance: random.Random, counts: Counter[str]) -> None:

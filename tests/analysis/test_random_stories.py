@@ -50,6 +50,7 @@ LEAST_WRITTEN = {
     "definition of conditions": 15, "definition of a number": 5, "definition of effects": 5,
     "definition of definitions": 5, "two files of a chapter": 10,
     "then": 15, "then in then": 5, "stay": 4,
+    "asks": 10, "printed name": 5, "branches of a name": 5,
     "everywhere": 15, "here": 15, "not shared": 8, "shared goto": 15, "shared cutaway": 5, "shared return": 8,
     "shared once": 1.5, "goto as a list": 25, "goto as a list that may stay": 10, "goto as a list after a cutaway": 4,
     "and": 50, "or": 50, "not": 50, "seen(": 30, "taken(": 30, "has(": 20, "in_bag(": 12, "room(": 15, "carried(": 12,
@@ -224,6 +225,7 @@ def _things_used(story: Keys, scenes: dict[str, Keys]) -> Iterator[str]:
 
 
 _WORDS = {
+    "printed name": r"\{hero\}", "branches of a name": r"\{hero: ",
     "put": r"put\(", "lose": r"lose\(", "leave": r"leave\(", "fetch": r"fetch\(", "put(carried": r"put\(carried",
     "group": r"\(anything", "saturating effect": r" [+-]= [56]$", "counter effect": r" [+-]= ",
     "set": r"mood [!=]= ", "set effect": r"mood = ", "flag = condition": r"warned = (?!true$|false$)",
@@ -260,6 +262,7 @@ def _used(files: dict[str, str]) -> set[str]:
     found |= {"then"} if any("then" in scene for scene in scenes.values()) else set()
     found |= {"then in then"} if any("then" in scene.get("then", {}) for scene in scenes.values()) else set()
     found |= {"stay"} if any("stay" in choice for _, choice in choices) else set()
+    found |= {"asks"} if any("asks" in choice for _, choice in choices) else set()
     found |= {"everywhere"} if "everywhere" in story else set()
     found |= {"here"} if here else set()
     found |= {"not shared"} if any("shared" in scene for scene in scenes.values()) else set()

@@ -22,12 +22,13 @@ Keys = Mapping[str, Any]
 
 
 class Offer(NamedTuple):
-    """A choice that is shown: open, or barred with a reason."""
+    """A choice that is shown: open, or barred with a reason; and the name for which it asks, or ""."""
 
     id: str
     say: str
     is_open: bool
     barred: str
+    asks: str
 
 
 class Cutaway(NamedTuple):
@@ -154,7 +155,7 @@ class Game:
             return None
         is_open = self.world.holds(choice.get("requires", True))
         barred = "" if is_open else self.world.line(choice["barred"], count)
-        return Offer(key, self.world.line(choice["say"], count), is_open, barred)
+        return Offer(key, self.world.line(choice["say"], count), is_open, barred, choice.get("asks", ""))
 
     def moves(self) -> Iterator[tuple[str, str]]:
         """Yield (item, place) for what can be packed here."""
@@ -203,10 +204,12 @@ class Game:
         self.stack, self._told = (), []
         self._go({"goto": self.story["falls"]["goto"]})
 
-    def choose(self, key: str) -> None:
-        """Take an open choice."""
+    def choose(self, key: str, name: str = "") -> None:
+        """Take an open choice, with the name for which it asks."""
         self.before, self._told = self._now(), []
         choice, count = {**self._choices(), **self._shared()}[key], self.world.takings.get(key, 0)
+        if "asks" in choice:
+            self.world.variables[choice["asks"]] = name
         self.world.say = self.world.line(choice["say"], count)
         self._tell(choice, count)
         self.world.do(choice.get("do", []))

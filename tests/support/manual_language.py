@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -49,6 +50,12 @@ def with_capitals(text: str, *, is_sentence: bool = True) -> str:
     return " ".join(read.split())
 
 
+def _as_word(typed: str) -> str:
+    """Return what a player typed as the manual compares it: without accents, capitals, and signs between its words."""
+    letters = "".join(each for each in unicodedata.normalize("NFKD", typed) if not unicodedata.combining(each))
+    return "_".join(re.findall(r"[a-z0-9]+", letters.lower()))
+
+
 class World:
     """What a story declares, and its present state: variables, items, places left behind, visits and takings.
 
@@ -68,6 +75,7 @@ class World:
         self.said: dict[str, Mapping[str, Any]] = {}
         self.say = ""
         self.variables: dict[str, Any] = {}
+        self.names: dict[str, str] = {}
         for name, declared in story.get("variables", {}).items():
             self._declare(name, declared if isinstance(declared, dict) else {"short": declared})
         self.item_at: dict[str, str | None] = {name: item.get("at") for name, item in self.items.items()}
@@ -78,7 +86,10 @@ class World:
     def _declare(self, name: str, declared: Mapping[str, Any]) -> None:
         words = declared.get("words", declared.get("short"))
         extent = declared.get("range", declared.get("short"))
-        if isinstance(words, list):
+        if "name" in declared:
+            self.names[name] = declared["name"]
+            self.variables[name] = ""
+        elif isinstance(words, list):
             self.variables[name] = declared.get("start", words[0])
             self.words[name] = words
             self.said[name] = declared.get("said", {})
@@ -132,10 +143,15 @@ class World:
             case ast.Constant():
                 return node.value
             case _:
-                name = ast.unparse(node)
-                if name in self.definitions:
-                    return self.value(str(self.definitions[name]))
-                return {"true": True, "false": False}.get(name, self.variables.get(name, name))
+                return self._named(ast.unparse(node))
+
+    def _named(self, name: str) -> Any:  # noqa: ANN401  # as above
+        """Return the value of a name in an expression."""
+        if name in self.definitions:
+            return self.value(str(self.definitions[name]))
+        if name in self.names:
+            return _as_word(self.variables[name])
+        return {"true": True, "false": False}.get(name, self.variables.get(name, name))
 
     def _function(self, name: str, thing: str) -> Any:  # noqa: ANN401  # as above
         if name in ("seen", "visits", "taken", "takings"):
@@ -242,7 +258,7 @@ class World:
         labels: list[str] = []
         parts: list[str] = []
         while True:
-            label = re.match(r"(else|-?\d+(?:\.\.-?\d+)?|[a-z(][^{|}:]*): ", text) if colon else None
+            label = re.match(r"([-a-z0-9(][^{|}:]*): ", text) if colon else None
             label = None if label and not parts and self._is_condition(subject) else label
             labels.append(label[1] if label else "")
             part, text = self._until(text[label.end() if label else 0 :], "|}", count)
@@ -282,6 +298,8 @@ class World:
             return self.say
         expression, _, spelled = source.partition(" in ")
         name, _, form = expression.partition(".")
+        if name in self.names:
+            return self.variables[name] or self.names[name]
         if name not in self.words:
             value = self.value(expression)
             return _PRINTED + in_words(value) if spelled else str(value)

@@ -13,6 +13,7 @@ from story_edits import Renames
 
 from desperado_adventure.model.state import Frame, State
 from desperado_adventure.model.story import SlotKind, Story
+from desperado_adventure.model.typed_names import name_of_number
 from desperado_adventure.saving import ChangeKind, Resumed
 
 Named = dict[tuple[str, str], object]
@@ -45,11 +46,13 @@ def named(story: Story, state: State) -> Named:
             values["variable", slot.name] = number
         elif slot.kind is SlotKind.SET:
             values["variable", slot.name] = slot.labels[number]
+        elif slot.kind is SlotKind.TYPED:
+            values["variable", slot.name] = name_of_number(number)
         elif slot.kind is SlotKind.ITEM:
             values["item", slot.name] = story.places[number - 1].id if number else None
         elif slot.kind is SlotKind.LEFT:
             values["left", slot.name] = number == 1
-        else:
+        elif slot.kind is not SlotKind.NAME:  # which follows from what was typed
             values["memory", f"{slot.kind.value} {slot.name}"] = number
     return values
 

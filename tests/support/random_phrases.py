@@ -23,6 +23,7 @@ class Names:
         self.counters: dict[str, tuple[int, int]] = {}
         self.sets: dict[str, list[str]] = {}
         self.forms: set[str] = set()
+        self.typed: dict[str, list[str]] = {}
         self.places: list[str] = []
         self.leavable: list[str] = []
         self.rooms: dict[str, tuple[int, int]] = {}
@@ -117,6 +118,7 @@ class Phrases:
         atoms = [self._flag, self._flag, self._counter, self._counter, self._seen, self._taken]
         atoms += [self._how_often]
         atoms += [self._word] * len(names.sets)
+        atoms += [self._named] * len(names.typed)
         if names.fits:
             atoms += [self._has, self._has, self._inside, self._room, self._room]
         if names.conditions:
@@ -155,6 +157,10 @@ class Phrases:
     def _word(self) -> str:
         name = self.chance.choice(list(self.names.sets))
         return f"{name} {self.chance.choice(('==', '!='))} {self.chance.choice(self.names.sets[name])}"
+
+    def _named(self) -> str:
+        name = self.chance.choice(list(self.names.typed))
+        return f"{name} {self.chance.choice(('==', '==', '!='))} {self.chance.choice(self.names.typed[name])}"
 
     def _counter(self) -> str:
         counted = self.names.counters | self.names.numbers
@@ -325,6 +331,8 @@ class Phrases:
 
     def _value(self) -> str:
         """Return braces that print a value."""
+        if self.names.typed and self.happens(0.3):
+            return f"{{{self.chance.choice(list(self.names.typed))}}}"
         if self.names.sets and self.happens(0.4):
             name = self.chance.choice(list(self.names.sets))
             return f"{{{name}{self.chance.choice(('.they', '.them')) if name in self.names.forms else ''}}}"
@@ -333,6 +341,10 @@ class Phrases:
 
     def _for_values(self, parts: list[str]) -> str:
         """Return the inside of braces whose alternatives are for the values of a variable."""
+        if self.names.typed and self.happens(0.3):
+            name = self.chance.choice(list(self.names.typed))
+            cases = [f"{word}: {self.words()}" for word in self.names.typed[name]]
+            return f"{name}: {'|'.join([*cases, *self._else(0.6)])}"
         if self.names.sets and self.happens(0.5):
             name = self.chance.choice(list(self.names.sets))
             first, *rest = self.chance.sample(self.names.sets[name], len(self.names.sets[name]))

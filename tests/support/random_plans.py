@@ -69,6 +69,9 @@ class Plan:
                 variables["mood"] = {"words": words, "said": {"sad": "rather sad"}}
             else:
                 variables["mood"] = words if self._happens(0.6) else {"words": words, "start": "sad"}
+        if self._happens(0.25):
+            self.names.typed["hero"] = ["abel", "eva"] if self._happens(0.7) else ["abel"]
+            variables["hero"] = {"name": "Nobody", "words": [*self.names.typed["hero"]]}
         if self._happens(0.3):
             self.names.counters["rounds"] = (0, 80)
             variables["rounds"] = "0..80"

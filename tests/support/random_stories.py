@@ -278,6 +278,8 @@ class RandomStory:
             keys["do"] = self.phrases.effects() or ["heat += 1"]
         if self.happens(0.1):
             keys["verse"] = self.phrases.verse()
+        if self.plan.names.typed and self.happens(0.3):
+            keys["asks"] = "hero"
         if inner:
             return keys | {"choices": self.choices(choice, scene, inner)}
         return keys if strands and self.happens(0.7) else keys | self.branching(scene, self.way(scene, may_stay=True))

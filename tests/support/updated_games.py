@@ -16,9 +16,7 @@ from desperado_adventure.saving.making import make_save
 def play_on(machine: Machine, playthrough: Playthrough, chance: random.Random, most: int) -> Playthrough:
     """Play on at random: choices, moves, and at times a step back, and another way from there."""
     for _ in range(chance.randrange(most + 1)):
-        view = machine.view(playthrough.state)
-        ways = [option.id for option in view.options if option.open]
-        ways += [f"move {item} {place}" for item, place in view.packing.moves] if view.packing else []
+        ways = machine.commands(playthrough.state)
         if playthrough.choices and (not ways or chance.random() < 0.12):
             playthrough = playthrough.undo()
         elif ways:

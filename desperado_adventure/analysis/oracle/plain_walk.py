@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...engine import Machine, Step
-from ...engine.packing import MOVE
 from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...model.state import State
 from ...model.story import Story
@@ -39,12 +38,7 @@ class PlainVerdicts(NamedTuple):
 
 def commands(machine: Machine, state: State) -> list[str]:
     """Return every command that can change a state."""
-    if state.fallen is not None:
-        return [TAKE_BACK, LET_STAND]
-    packing = machine.packing(state)
-    moves = packing.moves if packing is not None else ()
-    opened = [option.id for option in machine.options(state) if option.open]
-    return [*opened, *(f"{MOVE} {item} {place}" for item, place in moves)]
+    return [TAKE_BACK, LET_STAND] if state.fallen is not None else list(machine.commands(state))
 
 
 class _PlainWalk:

@@ -12,7 +12,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ...engine import Machine, Step
 from ...engine.machine import BEFORE_THE_BEGINNING
-from ...engine.packing import MOVE
 from ...engine.views import Arrived
 from ...model.state import State
 from ...model.story import Story
@@ -110,15 +109,10 @@ class Explorer:
             if state in left:
                 continue
             left.add(state)
-            for choice in self._open(state):
+            for choice in self._machine.commands(state):
                 after = choose(state, choice)
                 number += 1
                 heappush(waiting, Place(price(place.cost, place.found, after), number, after, (*place.way, choice)))
-
-    def _open(self, state: State) -> list[str]:
-        choices = [option.id for option in self._machine.options(state) if option.open]
-        packing = self._machine.view(state).packing if self._story.scenes[state.scene].pack else None
-        return choices + [f"{MOVE} {item} {place}" for item, place in (packing.moves if packing is not None else ())]
 
     def _host(self, state: State) -> str:
         return self._story.scenes[state.scene].parent or state.scene

@@ -8,8 +8,8 @@ from math import sqrt
 from typing import NamedTuple
 
 from ...engine import Machine
+from ...engine.named_choices import commands_of
 from ...engine.packing import MOVE
-from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...engine.views import Event, Told, View
 from ...model.shared_ids import EVERYWHERE, sharers_of
 from ...model.state import State
@@ -120,12 +120,11 @@ def play_at_random(machine: Machine, pick: Callable[[int], int]) -> Road:
         if view.packing is not None:
             step = step._replace(state=_pack(machine, view, step.state, pick))
             view = machine.view(step.state)
-        open_options = [option.id for option in view.options if option.open]
+        open_options = [option for option in view.options if option.open]
         if view.ending or not open_options:
             return Road(view.scene, words, choices)
-        if view.fall:
-            open_options = [TAKE_BACK, LET_STAND]
-        step = machine.choose(step.state, open_options[pick(len(open_options))])
+        commands = commands_of(open_options[pick(len(open_options))], machine.story.slots)
+        step = machine.choose(step.state, commands[pick(len(commands))] if len(commands) > 1 else commands[0])
         words += _told(step.events)
     return Road("", words, _LONGEST_ROAD)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ...engine import Machine, Option, Step
 from ...engine.listener import Listener
+from ...engine.named_choices import choice_of
 from ...engine.views import Arrived, Ended
 from ...model.state import State
 from ...model.story import VARIABLES, SlotKind, Story
@@ -98,7 +99,7 @@ class Observer(Listener):
         """Take a choice; return the step and the targets that it shows. Raises Refused."""
         self._shown, self.trouble = set(), None
         step = self.machine.choose(state, choice)
-        self._shown.add(Target(TargetKind.CHOICE, choice))
+        self._shown.add(Target(TargetKind.CHOICE, choice_of(choice)))
         return self._noted(step)
 
     def look(self, state: State) -> tuple[tuple[Option, ...], frozenset[Target]]:

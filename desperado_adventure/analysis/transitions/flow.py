@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 
 from ...engine.control import Way, follow
 from ...engine.viewing import LET_STAND, TAKE_BACK
-from ...model.expressions import Condition, Effect
+from ...model.expressions import Assign, Condition, Effect, Number
 from ...model.state import Entry, Frame
 from ...model.story import STAY, Choice, Destination, Redirect, Scene, Story
+from ...model.typed_names import representatives
 from ..targets.target import Target, TargetKind
 from .falls import Falling
 from .functions import Environment, Function, Lowering, Operator, apply, both, negate
@@ -43,6 +44,7 @@ class Flow:
         self._index: dict[Point, int] = {}
         self._queue: list[int] = []
         self._watcher = Watcher(story, self.lowering)
+        self.watches: list[Watch] = self._watcher.watches
         begin = self._point(PointKind.BEGIN, story.start, ())
         self._lead(begin, Way(story.start, Entry.ARRIVE, (), leaves=False), 1, (), (), ())
         for number, point in enumerate(self._unexpanded()):
@@ -50,7 +52,6 @@ class Flow:
             if number % _POINTS_A_REPORT == 0:
                 monitor.tell("graph", len(self.points), len(self._queue), unit=Unit.POINTS)
         self._add_deaths_taken_back(monitor)
-        self.watches: list[Watch] = self._watcher.watches
 
     def _unexpanded(self) -> Iterable[int]:
         while self._queue:
@@ -207,22 +208,35 @@ class Flow:
         guard = both((shown, allowed))
         if guard == 0:
             return
-        self._watcher.tell(point, choice.text, guard, (choice.id,))
-        self._watcher.sing(point, choice.verses, guard, (choice.id,))
-        self._branch(point, choice, guard)
+        for command, named in self._named(choice):
+            first = len(self.watches)
+            self._watcher.tell(point, choice.text, 1 if named else guard, (command,))
+            self._watcher.sing(point, choice.verses, 1 if named else guard, (command,))
+            if named:
+                self._watcher.fix(first, named, guard)
+            effects = (*(Assign(slot, Number(value)) for slot, value in named.items()), *choice.effects)
+            self._branch(point, choice, guard, command, effects)
 
-    def _branch(self, point: int, choice: Choice, path: Function) -> None:
+    def _named(self, choice: Choice) -> list[tuple[str, dict[int, int]]]:
+        """Return the commands that take a choice, each with the value of the name that is typed with it."""
+        if choice.asks is None:
+            return [(choice.id, {})]
+        slot = choice.asks.name
+        names = representatives(self.story.slots[slot].labels)
+        return [(f"{choice.id} {name}", {slot: value}) for value, name in enumerate(names, start=1)]
+
+    def _branch(self, point: int, choice: Choice, path: Function, command: str, effects: tuple[Effect, ...]) -> None:
         """Add an edge for each branch of a choice that is open when `path` holds."""
         after: Environment = {}
         if len(choice.branches) > 1:
-            self.lowering.execute(choice.effects, after)
-        commands, covers = (choice.id,), (Target(TargetKind.CHOICE, choice.id),)
+            self.lowering.execute(effects, after)
+        commands, covers = (command,), (Target(TargetKind.CHOICE, choice.id),)
         for branch in choice.branches:
             holds = self.lowering.holds(branch.when, after)
             self._watcher.test(point, branch.when, holds, path, commands, after)
             guard = both((path, holds))
             if guard != 0:
-                self._add(point, guard, choice.effects, branch.destination, commands, covers)
+                self._add(point, guard, effects, branch.destination, commands, covers)
             path = both((path, negate(holds)))
 
     def _shown(self, point: int, conditions: Sequence[Condition]) -> Function:

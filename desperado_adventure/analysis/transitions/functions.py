@@ -223,12 +223,17 @@ class Lowering:
     def __init__(self, slots: Sequence[Slot]) -> None:
         """Take the story's slots."""
         self.slots = slots
-        self._identity = [table(index, tuple(range(slot.low, slot.high + 1))) for index, slot in enumerate(slots)]
+        self._identity: dict[int, Function] = {}
 
     def read(self, slot: int, environment: Mapping[int, Function]) -> Function:
         """Return the value of a slot, as a function of the state before the environment."""
         known = environment.get(slot)
-        return self._identity[slot] if known is None else known
+        if known is None:
+            known = self._identity.get(slot)
+        if known is None:  # made only when it is asked for: what a player typed, nothing asks
+            about = self.slots[slot]
+            known = self._identity[slot] = table(slot, tuple(range(about.low, about.high + 1)))
+        return known
 
     def lower(self, expression: Expression, environment: Mapping[int, Function]) -> Function:
         """Return the value of an expression, as a function of the state before the environment."""

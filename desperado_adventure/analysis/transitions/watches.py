@@ -15,7 +15,7 @@ from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
 from ...model.text import Content, Sequence, Switch, Text, Value, variant_index, varies
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
-from .functions import Environment, Function, Lowering, apply, both, negate, table
+from .functions import Environment, Function, Lowering, apply, both, negate, substitute, table
 from .zero_divisors import divisions_by_zero
 
 _NOTHING_DONE: abc.Mapping[int, Function] = {}
@@ -173,6 +173,15 @@ class Watcher:
             told = both((path, shows))
             self._content(point, paragraph.content, told, commands)
             self._content(point, self._story.speakers.get(paragraph.speaker, ()), told, commands)
+
+    def fix(self, first: int, values: abc.Mapping[int, int], happens: Function) -> None:
+        """Let the watches from number `first` on be as if some slots had these values, and only where this happens."""
+        lows = [slot.low for slot in self._story.slots]
+        later = self.watches[first:]
+        del self.watches[first:]
+        for each in later:
+            test = both((happens, substitute(each.test, values, lows)))
+            self._watch(each.point, test, each.target, each.commands, is_control=each.is_control)
 
     def sing(self, point: int, verses: abc.Sequence[Verse], path: Function, commands: tuple[str, ...]) -> None:
         """Watch which of the verses is sung: the first whose condition holds."""
