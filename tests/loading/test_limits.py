@@ -128,6 +128,7 @@ ELSEWHERE = {
     "LABEL": "tests/saving",
     "LOG": "tests/commands/test_commands.py",
     "TYPED_LINE": "tests/terminal/test_lines.py",
+    "TYPED_NAME": "tests/engine/test_typed_names.py",
     "QUOTED": "tests/terminal",
 }
 """The limits that are not of what an author writes, or have no diagnostic of their own, and where each is tested."""
