@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-_BEGINNING = re.compile(
-    r"^[ \t]*(?P<stars>\**)(?P<name>[^\W\d_][\w' -]{0,60}?)(?P<signs>\**:\**)(?=[ \t\n])", re.MULTILINE
-)
-_NEW_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*\Z")
+_LONGEST = 64
+_BEGINNING = re.compile(r"[ \t]*(?P<stars>\**)(?P<name>[^\W\d_][\w' -]*?)(?P<signs>\**:\**)(?=[ \t\n]|\Z)")
 
 
 class NearlySpeech(NamedTuple):
@@ -24,19 +22,28 @@ def nearly_speech(text: str, speakers: Mapping[str, str]) -> Iterator[NearlySpee
     """Yield the lines of a text that look like speech and are none; `speakers` are the names by id."""
     if not speakers or ":" not in text:
         return
-    for match in _BEGINNING.finditer(text):
-        name, sign = match["name"], f"{match['stars']}{match['name']}{match['signs']}"
-        is_first = _NEW_PARAGRAPH.search(text, 0, match.start("stars")) is not None
-        speaker = _speaker(name, speakers, is_first=is_first)
-        if not speaker or (is_first and sign == f"{speaker}:"):
-            continue
-        if is_first:
-            message = f"`{sign}` begins no speech: the player reads it as narration."
-            cure = f"Write `{speaker}:`, the speaker's id"
-        else:
-            message = f"`{sign}` stands inside a paragraph, so it begins no speech."
-            cure = f"Leave an empty line before it, and write `{speaker}:`"
-        yield NearlySpeech(match.start("stars"), message, f"{cure}; or `\\:` for a colon that is only a colon.")
+    begin, is_first = 0, True
+    for line in text.split("\n"):
+        if 0 <= line.find(":") < _LONGEST and (match := _BEGINNING.match(line)):
+            yield from _judged(begin, match, speakers, is_first=is_first)
+        begin += len(line) + 1
+        is_first = not line or line.isspace()
+
+
+def _judged(begin: int, match: re.Match[str], speakers: Mapping[str, str], *, is_first: bool) -> Iterator[NearlySpeech]:
+    """Yield what is wrong with the beginning of the line that begins there, if anything is."""
+    name, sign = match["name"], f"{match['stars']}{match['name']}{match['signs']}"
+    begin += match.start("stars")
+    speaker = name if name in speakers else _speaker(name, speakers, is_first=is_first)
+    if not speaker or (is_first and sign == f"{speaker}:"):
+        return
+    if is_first:
+        message = f"`{sign}` begins no speech: the player reads it as narration."
+        cure = f"Write `{speaker}:`, the speaker's id"
+    else:
+        message = f"`{sign}` stands inside a paragraph, so it begins no speech."
+        cure = f"Leave an empty line before it, and write `{speaker}:`"
+    yield NearlySpeech(begin, message, f"{cure}; or `\\:` for a colon that is only a colon.")
 
 
 def _speaker(name: str, speakers: Mapping[str, str], *, is_first: bool) -> str:
