@@ -73,7 +73,6 @@ NAMED = {
     "analysis/transitions/progress.py": {
         "self.unit.format(depth=self.depth, waiting=self.waiting, amount=self.amount)": "a member of the enum",
     },
-    "model/slot_names.py": {"_FUNCTIONS[slot.kind][slot.high > 1].format(slot.name)": "a form of the table"},
     "model/unsafe_characters.py": {
         "re.compile(f\"[{''.join((f'{chr(each.first)}-{chr(each.last)}' for each in UNSAFE))}]\")": "a table",
     },

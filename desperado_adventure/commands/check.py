@@ -176,6 +176,10 @@ def _undecided_lines(story: Story, certificate: Certificate, spent: str) -> list
     namer = Namer(story)
     why = f"The budget of {spent} was used up (`--budget` gives more)" if spent else "The proof was interrupted"
     lines = [f"{why}. What is said above stays true; this is not decided:"]
+    for slot in certificate.too_wide:
+        lines.insert(
+            0, f"`{slot.name}` has {slot.high - slot.low + 1:,} values, and the proof could not follow them all."
+        )
     if not certificate.knows_stuck:
         lines.append("  dead ends, soft-locks and circles beyond those above")
     reached = {target.id for target in certificate.found if target.kind is TargetKind.ENDING}

@@ -62,6 +62,7 @@ def _certificate(certificate: Certificate) -> dict[str, object]:
         ],
         "claims": [_claim(result) for result in certificate.claims],
         "notes": list(certificate.notes),
+        "too_wide": {slot.name: slot.high - slot.low + 1 for slot in certificate.too_wide},
     }
 
 

@@ -70,13 +70,13 @@ class VariablesReader:
             )
             return None
         low, high = int(match.group(1)), int(match.group(2))
-        if low >= high or high - low > limits.VALUES.most:
-            self._shapes.report(
-                codes.VALUE_NOT_ALLOWED,
-                node,
-                f"`{node.value}` is no range.",
-                f"Write the low number first; at most {limits.VALUES.most:,} values, for the proof counts them all.",
-            )
+        if low >= high:
+            message, cure = f"`{node.value}` is no range.", "Write the low number first."
+            self._shapes.report(codes.VALUE_NOT_ALLOWED, node, message, cure)
+            return None
+        if max(-low, high) > limits.RANGE.most:
+            message = f"`{node.value}` goes too far from zero."
+            self._shapes.report(codes.MORE_THAN_ALLOWED, node, message, f"{limits.RANGE}: narrow the range.")
             return None
         return Slot(name=name, kind=SlotKind.COUNTER, low=low, high=high, start=low)
 

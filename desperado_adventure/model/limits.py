@@ -51,6 +51,7 @@ COUNTED = Limit(
     999, "times", "a count of visits or takings that is printed or computed with", "the checker tries each number"
 )
 VALUES = Limit(1_000, "values", "a variable, or alternatives of a text in braces", "the checker tries each value")
+RANGE = Limit(1_000_000, "steps", "a counter's range, from zero to either end", "the checker may meet every number")
 EXPRESSION = Limit(1_000, "characters", "a condition or an effect", "longer ones cannot be read, and hide mistakes")
 EXPRESSION_NESTING = Limit(
     24, "levels", "brackets, `not` and `-` in a condition", "the parser goes one call deeper for each"

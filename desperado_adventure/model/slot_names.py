@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .story import TRUTHS, Slot, SlotKind
 
-_FUNCTIONS = {SlotKind.SEEN: ("seen({})", "visits({})"), SlotKind.TAKEN: ("taken({})", "takings({})")}
+_FUNCTIONS = {SlotKind.SEEN: ("seen", "visits"), SlotKind.TAKEN: ("taken", "takings")}
 """What an author writes to ask whether something has happened, and how often."""
 
 
@@ -12,7 +12,7 @@ def name_of(slot: Slot) -> str:
     """Return a slot as the author would write it in an expression: `heat`, or `seen(bar.counter)`."""
     if slot.kind not in _FUNCTIONS:
         return slot.name
-    return _FUNCTIONS[slot.kind][slot.high > 1].format(slot.name)
+    return f"{_FUNCTIONS[slot.kind][slot.high > 1]}({slot.name})"
 
 
 def name_of_value(slot: Slot, value: int) -> str:

@@ -101,6 +101,7 @@ CASES = {
     "ITEMS_IN_PLACES": Case("DA108", things),
     "SLOTS": Case("DA108", lambda most: door("text: A.", "variables:\n" + joined(most, "  v{0}: flag\n"))),
     "VALUES": Case("DA108", lambda most: door("text: '{" + joined(most, "w{0}", "|") + "}'")),
+    "RANGE": Case("DA108", lambda most: door("text: A.", f"variables: {{v: -{most}..0}}\n")),
     "EXPRESSION": Case("DA305", lambda most: door(f"do: ['v = {'true'.rjust(most - 4)}']", FLAG)),
     "EXPRESSION_NESTING": Case("DA305", lambda most: door(f"do: [v = {'(' * most}true{')' * most}]", FLAG)),
     "NUMBER": Case("DA303", lambda most: door(f"do: ['v = {10 ** (most - 8)} * 10000000 % 2']", COUNTER)),

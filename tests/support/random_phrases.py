@@ -170,7 +170,7 @@ class Phrases:
     def _against_number(self, left: str, extent: tuple[int, int]) -> str:
         sign = self.chance.choice(sorted(_COMPARISONS))
         values = [value for value in range(extent[0], extent[1] + 1) if not _is_settled(sign, extent, (value, value))]
-        few = values if len(values) < 6 else [values[0], values[1], values[-1]]
+        few = values if len(values) < 6 else [values[0], values[1], values[len(values) // 2], values[-1]]
         return f"{left} {sign} {self.chance.choice(few)}"
 
     def _has(self) -> str:
@@ -277,6 +277,8 @@ class Phrases:
 
     def _count(self) -> str:
         """Return an effect on a counter; numbers beyond the range are cut off at its end."""
+        if "purse" in self.names.counters and self.happens(0.3):
+            return self._pay()
         name = self.chance.choice([name for name, (low, high) in self.names.counters.items() if high - low < 10])
         low, high = self.names.counters[name]
         if self.happens(0.65):
@@ -286,6 +288,11 @@ class Phrases:
         if most < low or least > high or self.happens(0.5):
             number = str(self.chance.randint(low, high))
         return f"{name} = {number}"
+
+    def _pay(self) -> str:
+        """Return an effect on the purse, which has too many values for tables; it takes few of them."""
+        forms = ("+= 1000", "+= 2500", "-= 1500", "= 0", "= 4000", "/= 2", "%= 1700", "= heat * 1200", "= purse")
+        return f"purse {self.chance.choice((*forms, f'+= {self._number(1)[0]}'))}"
 
     def _handling(self) -> str:
         """Return an effect on an item, or on everything that is carried."""

@@ -78,6 +78,10 @@ class Plan:
         if self._happens(0.5):
             self.names.counters["undone"] = (0, 2)
             variables["undone"] = {"range": "0..2", "start": self.chance.choice((0, 0, 1, 2))}
+        if self._happens(0.25):
+            low = self.chance.choice((0, 0, -300))
+            self.names.counters["purse"] = (low, 5000)
+            variables["purse"] = f"{low}..5000"
         self.names.computes_counts = self._happens(0.15)
         self.declared["variables"] = variables
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...model.expressions import COMPUTATIONS, Arithmetic
 from ...model.story import Slot
-from ..transitions.functions import AnyOperator, Environment, Function, Operation, Operator, Table
+from ..transitions.functions import AnyOperator, Environment, Function, Operation, Operator, Table, WideRead
 from .fields import Field
 
 _DIVISIONS: dict[AnyOperator, str] = {Arithmetic.OVER: "//", Arithmetic.MODULO: "%"}
@@ -55,6 +55,8 @@ class Generator:
             return "True" if function else "False"
         if isinstance(function, Table):
             return _test(_by_code(function, fields[function.slot]), fields[function.slot])
+        if isinstance(function, WideRead):
+            return self.number(function, fields)
         kind, operands = function.kind, function.operands
         if kind is Operator.ALL:
             return self._conjunction(operands, fields)
@@ -87,13 +89,20 @@ class Generator:
         if isinstance(function, Table):
             field = fields[function.slot]
             return self._lookup(field, _by_code(function, field))
+        if isinstance(function, WideRead):
+            return f"({_extract(fields[function.slot])} + {self._slots[function.slot].low})"
         kind, operands, parameter = function
         if kind in (Operator.ALL, Operator.EITHER, Operator.NOT):
             return f"(1 if {self.condition(function, fields)} else 0)"
         if kind is Operator.CHOOSE:
             yes, no = self.number(operands[1], fields), self.number(operands[2], fields)
             return f"({yes} if {self.condition(operands[0], fields)} else {no})"
-        parts = [self.number(operand, fields) for operand in operands]
+        return self._computed(kind, operands, [self.number(operand, fields) for operand in operands], parameter)
+
+    def _computed(
+        self, kind: AnyOperator, operands: tuple[Function, ...], parts: list[str], parameter: tuple[int, ...]
+    ) -> str:
+        """Return source for what an operation makes of its operands, whose sources are the parts."""
         if kind is Operator.SUM:
             return f"({parts[0]} + {parameter[0]} * {parts[1]})"
         if kind is Operator.CLAMP:
@@ -102,8 +111,7 @@ class Generator:
             low, high = parameter
             return f"({low} + ({parts[0]} - {low}) % {high - low + 1})"
         if kind in _DIVISIONS:
-            divisor = operands[1]
-            if isinstance(divisor, int) and divisor:
+            if isinstance(operands[1], int) and operands[1]:
                 return f"({parts[0]} {_DIVISIONS[kind]} {parts[1]})"
             self._namespace[kind.name] = COMPUTATIONS[kind]
             return f"{kind.name}({parts[0]}, {parts[1]})"
@@ -125,9 +133,10 @@ class Generator:
             value = environment.get(slot)
             if isinstance(value, int):
                 constant |= field.codes[value - low] << field.shift
-            elif isinstance(value, Operation):
-                codes = tuple([code << field.shift for code in field.codes])
-                others.append(self._encode(value, before, codes, low))
+            elif value is None and field.is_wide:
+                keep |= field.mask
+            elif isinstance(value, Operation | WideRead):
+                others.append(self._placed(value, before, field, low))
             else:
                 source = slot if value is None else value.slot
                 given = range(low, low + len(field.codes)) if value is None else value.values
@@ -167,13 +176,13 @@ class Generator:
         lost = {slot: field for slot, field in before.items() if field.mask & ~keep}
         number = 1
         for field in lost.values():
-            number *= len(set(field.codes))
+            number *= len(field.codes if field.is_wide else set(field.codes))
             if number > most:
                 return None
         for slot, field in after.items():
             value = environment.get(slot)
             source = slot if value is None else value.slot if isinstance(value, Table) else -1
-            if isinstance(value, Operation) or (
+            if isinstance(value, Operation | WideRead) or (
                 not field.mask & keep and not isinstance(value, int) and source not in lost and source in before
             ):
                 return None
@@ -208,11 +217,18 @@ class Generator:
             bits |= field.codes[raw - low] << field.shift
         return bits
 
-    def _encode(self, value: Operation, before: dict[int, Field], codes: tuple[int, ...], low: int) -> str:
-        if value.kind is Operator.CHOOSE:
+    def _placed(self, value: Operation | WideRead, before: dict[int, Field], field: Field, low: int) -> str:
+        """Return source for the bits of a field, in their place."""
+        if field.is_wide:
+            return f"({self.number(value, before)} - {low} << {field.shift})"
+        return self._encode(value, before, tuple([code << field.shift for code in field.codes]), low)
+
+    def _encode(self, value: Operation | WideRead, before: dict[int, Field], codes: tuple[int, ...], low: int) -> str:
+        kind = value.kind if isinstance(value, Operation) else None
+        if isinstance(value, Operation) and kind is Operator.CHOOSE:
             yes, no = [self._branch(operand, before, codes, low) for operand in value.operands[1:]]
             return f"({yes} if {self.condition(value.operands[0], before)} else {no})"
-        if value.kind in (Operator.ALL, Operator.EITHER, Operator.NOT) and low <= 0:
+        if kind in (Operator.ALL, Operator.EITHER, Operator.NOT) and low <= 0:
             return f"({codes[1 - low]} if {self.condition(value, before)} else {codes[-low]})"
         offset = f" - {low}" if low > 0 else f" + {-low}" if low else ""
         return f"{self._constant(codes)}[{self.number(value, before)}{offset}]"

@@ -11,15 +11,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..transitions.relevance import Partition, Relevance, Relevances
+from ..transitions.relevance import APART, Partition, Relevance, Relevances
 
 
 class Field(NamedTuple):
-    """The field of a slot at a point: `shift` and `width` in bits; `codes[v - low]` stands for the value v."""
+    """The field of a slot at a point: `shift` and `width` in bits; `codes[v - low]` stands for the value v.
+
+    The field of a wide slot holds v - low itself: then the codes are a range.
+    """
 
     shift: int
     width: int
-    codes: tuple[int, ...]
+    codes: tuple[int, ...] | range
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the field holds the value of a wide slot."""
+        return isinstance(self.codes, range)
 
     @property
     def mask(self) -> int:
@@ -39,11 +47,12 @@ class Layout:
                 known = finest.get(slot)
                 finest[slot] = partition if known is None else relevances.meet(known, partition)
                 neighbours.setdefault(slot, set()).update(at)
-        widths = {slot: max(partition).bit_length() for slot, partition in finest.items()}
+        widths = {slot: (relevances.number(slot, partition) - 1).bit_length() for slot, partition in finest.items()}
         shifts = _place(widths, neighbours)
         self._relevance = relevance
         self._known: dict[tuple[int, Partition], Field] = {}
         self._parts = finest, widths, shifts
+        self._sizes = {slot: relevances.number(slot, APART) for slot in finest}
 
     def fields(self, point: int) -> dict[int, Field]:
         """Return the field of every slot that the point must know."""
@@ -53,6 +62,10 @@ class Layout:
         field = self._known.get((slot, partition))
         if field is None:
             finest, widths, shifts = self._parts
+            if partition == APART:
+                return self._known.setdefault(
+                    (slot, partition), Field(shifts[slot], widths[slot], range(self._sizes[slot]))
+                )
             least: dict[int, int] = {}
             for number, code in zip(partition, finest[slot], strict=True):
                 least[number] = min(code, least.get(number, code))

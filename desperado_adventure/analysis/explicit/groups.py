@@ -63,14 +63,14 @@ class Groups:
         watches = tuple(watches)
         allowed = self._slicer.leading_to({watch.point for watch in watches})
         relevance = self._slicer.with_watches(watches, allowed)
-        estimate = 0.0
+        estimate, number = 0.0, self._slicer.relevances.number
         for point in allowed:
             if self._sizes[point]:
                 factor = 1.0
                 for slot, partition in relevance[point].items():
                     known = self._slicer.guards[point].get(slot)
                     if partition is not known:
-                        factor *= (max(partition) + 1) / (max(known) + 1 if known else 1)
+                        factor *= number(slot, partition) / (1 if known is None else number(slot, known))
                 estimate += self._sizes[point] * factor
         return Group(watches, slots, estimate)
 

@@ -155,12 +155,16 @@ class Explicit:
         """Return the classes (numbers in the point's partition) that a slot has in these states."""
         field = self._walk.layout.fields(point)[slot]
         present = {state & field.mask for state in states}
+        if field.is_wide:
+            return {code >> field.shift for code in present}
         partition = self.relevance[point][slot]
         return {number for number, code in zip(partition, field.codes, strict=True) if code << field.shift in present}
 
     def among(self, point: int, slot: int, numbers: Collection[int], states: Set[int]) -> set[int]:
         """Return the states in which a slot has one of these classes."""
         field = self._walk.layout.fields(point)[slot]
+        if field.is_wide:
+            return {state for state in states if (state & field.mask) >> field.shift in numbers}
         partition = self.relevance[point][slot]
         codes = {code << field.shift for number, code in zip(partition, field.codes, strict=True) if number in numbers}
         return {state for state in states if state & field.mask in codes}
@@ -186,4 +190,6 @@ def _targets_of(groups: Iterable[Group]) -> set[Target]:
 
 def _describe(walk: Walk, purpose: str) -> Walked:
     counts = {point: len(walk.seen[point]) for point in walk.points if walk.is_rest[point]}
-    return Walked(purpose, walk.states, walk.is_whole, heaviest(walk.flow, walk.relevance, counts))
+    return Walked(
+        purpose, walk.states, walk.is_whole, heaviest(walk.flow, walk.relevance, walk.relevances.number, counts)
+    )

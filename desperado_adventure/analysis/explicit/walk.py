@@ -80,7 +80,7 @@ class Walk:
         allowed: frozenset[int] | None = None,
     ) -> None:
         """Prepare the layout of the states; nothing is walked yet."""
-        self.flow, self.relevance = flow, relevance
+        self.flow, self.relevance, self.relevances = flow, relevance, relevances
         slots = flow.story.slots
         lows = [slot.low for slot in slots]
         self.layout = Layout(relevance, relevances)

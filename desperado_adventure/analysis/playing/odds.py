@@ -21,6 +21,7 @@ from ...model.state import State
 from ..transitions.flow import Flow
 from ..transitions.points import Point, PointKind
 from ..transitions.progress import Monitor
+from ..transitions.relevance import APART
 from ..transitions.slicer import Slicer
 from .statistics import MOST_MOVES
 
@@ -80,8 +81,8 @@ class _Chain:
         values = [slot.start for slot in slots]
         index = self._points.get(Point(PointKind.REST, state.scene, state.stack))
         for slot, partition in self._relevance[index].items() if index is not None else ():
-            low = slots[slot].low
-            values[slot] = low + partition.index(partition[state.values[slot] - low])
+            low, now = slots[slot].low, state.values[slot]
+            values[slot] = now if partition == APART else low + partition.index(partition[now - low])
         fallen = None if state.fallen is None else self._before_death(state.fallen)
         return State(state.scene, tuple(values), state.stack, fallen)
 

@@ -28,6 +28,8 @@ _MORE_FOR_TEXTS = 10
 class Symbolic:
     """The proof of one story: first `walk_flow`, then `walk_texts`. Both raise TooLarge if the diagrams are too large.
 
+    So does making it, where guards read a slot that has too many values for diagrams.
+
     `most` is the number of nodes that the diagrams of the flow may have.
     """
 
@@ -84,8 +86,9 @@ class Symbolic:
     @property
     def walks(self) -> tuple[Walked, ...]:
         """The walks, for the certificate."""
-        further = [_describe(each.walk, each.purpose, is_whole=True) for each in self._further]
-        return (_describe(self._walk, "flow", is_whole=self.knows_flow), *further)
+        slicer = self._slicer
+        further = [_describe(slicer, each.walk, each.purpose, is_whole=True) for each in self._further]
+        return (_describe(slicer, self._walk, "flow", is_whole=self.knows_flow), *further)
 
     # -- targets ------------------------------------------------------------------------------------------------------
 
@@ -224,7 +227,9 @@ def _tick_for(monitor: Monitor) -> Callable[[int], None]:
     return lambda nodes: monitor.tell("diagrams", nodes, 0, unit=Unit.NODES)
 
 
-def _describe(walk: DiagramWalk, purpose: str, *, is_whole: bool) -> Walked:
+def _describe(slicer: Slicer, walk: DiagramWalk, purpose: str, *, is_whole: bool) -> Walked:
     flow = walk.flow
     counts = {point: walk.diagrams.count(states) for point, states in enumerate(walk.reached) if flow.is_rest(point)}
-    return Walked(purpose, sum(counts.values()), is_whole, heaviest(flow, walk.relevance, counts))
+    return Walked(
+        purpose, sum(counts.values()), is_whole, heaviest(flow, walk.relevance, slicer.relevances.number, counts)
+    )

@@ -9,7 +9,7 @@ from itertools import product
 from ..transitions.flow import Flow
 from ..transitions.functions import Function, Table, leaves, substitute
 from ..transitions.points import Edge
-from ..transitions.relevance import Partition, Relevance
+from ..transitions.relevance import APART, Partition, Relevance
 from .diagrams import EMPTY, UNIT, Diagrams, Filters, TooLarge
 
 _MOST_CUBES = 4_096
@@ -37,7 +37,12 @@ class Translation:
     """Translates functions and edges into filters and maps."""
 
     def __init__(self, flow: Flow, relevance: Relevance, diagrams: Diagrams) -> None:
-        """Take the relevance of each point, and the store in which the maps are made."""
+        """Take the relevance of each point, and the store in which the maps are made.
+
+        Raises TooLarge if a wide slot is relevant: a node of a diagram has a child for each class of values.
+        """
+        if any(partition == APART for at in relevance for partition in at.values()):
+            raise TooLarge
         self.relevance, self._diagrams = relevance, diagrams
         self.lows = [slot.low for slot in flow.story.slots]
         self.filters = Filters()

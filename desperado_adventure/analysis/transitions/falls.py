@@ -13,19 +13,27 @@ which the choice kills, and makes the teller's count one higher.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from .functions import Function, both, compose, either, leaves, substitute, table
+from ...model.extents import Extent
+from .functions import Function, Table, both, compose, either, leaves, substitute, table
 from .points import Edge
-from .progress import Monitor, Unit
+from .progress import Interrupted, Monitor, Unit
+from .steps import steps
 
 _NODES_A_REPORT = 2_000
+
+_MOST_ROUNDS = 20
+"""How often a precondition may change when the diagrams are tangled."""
 
 
 class _Diagrams:
     """Conditions as decision diagrams over the values of slots. Equal conditions have the same number.
 
-    0 is false and 1 is true. Any other number is a node: a slot, and a diagram for each of its values.
+    0 is false and 1 is true. Any other number is a node: a slot, and a diagram for each of its values; or a condition
+    that reads wide slots only, which are below all others. Such a condition is kept by its steps, or, if it has too
+    many or reads several slots, as it is written: then the diagrams are *tangled*, and equal ones may have two numbers.
     """
 
     def __init__(self, lows: Sequence[int], highs: Sequence[int], monitor: Monitor) -> None:
@@ -33,7 +41,9 @@ class _Diagrams:
         self._nodes: list[tuple[int, tuple[int, ...]]] = [(-1, ()), (-1, ())]
         self._index: dict[tuple[int, tuple[int, ...]], int] = {}
         self._known: dict[Function, int] = {}
+        self._wide: dict[Function, int] = {}
         self._functions: dict[int, Function] = {0: 0, 1: 1}
+        self.is_tangled = False
 
     def diagram(self, function: Function) -> int:
         """Return the diagram of a condition (Shannon's expansion, slot by slot)."""
@@ -43,10 +53,30 @@ class _Diagrams:
         if known is None:
             if len(self._known) % _NODES_A_REPORT == 0:
                 self._monitor.tell("deaths", len(self._known), 0, unit=Unit.NODES)
-            slot = min(leaf.slot for leaf in leaves(function))
-            values = range(self._lows[slot], self._highs[slot] + 1)
-            parts = tuple([self.diagram(substitute(function, {slot: value}, self._lows)) for value in values])
-            known = self._known[function] = self._node(slot, parts)
+            slot = min((leaf.slot for leaf in leaves(function) if isinstance(leaf, Table)), default=-1)
+            known = self._known[function] = self._expanded(function, slot) if slot >= 0 else self._below(function)
+        return known
+
+    def _expanded(self, function: Function, slot: int) -> int:
+        values = range(self._lows[slot], self._highs[slot] + 1)
+        return self._node(
+            slot, tuple([self.diagram(substitute(function, {slot: value}, self._lows)) for value in values])
+        )
+
+    def _below(self, function: Function) -> int:
+        """Return the number of a condition that reads wide slots only."""
+        slots = {leaf.slot for leaf in leaves(function)}
+        slot = min(slots)
+        condition = steps(function, slot, Extent(self._lows[slot], self._highs[slot])) if len(slots) == 1 else None
+        if condition is None:
+            self.is_tangled, condition = True, function
+        if isinstance(condition, int):
+            return condition
+        known = self._wide.get(condition)
+        if known is None:
+            known = self._wide[condition] = len(self._nodes)
+            self._nodes.append((-1, ()))
+            self._functions[known] = condition
         return known
 
     def _node(self, slot: int, parts: tuple[int, ...]) -> int:
@@ -86,9 +116,11 @@ class Falling:
     ) -> None:
         """Take the edges that leave each point, the points of falls, the points at rest, and each slot's range.
 
-        The preconditions of a story that compares many slots with each other can be large: the monitor may end it.
+        The preconditions of a story that compares many slots with each other can be large: the monitor may end it. If a
+        circle of scenes changes wide slots in ways that have no steps, it cannot be seen that nothing changes any more:
+        that raises Interrupted too.
         """
-        self._falls = falls
+        self._falls, self._monitor = falls, monitor
         self._lows = [bound.start for bound in bounds]
         self._diagrams = _Diagrams(self._lows, [bound.stop - 1 for bound in bounds], monitor)
         self._preconditions: dict[int, Function] = {}
@@ -102,8 +134,13 @@ class Falling:
                     before.setdefault(edge.target, []).append(point)
         waiting = dict.fromkeys(point for fall in self._falls for point in before.get(fall, ()))
         held: dict[int, int] = {}
+        rounds: Counter[int] = Counter()
         while waiting:
             point, _ = waiting.popitem()
+            rounds[point] += 1
+            self._monitor.tell("deaths", len(held), len(waiting), unit=Unit.POINTS)
+            if self._diagrams.is_tangled and rounds[point] > _MOST_ROUNDS:
+                raise Interrupted
             precondition = self._diagrams.diagram(either([self.guard(edge) for edge in edges[point]]))
             if precondition != held.get(point, 0):
                 held[point] = precondition

@@ -20,8 +20,9 @@ from ...model.state import Entry, Frame
 from ...model.story import STAY, Choice, Destination, Redirect, Scene, Story
 from ...model.typed_names import representatives
 from ..targets.target import Target, TargetKind
+from .expression_functions import Lowering
 from .falls import Falling
-from .functions import Environment, Function, Lowering, Operator, apply, both, negate
+from .functions import Environment, Function, Operator, apply, both, negate
 from .packing_moves import moves
 from .points import Edge, Point, PointKind
 from .possible import possible_places

@@ -1,34 +1,20 @@
 """Conditions and effects as functions of the state before them.
 
 The proof needs, for a whole edge (the effects of the choice, of leaving, of arriving …), the new value of each slot as
-a function of the *old* state. Such a function is a number, a `Table` over one slot, or an `Operation` on functions. A
-function that reads only one slot is folded into a table at once: "heat >= 2 after heat += 1" becomes one table over
-`heat`. True is 1 and false is 0.
+a function of the *old* state. Such a function is a number, a `Table` over one slot, a `WideRead` of a slot that has too
+many values for a table, or an `Operation` on functions. A function that reads only one slot is folded into a table at
+once: "heat >= 2 after heat += 1" becomes one table over `heat`. Over a wide slot it stays an operation. True is 1 and
+false is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from ...model.expressions import (
-    COMPARISONS,
-    COMPUTATIONS,
-    All,
-    Arithmetic,
-    Assign,
-    Compare,
-    Comparison,
-    Compute,
-    Condition,
-    Effect,
-    Expression,
-    Not,
-    Number,
-    Read,
-    Sum,
-)
+from ...model import limits
+from ...model.expressions import COMPARISONS, COMPUTATIONS, Arithmetic, Comparison
 from ...model.story import Slot
 
 
@@ -37,6 +23,12 @@ class Table(NamedTuple):
 
     slot: int
     values: tuple[int, ...]
+
+
+class WideRead(NamedTuple):
+    """The value of a slot that has too many values for a table (`is_wide`)."""
+
+    slot: int
 
 
 class Operator(StrEnum):
@@ -59,17 +51,15 @@ AnyOperator: TypeAlias = "Operator | Comparison | Arithmetic"
 
 
 class Operation(NamedTuple):
-    """An operation on functions of more than one slot."""
+    """An operation on functions of more than one slot, or of a wide one."""
 
     kind: AnyOperator
     operands: tuple[Function, ...]
     parameter: tuple[int, ...] = ()
 
 
-Function: TypeAlias = "int | Table | Operation"
+Function: TypeAlias = "int | Table | WideRead | Operation"
 Environment: TypeAlias = "dict[int, Function]"
-Observer: TypeAlias = "Callable[[Condition, Function, Function, Environment], None]"
-Writer: TypeAlias = "Callable[[Assign, Function, Function, Environment], None]"
 
 
 def _value(kind: AnyOperator, values: Sequence[int], parameter: tuple[int, ...]) -> int:
@@ -97,7 +87,7 @@ def apply(kind: AnyOperator, operands: tuple[Function, ...], parameter: tuple[in
             if slot not in (-1, operand.slot):
                 return Operation(kind, operands, parameter)
             slot, length = operand.slot, len(operand.values)
-        elif isinstance(operand, Operation):
+        elif not isinstance(operand, int):
             return Operation(kind, operands, parameter)
     if slot < 0:
         return _value(kind, [operand for operand in operands if isinstance(operand, int)], parameter)
@@ -143,8 +133,8 @@ def _junction(kind: AnyOperator, functions: Iterable[Function]) -> Function:  # 
     queue = list(functions)
     while queue:
         function = truth(queue.pop(0))
-        if isinstance(function, Operation):
-            if function.kind == kind:
+        if isinstance(function, Operation | WideRead):
+            if isinstance(function, Operation) and function.kind == kind:
                 queue[:0] = function.operands
             elif function not in others:
                 others.append(function)
@@ -177,6 +167,8 @@ def substitute(function: Function, values: Mapping[int, int], lows: Sequence[int
     if isinstance(function, Table):
         value = values.get(function.slot)
         return function if value is None else function.values[value - lows[function.slot]]
+    if isinstance(function, WideRead):
+        return values.get(function.slot, function)
     return _rebuild(function, tuple([substitute(operand, values, lows) for operand in function.operands]))
 
 
@@ -194,6 +186,8 @@ def compose(function: Function, environment: Environment, lows: Sequence[int]) -
         if isinstance(now, Table):
             return table(now.slot, tuple([function.values[value - low] for value in now.values]))
         return either([apply(Comparison.EQUAL, (now, low + at)) for at, holds in enumerate(function.values) if holds])
+    if isinstance(function, WideRead):
+        return environment.get(function.slot, function)
     return _rebuild(function, tuple([compose(operand, environment, lows) for operand in function.operands]))
 
 
@@ -208,88 +202,15 @@ def _rebuild(function: Operation, operands: tuple[Function, ...]) -> Function:
     return apply(function.kind, operands, function.parameter)
 
 
-def leaves(function: Function) -> Iterator[Table]:
-    """Yield every table that the function reads."""
-    if isinstance(function, Table):
+def is_wide(slot: Slot) -> bool:
+    """Whether a slot has so many values that none of its functions is a table."""
+    return slot.high - slot.low > limits.VALUES.most
+
+
+def leaves(function: Function) -> Iterator[Table | WideRead]:
+    """Yield every table and every wide slot that the function reads."""
+    if isinstance(function, Table | WideRead):
         yield function
     elif isinstance(function, Operation):
         for operand in function.operands:
             yield from leaves(operand)
-
-
-class Lowering:
-    """Turns the model's expression trees into functions. A table spans the range of its slot."""
-
-    def __init__(self, slots: Sequence[Slot]) -> None:
-        """Take the story's slots."""
-        self.slots = slots
-        self._identity: dict[int, Function] = {}
-
-    def read(self, slot: int, environment: Mapping[int, Function]) -> Function:
-        """Return the value of a slot, as a function of the state before the environment."""
-        known = environment.get(slot)
-        if known is None:
-            known = self._identity.get(slot)
-        if known is None:  # made only when it is asked for: what a player typed, nothing asks
-            about = self.slots[slot]
-            known = self._identity[slot] = table(slot, tuple(range(about.low, about.high + 1)))
-        return known
-
-    def lower(self, expression: Expression, environment: Mapping[int, Function]) -> Function:
-        """Return the value of an expression, as a function of the state before the environment."""
-        if isinstance(expression, Number):
-            return expression.value
-        if isinstance(expression, Read):
-            return self.read(expression.slot, environment)
-        if isinstance(expression, Sum):
-            operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
-            return apply(Operator.SUM, operands, (expression.factor,))
-        if isinstance(expression, Compute | Compare):
-            operands = (self.lower(expression.left, environment), self.lower(expression.right, environment))
-            return apply(expression.operator, operands)
-        if isinstance(expression, Not):
-            return negate(self.lower(expression.operand, environment))
-        parts = [self.lower(operand, environment) for operand in expression.operands]
-        return both(parts) if isinstance(expression, All) else either(parts)
-
-    def holds(self, condition: Condition | None, environment: Mapping[int, Function]) -> Function:
-        """Return the function that the condition holds; no condition (None) always holds."""
-        return 1 if condition is None else truth(self.lower(condition.test, environment))
-
-    def execute(
-        self,
-        effects: Sequence[Effect],
-        environment: Environment,
-        observe: Observer | None = None,
-        write: Writer | None = None,
-        path: Function = 1,
-    ) -> None:
-        """Apply the effects to the environment, in place.
-
-        `observe` is called with each condition, its function, the path (the function that it is asked), and the
-        environment in which it is asked; `write` likewise with each assignment and the new value of its slot.
-        """
-        for effect in effects:
-            if isinstance(effect, Assign):
-                slot = self.slots[effect.slot]
-                value = self.lower(effect.value, environment)
-                value = apply(Operator.WRAP if slot.wraps else Operator.CLAMP, (value,), (slot.low, slot.high))
-                if write is not None:
-                    write(effect, value, path, environment)
-                environment[effect.slot] = value
-                continue
-            happens = self.holds(effect.condition, environment)
-            if observe is not None:
-                observe(effect.condition, happens, path, environment)
-            inner = dict(environment)
-            self.execute(effect.effects, inner, observe, write, both((path, happens)))
-            for changed, value in inner.items():
-                before = self.read(changed, environment)
-                if value != before:
-                    environment[changed] = _choose(happens, value, before)
-
-
-def _choose(condition: Function, yes: Function, no: Function) -> Function:
-    if isinstance(condition, int):
-        return yes if condition else no
-    return apply(Operator.CHOOSE, (condition, yes, no))

@@ -15,12 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from .functions import Function, leaves
+from ...model.story import Slot
+from .functions import Function, Table, WideRead, leaves
 from .points import Edge
 from .progress import Monitor, Unit
 
 Partition: TypeAlias = "tuple[int, ...]"
 Relevance: TypeAlias = "list[dict[int, Partition]]"
+
+APART: Partition = ()
+"""The partition of a wide slot, which has no other: each of its values is a class, with the number value - low."""
 
 _POINTS_A_REPORT = 500
 
@@ -31,12 +35,18 @@ def classes(values: Iterable[int]) -> Partition:
     return tuple([numbers.setdefault(value, len(numbers)) for value in values])
 
 
+def told_apart(leaf: Table | WideRead) -> Partition:
+    """Return the classes of values that a leaf of a function tells apart."""
+    return classes(leaf.values) if isinstance(leaf, Table) else APART
+
+
 class Relevances:
     """Computes relevance for one graph. It remembers the meets of partitions, since few of them are different."""
 
-    def __init__(self, lows: Sequence[int], edges_into: Sequence[Sequence[Edge]], monitor: Monitor) -> None:
-        """Take the slots' least values and, for every point, the edges that lead to it."""
-        self._lows = lows
+    def __init__(self, slots: Sequence[Slot], edges_into: Sequence[Sequence[Edge]], monitor: Monitor) -> None:
+        """Take the story's slots and, for every point, the edges that lead to it."""
+        self._lows = [slot.low for slot in slots]
+        self._sizes = [slot.high - slot.low + 1 for slot in slots]
         self._monitor = monitor
         self._edges_into = edges_into
         self._meets: dict[tuple[Partition, Partition], Partition] = {}
@@ -53,12 +63,16 @@ class Relevances:
             known = self._meets[one, other] = one if known == one else known
         return known
 
+    def number(self, slot: int, partition: Partition) -> int:
+        """Return the number of classes of a partition."""
+        return max(partition) + 1 if partition else self._sizes[slot]
+
     def refine(self, relevance: Relevance, point: int, slot: int, partition: Partition) -> bool:
         """Make the point tell these classes apart; return whether that is new."""
         at = relevance[point]
         known = at.get(slot)
         if known is None:
-            if not any(partition):
+            if not any(partition) and partition != APART:
                 return False
             at[slot] = partition
             return True
@@ -72,7 +86,7 @@ class Relevances:
         """Make the point tell the values of a function apart; return whether that is new."""
         changed = False
         for leaf in leaves(function):
-            changed |= self.refine(relevance, point, leaf.slot, classes(leaf.values))
+            changed |= self.refine(relevance, point, leaf.slot, told_apart(leaf))
         return changed
 
     def spread(self, relevance: Relevance, changed: Iterable[int], allowed: frozenset[int] | None = None) -> None:
@@ -102,9 +116,8 @@ class Relevances:
             if value is None:
                 changed |= self.refine(relevance, edge.source, slot, partition)
             elif not isinstance(value, int):
-                if (
-                    len(value) == 2
-                ):  # a table: its values must be told apart only as far as the classes of the target do
+                if len(value) == 2 and partition:
+                    # A table: its values must be told apart only as far as the classes of the target do.
                     low = self._lows[slot]
                     split = classes([partition[given - low] for given in value.values])
                     changed |= self.refine(relevance, edge.source, value.slot, split)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .flow import Flow
-from .relevance import Relevance
+from .relevance import Partition, Relevance
 
 _MOST = 12
 
@@ -39,8 +39,13 @@ class Walked(NamedTuple):
     heaviest: tuple[Heavy, ...]
 
 
-def heaviest(flow: Flow, relevance: Relevance, counts: Mapping[int, int]) -> tuple[Heavy, ...]:
-    """Return the scenes of the points with the most states, from the number of states at each."""
+def heaviest(
+    flow: Flow, relevance: Relevance, number: Callable[[int, Partition], int], counts: Mapping[int, int]
+) -> tuple[Heavy, ...]:
+    """Return the scenes of the points with the most states, from the number of states at each.
+
+    `number` gives the number of classes of a slot's partition.
+    """
     slots = flow.story.slots
     points = sorted(counts, key=lambda point: (-counts[point], -point))[:_MOST]
     return tuple(
@@ -49,7 +54,10 @@ def heaviest(flow: Flow, relevance: Relevance, counts: Mapping[int, int]) -> tup
             counts[point],
             tuple(
                 sorted(
-                    (ToldApart(slots[slot].name, max(partition) + 1) for slot, partition in relevance[point].items()),
+                    (
+                        ToldApart(slots[slot].name, number(slot, partition))
+                        for slot, partition in relevance[point].items()
+                    ),
                     key=lambda part: (-part.classes, part.slot),
                 )
             ),

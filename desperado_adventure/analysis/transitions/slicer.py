@@ -13,7 +13,7 @@ from .flow import Flow
 from .functions import leaves
 from .points import Edge
 from .progress import Monitor
-from .relevance import Relevance, Relevances, classes
+from .relevance import Relevance, Relevances, told_apart
 from .watches import Watch
 
 
@@ -24,7 +24,7 @@ class Slicer:
         """Compute `guards`, which know enough for the watches `also`; the monitor may raise Interrupted."""
         self.flow = flow
         self.edges_into = _edges_into(flow)
-        self.relevances = Relevances([slot.low for slot in flow.story.slots], self.edges_into, monitor)
+        self.relevances = Relevances(flow.story.slots, self.edges_into, monitor)
         self.guards: Relevance = [{} for _ in flow.points]
         for edges in flow.edges:
             for edge in edges:
@@ -44,7 +44,7 @@ class Slicer:
         return frozenset(
             leaf.slot
             for leaf in leaves(watch.test)
-            if leaf.slot not in at or meet(at[leaf.slot], classes(leaf.values)) != at[leaf.slot]
+            if leaf.slot not in at or meet(at[leaf.slot], told_apart(leaf)) != at[leaf.slot]
         )
 
     def with_watches(self, watches: Iterable[Watch], allowed: frozenset[int] | None = None) -> Relevance:

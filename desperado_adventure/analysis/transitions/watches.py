@@ -15,7 +15,8 @@ from ...model.story import VARIABLES, Choice, Scene, SlotKind, Story, Verse
 from ...model.text import Content, Sequence, Switch, Text, Value, variant_index, varies
 from ..targets import target as targets
 from ..targets.target import Target, TargetKind
-from .functions import Environment, Function, Lowering, apply, both, negate, substitute, table
+from .expression_functions import Lowering
+from .functions import Environment, Function, apply, both, negate, substitute, table
 from .zero_divisors import divisions_by_zero
 
 _NOTHING_DONE: abc.Mapping[int, Function] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...model.expressions import All, Compare, Comparison, Compute, Either, Expression, Not, Sum
-from .functions import Function, Lowering, apply, both, negate, truth
+from .expression_functions import Lowering
+from .functions import Function, apply, both, negate, truth
 
 
 def divisions_by_zero(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...model.claims import Claim
 from ...model.diagnostics import Diagnostic
+from ...model.story import Slot
 from ..targets.target import Target
 from ..transitions.report import Walked
 
@@ -53,6 +54,8 @@ class Certificate(NamedTuple):
     and their texts, endings, choices, barred options and redirects. Barred options, conditions of guards, and words on
     the screen are shown by the state after these commands.
 
+    `too_wide` are the wide counters that a walk which came to no end had to follow.
+
     A longer run of the proof never contradicts any of this.
     """
 
@@ -70,6 +73,7 @@ class Certificate(NamedTuple):
     dead_ends: frozenset[str]
     locked: frozenset[str]
     way_to: Callable[[Target], tuple[str, ...] | None]
+    too_wide: tuple[Slot, ...] = ()
 
     @property
     def states(self) -> int:

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import Any
 
 from ...engine import Machine, Playthrough, Refused
-from ...model.story import Story
+from ...model.story import Slot, Story
 from ..explicit.prover import Explicit
 from ..explicit.search import search
 from ..explicit.walk import without_collector
@@ -26,6 +26,7 @@ from ..symbolic.prover import Symbolic
 from ..targets.target import ALWAYS_SHORTEST, Target
 from ..targets.universe import hazards, targets
 from ..transitions.flow import Flow
+from ..transitions.functions import is_wide
 from ..transitions.progress import Interrupted, Monitor, Progress
 from ..transitions.slicer import Slicer
 from .certificate import Certificate, ClaimResult, Tally
@@ -136,7 +137,10 @@ class _Proof:
     def _try_diagrams(self, slicer: Slicer, most: int) -> bool:
         """Walk over diagrams with so many nodes at most; return whether everything is decided."""
         self._monitor.begin()
-        symbolic = Symbolic(slicer, self._monitor, most)
+        try:
+            symbolic = Symbolic(slicer, self._monitor, most)
+        except TooLarge:
+            return False
         self._provers.append(symbolic)
         try:
             symbolic.walk_flow()
@@ -156,8 +160,8 @@ class _Proof:
         for states, nodes in ((self._few_states, FEW_NODES), (MANY_STATES, MANY_NODES)):
             if explicit.walk_flow(states):
                 return explicit
-            symbolic = Symbolic(slicer, self._monitor, nodes)
             with suppress(TooLarge):
+                symbolic = Symbolic(slicer, self._monitor, nodes)
                 symbolic.walk_flow()
                 return symbolic
         explicit.walk_flow(None)
@@ -189,8 +193,9 @@ class _Proof:
         trouble = self._trouble if self._trouble is not None else self._trouble_so_far()
         ways = {target.id: self._way_to(target) for target in universe.get("endings", ()) if target in found}
         claims = self._claims.results(found, self._undecided, self._shortest_way_to)
+        is_exhausted = any(prover.is_whole for prover in self._provers) and self._claims.is_decided
         return Certificate(
-            exhausted=any(prover.is_whole for prover in self._provers) and self._claims.is_decided,
+            exhausted=is_exhausted,
             walks=tuple(walked for prover in self._provers[:1] for walked in prover.walks),
             tallies={kind: Tally(len(found.intersection(wanted)), len(wanted)) for kind, wanted in universe.items()},
             endings={ending: way for ending, way in ways.items() if way is not None},
@@ -204,7 +209,16 @@ class _Proof:
             dead_ends=frozenset(stuck.scene for stuck in trouble.dead),
             locked=trouble.locked_scenes,
             way_to=self._way_to,
+            too_wide=() if is_exhausted else self._too_wide(),
         )
+
+    def _too_wide(self) -> tuple[Slot, ...]:
+        """Return the wide slots that the first walk reads; before there is a walk, all of them."""
+        wide = [index for index, slot in enumerate(self._story.slots) if is_wide(slot)]
+        if self._explicit is not None and wide:
+            known = {slot for at in self._explicit.relevance for slot in at}
+            wide = [index for index in wide if index in known]
+        return tuple([self._story.slots[index] for index in wide])
 
     def _undecided(self, wanted: tuple[Target, ...]) -> tuple[Target, ...]:
         """Return those of the targets that no prover has decided."""
