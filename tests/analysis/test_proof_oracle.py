@@ -17,14 +17,18 @@ from desperado_adventure.analysis.verdicts.certificate import Certificate
 from desperado_adventure.analysis.verdicts.proof import FEW_STATES, prove
 from desperado_adventure.engine import Machine, Playthrough
 from desperado_adventure.loading import load_text
+from desperado_adventure.model import limits
 from desperado_adventure.model.diagnostics import Diagnostic, Mark
-from desperado_adventure.model.story import Story
+from desperado_adventure.model.story import SlotKind, Story
 
 STORIES = int(os.environ.get("DESPERADO_RANDOM_STORIES", "2250"))
 BATCHES = 7
 MOST_STATES = 1_500
 _ROUND_FOR_LONGER = ("a circle whose texts take longer than a chain may be to come round",)
 """What is endless for the proof, and cut off by the game before it has come round once."""
+
+
+_COUNTS = (SlotKind.SEEN, SlotKind.TAKEN)
 
 
 class _Comparison:
@@ -144,6 +148,9 @@ def _compare(seed: int, counts: Counter[str], few_states: int = FEW_STATES) -> N
     plain = walk_plainly(story, MOST_STATES)
     if not plain.exhausted:
         counts["too large"] += 1
+        return
+    if plain.overlong and any(slot.high >= limits.COUNTED.most for slot in story.slots if slot.kind in _COUNTS):
+        counts["round for longer"] += 1  # as above: a count that nothing asks for on the circle goes on
         return
     try:
         comparison = _Comparison(story, plain, few_states)
