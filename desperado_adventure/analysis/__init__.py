@@ -18,7 +18,9 @@ By which algorithm
 2. At each point, values that nothing later can tell apart are merged: live-variable analysis, refined from slots to
    classes of values, which merges bisimilar states only (`relevance.py`). Started from the guards alone it is the
    cone-of-influence reduction (Clarke, Grumberg, Peled, *Model Checking*, 1999, section 10.1), so that what only texts
-   read adds no states to the main walk (`slicer.py`).
+   read adds no states to the main walk (`slicer.py`). A counter of more than a thousand values is *wide*: no table of
+   them is made, and where anything reads it, all are told apart (`functions.py`, `steps.py`). The explicit prover then
+   walks the values that are reached, and the symbolic one declines.
 3. Two provers walk the graph, behind one protocol (`verdicts/prover.py`). `explicit/` walks states breadth first, as
    sets of whole numbers, with code generated for each edge. `symbolic/` walks sets of states as decision diagrams
    (Bryant 1986; zero-suppressed, Minato 1993; for the order of the slots see `symbolic/translation.py`). It suits
