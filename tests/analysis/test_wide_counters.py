@@ -55,9 +55,11 @@ def _codes(certificate: Certificate) -> list[str]:
 
 
 @pytest.mark.parametrize("few_states", [FEW_STATES, 0], ids=["states", "diagrams"])
-def test_a_counter_to_a_million_is_exhausted_by_the_values_that_are_reached(few_states: int) -> None:
+@pytest.mark.parametrize("least", [0, -500_000, -7])
+def test_a_counter_to_a_million_is_exhausted_by_the_values_that_are_reached(least: int, few_states: int) -> None:
     """The proof of a shop ends, with the same targets, states and distances as a walk through the machine."""
-    story = small_story(SHOP.replace("PRICE", "12000"), DECLARED)
+    declared = f"variables: {{gold: {{range: {least}..1000000, start: 0}}, horse: flag}}\n"
+    story = small_story(SHOP.replace("PRICE", "12000"), declared)
     certificate = prove(story, few_states=few_states)
     plain = walk_plainly(story, 20_000)
     assert certificate.exhausted
