@@ -274,7 +274,7 @@ door:
     warm: {say: Warm up., when: heat == 1, do: [heat += 1]}
 hall:
   title: The hall
-  text: A hall.
+  text: "A hall. {heat >= 2: It is warm.}"
   choices:
     out: {say: Out., when: tone >= 1, goto: end}
     home: {say: Home., when: tone == 0, goto: end}

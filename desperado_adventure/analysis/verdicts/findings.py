@@ -186,11 +186,12 @@ class Findings:
                     )
 
     def _conditions(self) -> Iterator[Diagnostic]:
+        may_be_unseen = self._unseen | self._undecided  # what is not decided yet may come to be the cause
         for index, site in enumerate(self._story.sites):
             outcomes = [condition(index, holds=holds) for holds in (True, False)]
             if site.kind in NO_CONDITIONS or index in self._silent_sites or not self._may_judge(site, outcomes):
                 continue
-            if self._consequences.is_condition(index, self._unseen):
+            if self._consequences.is_condition(index, may_be_unseen):
                 continue
             never = [outcome.outcome for outcome in outcomes if outcome in self._unseen]
             if site.kind is SiteKind.GOTO and never and never[0]:
