@@ -79,6 +79,6 @@ def test_a_scene_without_a_way_to_an_ending_is_told_once() -> None:
     """Where the graph shows that no ending can be reached, the soft-lock that begins there follows."""
     chapter = """
 door: {text: Two., choices: {a: {say: In., goto: inside}, b: {say: Down., goto: cellar}}}
-cellar: {text: Dark., choices: {wait: {say: Wait.}}}
+cellar: {text: Dark., choices: {wait: {say: Wait., text: Dust.}}}
 """
     assert _numbers(_told(chapter)) == ["DA419"]

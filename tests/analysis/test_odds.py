@@ -92,6 +92,6 @@ def test_the_odds_are_those_of_many_games() -> None:
         assert sum(odds.last.values()) == pytest.approx(1)
         for scene, share in odds.last.items():
             assert abs(played[scene] / games - share) < 2.5 * within(played[scene], games), (seed, scene)
-        assert played.keys() <= odds.last.keys()
+        assert played.keys() <= {*odds.last, ""}  # a game that goes on for too long is cut off
         compared += 1
     assert compared > 10

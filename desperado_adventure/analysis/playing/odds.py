@@ -11,12 +11,13 @@ bounds the error. A node from which no end can be reached keeps what comes to it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...engine import Machine
+from ...engine.named_choices import commands_of
 from ...engine.packing import MOVE
-from ...engine.viewing import LET_STAND, TAKE_BACK
 from ...model.state import State
 from ..transitions.flow import Flow
 from ..transitions.points import Point, PointKind
@@ -98,10 +99,11 @@ class _Chain:
             for item, place in packing.moves:
                 yield self._take(state, f"{MOVE} {item} {place}", moves - 1)
         elif machine.story.scenes[state.scene].ending is None:
-            is_fall = state.fallen is not None
-            opened = [option.id for option in machine.options(state) if option.open]
-            for choice in (TAKE_BACK, LET_STAND) if is_fall else opened:
-                yield self._take(state, choice, _FRESH)
+            ways = [commands_of(option, machine.story.slots) for option in machine.options(state) if option.open]
+            shares = math.lcm(*map(len, ways))
+            for commands in ways:  # each option is equally likely, and then each name that can be typed with it
+                for command in commands * (shares // len(commands)):
+                    yield self._take(state, command, _FRESH)
 
     def _take(self, state: State, command: str, moves: int) -> _Node:
         return _Node(self._merged(self._machine.choose(state, command).state), moves)

@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 from ...engine import Machine
 from ...engine.listener import Listener
+from ...engine.named_choices import choice_of
 from ...engine.viewing import TAKE_BACK
 from ...engine.views import Passage
 from ...model.claims import EVENTS, Atom, AtomKind
@@ -78,9 +79,9 @@ class Chronicle(Listener):
         """Give a command in a state; return the next state, and the moments on the way. Raises Refused."""
         before = state.fallen if command == TAKE_BACK and state.fallen is not None else state
         self._open(before.values)
-        choice = self.machine.node(state.scene).by_id.get(command)
-        spoken = choice.tell(state.values) if choice is not None and choice.tell is not None else ()
-        self._begin_deed(before.scene or self._story.start, {Atom(AtomKind.TAKES, command), *_speaking(spoken)})
+        spoken = self.machine.words_of(state, command)
+        takes = Atom(AtomKind.TAKES, choice_of(command))
+        self._begin_deed(before.scene or self._story.start, {takes, *_speaking(spoken)})
         return self._closed(self.machine.choose(state, command).state)
 
     # -- what the machine tells -------------------------------------------------------------------------------------

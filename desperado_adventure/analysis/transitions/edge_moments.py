@@ -15,6 +15,7 @@ from ...model.expressions import Comparison, Effect, Expression, reads
 from ...model.state import Entry
 from ...model.story import Choice, Redirect, Scene
 from ...model.text import Content, Piece, Run, Said, Switch, Text, Value, variant_index
+from ...model.typed_names import which
 from ..targets.moments import is_at
 from ..targets.observed import Observed
 from ..targets.target import TargetKind
@@ -38,14 +39,15 @@ class Moment(NamedTuple):
 
 
 class _Deed(NamedTuple):
-    """What is told and what happens on an edge before the story enters the next scene."""
+    """What is told and what happens on an edge before the story enters the next scene; a name may be given first."""
 
     text: Text
     effects: Sequence[Effect]
     events: Mapping[Atom, Function]
+    named: Mapping[int, Function]
 
 
-_NOTHING = _Deed((), (), _NO_EVENTS)
+_NOTHING = _Deed((), (), _NO_EVENTS, {})
 
 
 class Moments:
@@ -86,10 +88,10 @@ class Moments:
         flow, way = self._flow, edge.way
         scene = flow.scene(edge.source)
         deed = self._deed(edge)
-        after: Environment = {}
+        after: Environment = {**deed.named}
         self._lowering.execute(deed.effects, after)
         changes = edge.environment if way is None else after
-        yield Moment(scene.id, {}, {**deed.events, **self._spoken(deed.text, {}), **self._changes({}, changes)})
+        yield Moment(scene.id, {}, {**deed.events, **self._spoken(deed.text, deed.named), **self._changes({}, changes)})
         if flow.points[edge.source].kind is PointKind.ARRIVED and (way is None or not edge.covers):
             yield Moment(scene.id, {}, self._telling(scene, {}))
         if way is None:
@@ -107,11 +109,19 @@ class Moments:
             if cover.kind is TargetKind.CHOICE:
                 choice: Choice = self._choices[cover.id]
                 takes = Atom(AtomKind.TAKES, choice.id)
-                return _Deed(choice.text, choice.effects, {takes: 1} if takes in self._asked else _NO_EVENTS)
+                events = {takes: 1} if takes in self._asked else _NO_EVENTS
+                return _Deed(choice.text, choice.effects, events, self._name_given(choice, edge))
             if cover.kind is TargetKind.REDIRECT:
                 redirect: Redirect = self._story.scenes[cover.id].redirects[cover.number]
-                return _Deed(redirect.text, redirect.effects, _NO_EVENTS)
+                return _Deed(redirect.text, redirect.effects, _NO_EVENTS, {})
         return _NOTHING
+
+    def _name_given(self, choice: Choice, edge: Edge) -> Mapping[int, Function]:
+        """Return the value of the name that is typed with a choice."""
+        if choice.asks is None:
+            return {}
+        name = edge.commands[0].removeprefix(choice.id).strip()
+        return {choice.asks.name: which(self._story.slots[choice.asks.name].labels, name)}
 
     def _telling(self, scene: Scene, environment: Mapping[int, Function]) -> dict[Atom, Function]:
         if not scene.text:
