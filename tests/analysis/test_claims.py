@@ -41,9 +41,32 @@ end: {text: The end., ending: {title: The End}}
 """
 
 
-def verdict_of(claim: str, few_states: int = FEW_STATES) -> tuple[ClaimVerdict, tuple[str, ...] | None]:
-    """Return what is proved of a claim about the story above, and the choices that break it, without the scenes."""
-    loaded = load_text({"story.yaml": f"{DECLARED}claims:\n  it: {claim}\n", "scenes/bar.yaml": SCENES})
+INN = """
+start: bar.door
+variables: {wounds: 0..3, guest: {name: a stranger, words: [bucho]}}
+speakers: {man: The man}
+"""
+BOOK = """
+door:
+  text: A book. {guest}
+  choices:
+    sign:
+      say: Sign.
+      asks: guest
+      text:
+        - The pen scratches.
+        - {when: guest == bucho, text: "man: You!"}
+      do: [{when: guest == bucho, do: [wounds += 1]}]
+    go: {say: Go., goto: end}
+end: {text: The end., ending: {title: The End}}
+"""
+
+
+def verdict_of(
+    claim: str, few_states: int = FEW_STATES, declared: str = DECLARED, scenes: str = SCENES
+) -> tuple[ClaimVerdict, tuple[str, ...] | None]:
+    """Return what is proved of a claim about a story, and the choices that break it, without the scenes."""
+    loaded = load_text({"story.yaml": f"{declared}claims:\n  it: {claim}\n", "scenes/bar.yaml": scenes})
     assert loaded.story is not None, loaded.diagnostics
     ((_, verdict, choices),) = prove(loaded.story, few_states=few_states).claims
     return verdict, choices if choices is None else tuple(choice.removeprefix("bar.") for choice in choices)
@@ -93,6 +116,32 @@ def verdict_of(claim: str, few_states: int = FEW_STATES) -> tuple[ClaimVerdict, 
 def test_a_law_of_claims(claim: str, verdict: ClaimVerdict, choices: tuple[str, ...] | None, few_states: int) -> None:
     """The claim comes out as its law says, by both provers, with the shortest choices where it breaks."""
     assert verdict_of(claim, few_states) == (verdict, choices)
+
+
+@pytest.mark.parametrize("few_states", [FEW_STATES, 0], ids=["states", "diagrams"])
+@pytest.mark.parametrize(
+    ("claim", "verdict", "choices"),
+    [
+        pytest.param("never takes(bar.door.sign)", BROKEN, ("door.sign bucho",), id="it is taken"),
+        pytest.param(
+            "whenever takes(bar.door.sign) then guest == bucho", BROKEN, ("door.sign Ana",), id="another name"
+        ),
+        pytest.param("whenever speaks(man) then guest == bucho", HOLDS, None, id="the words know the name"),
+        pytest.param("never speaks(man)", BROKEN, ("door.sign bucho",), id="words for a name"),
+        pytest.param("whenever rises(wounds) then guest == bucho", HOLDS, None, id="the effects know the name"),
+        pytest.param("never rises(wounds)", BROKEN, ("door.sign bucho",), id="effects for a name"),
+        pytest.param("after taken(bar.door.sign) never speaks(man)", BROKEN, None, id="memory"),
+        pytest.param("from speaks(man) an ending is reachable without guest == bucho", BROKEN, None, id="no way on"),
+    ],
+)
+def test_a_claim_about_a_choice_that_asks_for_a_name(
+    claim: str, verdict: ClaimVerdict, choices: tuple[str, ...] | None, few_states: int
+) -> None:
+    """The name is known when the choice is taken; and a choice is taken whatever name is typed with it."""
+    found, way = verdict_of(claim, few_states, INN, BOOK)
+    assert found == verdict
+    assert choices is None or way == choices
+    assert (way is not None) == (verdict is BROKEN)
 
 
 def test_a_claim_is_undecided_when_the_budget_is_used_up() -> None:

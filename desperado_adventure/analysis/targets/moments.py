@@ -8,8 +8,9 @@ choose, or it has ended; nothing happens, and the claim sees where one is and ev
 * the text of a scene is told (on arrival, and not where `look` shows it again).
 
 Each of these is a moment by itself, with the values *before* its effects: a man whom a choice kills is alive while the
-choice's text is told. `rises` and `falls` compare the values before and after it. In a scene that the story passes
-through nobody rests, but what happens there is a moment like any other.
+choice's text is told. A name that is typed with the choice is known by then. `rises` and `falls` compare the values
+before and after it. In a scene that the story passes through nobody rests, but what happens there is a moment like any
+other.
 
 A condition is looked at wherever the story rests, and in those moments in which one of the events happens that it
 names (`told`, `takes`, `speaks`, `rises`, `falls`). So a condition on values alone is looked at only where the story
@@ -28,13 +29,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...engine import Machine
+from ...engine.closures import Values
 from ...engine.listener import Listener
-from ...engine.named_choices import choice_of
+from ...engine.named_choices import choice_of, with_name
+from ...engine.nodes import ReadyChoice
 from ...engine.viewing import TAKE_BACK
 from ...engine.views import Passage
 from ...model.claims import EVENTS, Atom, AtomKind
 from ...model.state import State
 from ...model.story import Story
+from ...model.typed_names import NameBar
 
 
 class Moment(NamedTuple):
@@ -78,11 +82,21 @@ class Chronicle(Listener):
     def take(self, state: State, command: str) -> tuple[State, tuple[Moment, ...]]:
         """Give a command in a state; return the next state, and the moments on the way. Raises Refused."""
         before = state.fallen if command == TAKE_BACK and state.fallen is not None else state
-        self._open(before.values)
-        spoken = self.machine.words_of(state, command)
-        takes = Atom(AtomKind.TAKES, choice_of(command))
-        self._begin_deed(before.scene or self._story.start, {takes, *_speaking(spoken)})
+        name = choice_of(command)
+        node = self.machine.node(state.scene)
+        choice = node.by_id.get(name) or node.asking.get(name)
+        values = before.values if choice is None else self._named(choice, before.values, command)
+        self._open(values)
+        spoken = choice.tell(values) if choice is not None and choice.tell is not None else ()
+        self._begin_deed(before.scene or self._story.start, {Atom(AtomKind.TAKES, name), *_speaking(spoken)})
         return self._closed(self.machine.choose(state, command).state)
+
+    def _named(self, choice: ReadyChoice, values: Values, command: str) -> Values:
+        """Return the values while a choice is taken: with the name, if it asks for one and the command gives one."""
+        if choice.asks is None:
+            return values
+        named = with_name(values, command.partition(" ")[2], choice.asks, self._story.slots)
+        return values if isinstance(named, NameBar) else named
 
     # -- what the machine tells -------------------------------------------------------------------------------------
 

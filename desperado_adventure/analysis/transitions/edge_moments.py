@@ -39,7 +39,7 @@ class Moment(NamedTuple):
 
 
 class _Deed(NamedTuple):
-    """What is told and what happens on an edge before the story enters the next scene; a name may be given first."""
+    """What is told and what happens on an edge before the story enters the next scene; `named`: with what name."""
 
     text: Text
     effects: Sequence[Effect]
@@ -91,7 +91,8 @@ class Moments:
         after: Environment = {**deed.named}
         self._lowering.execute(deed.effects, after)
         changes = edge.environment if way is None else after
-        yield Moment(scene.id, {}, {**deed.events, **self._spoken(deed.text, deed.named), **self._changes({}, changes)})
+        events = {**deed.events, **self._spoken(deed.text, deed.named), **self._changes({}, changes)}
+        yield Moment(scene.id, deed.named, events)
         if flow.points[edge.source].kind is PointKind.ARRIVED and (way is None or not edge.covers):
             yield Moment(scene.id, {}, self._telling(scene, {}))
         if way is None:
@@ -109,8 +110,9 @@ class Moments:
             if cover.kind is TargetKind.CHOICE:
                 choice: Choice = self._choices[cover.id]
                 takes = Atom(AtomKind.TAKES, choice.id)
-                events = {takes: 1} if takes in self._asked else _NO_EVENTS
-                return _Deed(choice.text, choice.effects, events, self._name_given(choice, edge))
+                events: Mapping[Atom, Function] = {takes: 1} if takes in self._asked else _NO_EVENTS
+                named = dict(self._flow.named(choice))[edge.commands[0]]
+                return _Deed(choice.text, choice.effects, events, named)
             if cover.kind is TargetKind.REDIRECT:
                 redirect: Redirect = self._story.scenes[cover.id].redirects[cover.number]
                 return _Deed(redirect.text, redirect.effects, _NO_EVENTS, {})

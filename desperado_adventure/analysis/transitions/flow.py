@@ -209,7 +209,7 @@ class Flow:
         guard = both((shown, allowed))
         if guard == 0:
             return
-        for command, named in self._named(choice):
+        for command, named in self.named(choice):
             first = len(self.watches)
             self._watcher.tell(point, choice.text, 1 if named else guard, (command,))
             self._watcher.sing(point, choice.verses, 1 if named else guard, (command,))
@@ -218,7 +218,7 @@ class Flow:
             effects = (*(Assign(slot, Number(value)) for slot, value in named.items()), *choice.effects)
             self._branch(point, choice, guard, command, effects)
 
-    def _named(self, choice: Choice) -> list[tuple[str, dict[int, int]]]:
+    def named(self, choice: Choice) -> list[tuple[str, dict[int, int]]]:
         """Return the commands that take a choice, each with the value of the name that is typed with it."""
         if choice.asks is None:
             return [(choice.id, {})]
