@@ -49,7 +49,6 @@ from .views import (
     Ended,
     Event,
     Moved,
-    Passage,
     Refusal,
     Refused,
     Step,
@@ -92,15 +91,6 @@ class Machine(Viewer):
         if ready is None:
             return self._choose_special(node, state, choice)
         return self._take(node, ready, state)
-
-    def words_of(self, state: State, command: str) -> tuple[Passage, ...]:
-        """Return what the text of a choice tells when it is taken by this command; () for what takes no choice."""
-        node, (choice, _, typed) = self.node(state.scene), command.partition(" ")
-        ready = node.by_id.get(command) or node.asking.get(choice)
-        if ready is None or ready.tell is None:
-            return ()
-        named = with_name(state.values, typed, ready.asks, self.story.slots) if ready.asks is not None else state.values
-        return () if isinstance(named, NameBar) else ready.tell(named)
 
     def _take(self, node: Node, ready: ReadyChoice, state: State, typed: str = "") -> Step:
         """Take a choice; `typed` is the name for which it asks."""
