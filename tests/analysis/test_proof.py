@@ -357,3 +357,14 @@ def test_what_is_only_listed_costs_the_proof_nothing() -> None:
     without, proved = prove(small_story(LISTED, world)), prove(small_story(LISTED, with_condition))
     assert (proved.states, codes(proved)) == (without.states, codes(without))
     assert proved.exhausted
+
+
+def test_findings_with_one_way_are_told_after_going_it_once() -> None:
+    """A text with thousands of words that never show is not told again for each of them, which took minutes."""
+    many = 3_000
+    story = small_story(
+        f"door:\n  text: |\n    {'{first|second} ' * many}\n  choices: {{in: {{say: In., goto: end}}}}\n"
+    )
+    certificate = prove(story)
+    assert certificate.exhausted
+    assert codes(certificate).count("DA505") == many

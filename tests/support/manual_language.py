@@ -56,6 +56,10 @@ def _as_word(typed: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", letters.lower()))
 
 
+_MOST_ASKED = 9
+"""More visits than any condition of these stories compares with."""
+
+
 class World:
     """What a story declares, and its present state: variables, items, places left behind, visits and takings.
 
@@ -109,9 +113,10 @@ class World:
         return other
 
     def known(self) -> tuple[object, ...]:
-        """Return all that a condition can ask on the way, where no choice is taken."""
+        """Return all that a condition can ask on the way, where no choice is taken: visits as far as anybody counts."""
         variables, items = tuple(self.variables.values()), tuple(self.item_at.values())
-        return variables, items, frozenset(self.left), frozenset(self.visits)
+        visits = {scene: min(count, _MOST_ASKED) for scene, count in self.visits.items()}
+        return variables, items, frozenset(self.left), frozenset(visits.items())
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 

@@ -95,6 +95,7 @@ class _Proof:
         self._explicit: Explicit | None = None
         self._trouble: Trouble | None = None
         self._claims = ClaimProof(story)
+        self._gone: dict[tuple[str, ...], bool] = {}
         self._only_claims = only_claims
         self._universe: Mapping[str, tuple[Target, ...]] | None = None
 
@@ -252,11 +253,14 @@ class _Proof:
         return way if found is None or len(found) >= len(way) or not self._can_be_gone(found) else found
 
     def _can_be_gone(self, way: tuple[str, ...]) -> bool:
-        try:
-            Playthrough.replay(self._machine, way)
-        except Refused:
-            return False
-        return True
+        """Whether the machine can go a way; many findings have the same, and it may tell very much."""
+        if way not in self._gone:
+            try:
+                Playthrough.replay(self._machine, way)
+                self._gone[way] = True
+            except Refused:
+                self._gone[way] = False
+        return self._gone[way]
 
 
 @contextmanager
