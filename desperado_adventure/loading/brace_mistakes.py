@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from ..model import codes
 from ..model.limits import shortened
-from .braces import Head, HeadKind, is_surely_expression, knows, read_head
+from .braces import ELSE, Head, HeadKind, is_surely_expression, knows, read_head
 from .condition_functions import FUNCTIONS
 from .faults import Fault
 
@@ -25,6 +25,9 @@ def mistake_in(head: Head, text: str, names: Collection[str]) -> Fault | None:
 
     The offset of the fault is one in `text`, the paragraph.
     """
+    if head.source.strip().lower() == ELSE:
+        cure = "Write `{heat >= 2: words|else: other words}`."
+        return _fault(head, 0, "`else` comes after other alternatives.", cure)
     if found := _IF.match(head.source):
         rest = _as_here(head.source[found.end() :].strip())
         cure = f"Write `{{{rest}: …}}`: braces with a colon ask already."
@@ -77,7 +80,7 @@ def _fault(head: Head, offset: int, message: str, cure: str) -> Fault:
 
 def _as_here(source: str) -> str:
     """Return an expression without the signs of other languages that are told here."""
-    return " ".join(_QUOTED.sub(r"\1", _DOLLAR.sub(r"\1", source)).split())
+    return " ".join(_QUOTED.sub(lambda found: found[1].lower(), _DOLLAR.sub(r"\1", source)).split())
 
 
 def _end(head: Head) -> str:

@@ -40,6 +40,9 @@ _BLANKS = re.compile(r"[ \t\n]*")
 _ITEM = r"(?:(?:[<>]=?|==?|!=)?\s*-?\d+(?:\s*(?:\.{2,3}|-|–|to)\s*-?\d+)?|[A-Za-z_]\w*)"
 _LABEL = re.compile(rf"\s*{_ITEM}(?:\s*,\s*{_ITEM})*\s*\Z")
 ELSE = "else"
+TRUTHS = frozenset(("true", "false", "yes", "no"))
+"""What authors write before the words for a flag, where nothing has to stand."""
+
 COLON = " Or write `\\:` for a colon that is only a colon."
 BRACE = " Or write `\\{` for a brace that is only a brace."
 """What is added to the cure of something that looks like an expression, and may be words."""
@@ -110,7 +113,7 @@ def _is_label(source: str, kind: ValueKind, names: Collection[str], *, is_first:
     if word == ELSE:
         return True
     if kind is Simple.FLAG and is_first:
-        return word in ("true", "false")
+        return source.strip() in TRUTHS
     if kind is Simple.FLAG:
         return _is_case(source, names)
     if isinstance(kind, WordOf) and word in kind.words:

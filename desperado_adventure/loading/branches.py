@@ -11,6 +11,7 @@ from ..model.site import SiteKind
 from ..model.story import STAY, Branch, Destination, Redirect, Scene
 from . import keys
 from .parts import GivenNodes, PartsReader
+from .reshaping import as_yaml
 from .tree import Listing, Mapping, Node, Scalar
 
 _CURE = "Write `- {when: heat >= 3, goto: alley}`, and last the scene to go to otherwise."
@@ -26,7 +27,8 @@ class BranchesReader(PartsReader):
         """Return the branches of a choice without nested choices; `root` is the scene that it belongs to."""
         goto = given.get("goto")
         if isinstance(goto, Mapping):
-            self._shapes.report(codes.WRONG_KIND_OF_VALUE, goto, "`goto` is a scene or a list of ways.", _CURE)
+            cure = f"Put it in a list, and last the scene to go to otherwise: `[{as_yaml(goto)}, …]`."
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, goto, "`goto` is a scene or a list of ways.", cure)
             given = {name: node for name, node in given.items() if node is not goto}
         otherwise = self._otherwise(given, root)
         if not isinstance(goto, Listing):
@@ -62,7 +64,7 @@ class BranchesReader(PartsReader):
                     "The way before this one is always taken.",
                     "Put the one without a condition last.",
                 )
-            is_closed = not (isinstance(item, Mapping) and "when" in item.entries)
+            is_closed = not isinstance(item, Mapping) or item.entries.keys() <= {"goto"}
             ways.append(self._way(item, choice_id))
         if not ways:
             self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, "This `goto` leads nowhere.", _CURE)

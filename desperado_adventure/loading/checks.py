@@ -9,6 +9,7 @@ from ..model import codes
 from ..model.diagnostics import Mark
 from ..model.shared_ids import sharers_of
 from ..model.story import STAY, Destination, Scene, Story
+from . import keys
 from .components import components
 from .leading import destinations, reached_from, targets
 from .names import Names
@@ -39,12 +40,13 @@ def _check_reachable(story: Story, problems: Problems) -> None:
     lost = [scene for scene in story.scenes.values() if scene.id not in reached and not scene.parent]
     followed = {target for scene in lost for target in targets(scene, _let_stand(story)) if target != scene.id}
     for scene in [scene for scene in lost if scene.id not in followed] or lost[:1]:
-        problems.report(
-            codes.NOTHING_LEADS_HERE,
-            scene.mark,
-            f"Nothing leads to `{scene.id}` from `{story.start}`, where the story begins.",
-            "Lead a choice's `goto` here, take it out, or name the first scene as `start:` in story.yaml.",
-        )
+        message = f"Nothing leads to `{scene.id}` from `{story.start}`, where the story begins."
+        cure = "Lead a choice's `goto` here, take it out, or name the first scene as `start:` in story.yaml."
+        before, _, part = scene.id.rpartition(".")
+        if part == keys.THEN and before in reached:
+            message = f"Nothing goes on to `{scene.id}`: every choice of `{before}` leads elsewhere, or stays."
+            cure = "A choice without a way of its own goes on to it. Let one do so, or take `then` out."
+        problems.report(codes.NOTHING_LEADS_HERE, scene.mark, message, cure)
 
 
 def _check_ways_out(story: Story, problems: Problems) -> None:

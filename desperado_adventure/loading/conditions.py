@@ -25,7 +25,7 @@ from .arithmetic import computed
 from .comparing import compared, comparison_fault
 from .counting import COUNTS, count_as_asked
 from .faults import Fault, FaultList, Faults
-from .foreign import COMPARING, OPENINGS, condition_meant
+from .foreign import COMPARING, OPENINGS, TRUTHS, condition_meant
 from .names import Names
 from .operands import OperandParser
 from .tokens import TokenKind
@@ -186,7 +186,12 @@ class ConditionParser(OperandParser):
             meant = "!="
         message = "`=` assigns; a condition compares." if meant is None else f"`{sign.text}` is written as a sign."
         comparison = _COMPARISONS[meant or "=="]
-        self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, message, f"Write `{comparison}`."))
+        cure = f"Write `{comparison}`."
+        behind = self._peek()
+        if behind.text not in self._names.variables and (meant := TRUTHS.get(behind.text.lower())):
+            cure = f"Write `{comparison} {meant}`."
+            self._tokens[self._position] = behind._replace(text=meant)
+        self._faults.note(Fault(codes.EXPRESSION_DOES_NOT_PARSE, sign.offset, message, cure))
         return comparison
 
     def _words(self, begin: int, end: int | None = None) -> str:

@@ -17,6 +17,7 @@ from . import keys
 from .ids import proposed_id
 from .language_codes import is_language_code, meant_code
 from .names import Names
+from .plain_words import check_plain_words
 from .quatrains import quatrains
 from .shapes import Shapes
 from .suggesting import did_you_mean
@@ -91,7 +92,7 @@ class DeclarationsReader:
         story_id = self._read_id(given["id"]) if "id" in given else fallback_id
         return Declarations(
             id=story_id,
-            title=self._shapes.line_of(given, "title", story_id.partition(PLACED)[0].replace("_", " ").capitalize()),
+            title=self._title(given, story_id.partition(PLACED)[0].replace("_", " ").capitalize()),
             version=self._shapes.line_of(given, "version", "0"),
             language=self._names.language,
             start=self._start(given),
@@ -128,6 +129,14 @@ class DeclarationsReader:
                 f"Write `{meant}`." if meant else cure,
             )
         return word
+
+    def _title(self, given: dict[str, Node], default: str) -> str:
+        """Return the story's title, which does not vary: it stands where no story is played."""
+        if "title" not in given:
+            return default
+        scalar = self._shapes.short_text(given["title"])
+        check_plain_words(self._shapes, scalar, "The story has one title. Titles of chapters and scenes can vary.")
+        return single_blanks(scalar.value)
 
     def _read_id(self, node: Node) -> str:
         word = self._shapes.word(node, "id")

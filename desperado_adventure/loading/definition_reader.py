@@ -17,6 +17,7 @@ from .faults import Faults
 from .names import RESERVED, Names
 from .parts import PartsReader
 from .positions import Locator
+from .reshaping import as_yaml
 from .shapes import Shapes
 from .sites import Sites
 from .tree import Entries, Listing, Mapping, Node, Scalar
@@ -118,6 +119,8 @@ class DefinitionReader(PartsReader):
         if isinstance(node, Mapping):
             message = f"`{name}` stands for a condition, a number or a list of effects, and this is a mapping."
             cure = "Write an expression, or effects in brackets: `[heat += 1]`."
+            if "do" in node.entries:
+                cure = f"Write it in a list: `[{as_yaml(node)}]`."
             self._shapes.report(codes.WRONG_KIND_OF_VALUE, node, message, cure)
             return False
         scalar = self._shapes.text(node)

@@ -53,6 +53,7 @@ def meant_by(text: str) -> Meant | None:
     if text[0] in "\"'“„":
         words = text[1:-1].strip()
         if re.fullmatch(r"\w+(?:\.\w+)*", words):
+            words = words.lower()  # as all ids are
             return Meant(words, "Names and words stand without quotes in an expression.", f"Write `{words}`.")
         message = "An expression holds no text in quotes."
         return Meant(text, message, "Declare a set, like `mood: [calm, angry]`, and compare it with one of its words.")

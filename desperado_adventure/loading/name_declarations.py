@@ -6,8 +6,10 @@ It becomes two slots; `model.typed_names` says why.
 from __future__ import annotations
 
 from ..model import codes, limits
+from ..model.blanks import single_blanks
 from ..model.story import Slot, SlotKind
 from ..model.typed_names import ANOTHER_NAME, LARGEST, UNNAMED
+from .plain_words import check_plain_words
 from .shapes import Shapes
 from .tree import Entries
 
@@ -24,7 +26,9 @@ def read_name(name: str, entries: Entries, shapes: Shapes) -> Slot | None:
     given = tuple(dict.fromkeys(word.value for word in words if shapes.is_id(word)))
     if not shapes.at_most(limits.VALUES, len(given), entries["name"][0], cure="compare it with fewer words"):
         return None
-    labels = (shapes.line(entries["name"][1]), *given, ANOTHER_NAME)
+    unnamed = shapes.short_text(entries["name"][1])
+    check_plain_words(shapes, unnamed, "Write the words that are printed before there is a name.")
+    labels = (single_blanks(unnamed.value), *given, ANOTHER_NAME)
     return Slot(name=name, kind=SlotKind.NAME, low=UNNAMED, high=len(labels) - 1, start=UNNAMED, labels=labels)
 
 

@@ -88,7 +88,10 @@ class PartsReader:
                 )
             if "goto" not in given and "cutaway" not in given:
                 self._shapes.report(
-                    codes.MISSING_KEY, item, "A redirect needs the key `goto`.", keys.REDIRECT["goto"].about
+                    codes.MISSING_KEY,
+                    item,
+                    "A redirect needs the key `goto`.",
+                    f"`goto:` {keys.REDIRECT['goto'].about}",
                 )
             is_closed = isinstance(item, Mapping) and "when" not in item.entries
             when = self._condition(given["when"], SiteKind.REDIRECT, counter.owner) if "when" in given else None

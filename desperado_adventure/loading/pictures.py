@@ -9,6 +9,7 @@ from ..model.blanks import single_blanks
 from ..model.story import Art
 from . import keys
 from .palettes import read_palette
+from .plain_words import check_plain_words
 from .positions import locate
 from .shapes import Shapes
 from .tree import Node, Scalar
@@ -24,6 +25,8 @@ def read_picture(name: str, node: Node, shapes: Shapes) -> Art:
     texts = {key: shapes.text(value) for key, value in given.items() if key != "palette"}
     pictures = {key: _lines(texts[key].value) if key in texts else () for key in ("picture", "plain", "colours")}
     alt = single_blanks(texts["alt"].value) if "alt" in texts else ""
+    if alt:
+        check_plain_words(shapes, texts["alt"], "Say what the picture always shows.")
     if not alt:
         shapes.problems.report(
             codes.PICTURE_WITHOUT_DESCRIPTION,

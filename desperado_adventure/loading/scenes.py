@@ -51,6 +51,11 @@ class ChapterReader(BranchesReader):
         """Return the chapter's scenes, those of nested choices included."""
         if node is not None:
             for name, (key, value) in self._shapes.free_mapping(node, "A chapter", keys.SCENE).items():
+                if name == keys.THEN:
+                    message = "`then` is what comes after the choices of a scene, and no scene's id."
+                    cure = "Indent it to stand beside `choices:`, or give the scene another id."
+                    self._shapes.report(codes.NOT_AN_ID, key, message, cure)
+                    continue
                 self._read_scene(f"{self._chapter}.{name}", key, value)
         return self._scenes
 
@@ -136,6 +141,12 @@ class ChapterReader(BranchesReader):
     def _onward(self, given: GivenNodes) -> Destination | None:
         if not any(name in given for name in ("goto", "return", "cutaway")):
             return None
+        if isinstance(given.get("goto"), Listing):
+            message = "A scene's `goto` is one scene, and this is a list."
+            cure = "Ways with conditions are `redirects:`, asked before the text; after it, let `goto` lead to a scene "
+            cure += "that has only `redirects:`, as `- {when: heat >= 3, goto: alley}`."
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, given["goto"], message, cure)
+            given = {name: node for name, node in given.items() if name != "goto"}
         return self._destination(given)
 
     def _beats(self, node: Node) -> tuple[str, ...]:
@@ -177,6 +188,11 @@ class ChapterReader(BranchesReader):
         if not self._shapes.at_most(limits.SCENE_CHOICES, len(given), node, cure="split the scene"):
             return ()
         for name, (key, value) in given.items():
+            if name == keys.THEN and isinstance(value, Mapping) and "say" not in value.entries:
+                message = "`then` comes after the choices, and is none of them."
+                cure = "Let it stand beside `choices:`, two blanks further to the left."
+                self._shapes.report(codes.NOT_AN_ID, key, message, cure)
+                continue
             choices.append(self._choice(f"{owner}.{name}", key, value, root))
         if not choices:
             return ()
@@ -224,7 +240,10 @@ class ChapterReader(BranchesReader):
         if slot not in self._names.typed:
             known = [name for name, index in self._names.variables.items() if index in self._names.typed]
             cure = did_you_mean(word, known) + "A name is declared under `variables:`, as `hero: {name: Nobody}`."
-            if word:
+            if word in self._names.variables:
+                cure = f"Declare it as `{word}: {{name: Nobody}}`, or ask for another."
+                self._shapes.report(codes.DIFFERENT_KINDS, node, f"`{word}` is no name that one can type.", cure)
+            elif word:
                 self._shapes.problems.report_name(
                     codes.UNKNOWN_NAME, self._shapes.mark(node), word, f"No name is called `{word}`.", cure
                 )
@@ -261,7 +280,7 @@ def _has_unreadable_way(node: Mapping) -> bool:
     misspelled = any(name not in keys.SCENE and meant_key(name, keys.SCENE) in _WAYS_ON for name in node.entries)
     if "redirects" in node.entries and not isinstance(node.entries["redirects"][1], Listing):
         return True
-    return misspelled or "cutaway" in node.entries
+    return misspelled or not {"cutaway", keys.THEN}.isdisjoint(node.entries)
 
 
 def _last_key(node: Node, names: list[str]) -> Scalar | None:

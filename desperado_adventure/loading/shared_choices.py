@@ -7,7 +7,7 @@ that belongs to one scene.
 from __future__ import annotations
 
 from ..model import codes, limits
-from ..model.shared_ids import HERE
+from ..model.shared_ids import EVERYWHERE, HERE
 from ..model.story import Choice, Scene
 from . import keys
 from .scenes import ChapterReader
@@ -23,6 +23,11 @@ class SharedReader(ChapterReader):
 
     def read(self, node: Node | None) -> list[Scene]:
         """Return the chapter's scenes, those of nested choices included; the choices under `here` are no scene."""
+        if isinstance(node, Mapping) and _holds_choices(node, EVERYWHERE):
+            message = f"`{EVERYWHERE}` stands in story.yaml, for the scenes of all chapters."
+            cure = f"For the scenes of this chapter write `{HERE}:`."
+            self._shapes.report(codes.NOT_AN_ID, node.entries[EVERYWHERE][0], message, cure)
+            node = node._replace(entries={name: entry for name, entry in node.entries.items() if name != EVERYWHERE})
         if isinstance(node, Mapping) and HERE in node.entries:
             self._read_here(node.entries[HERE][1])
             node = node._replace(entries={name: entry for name, entry in node.entries.items() if name != HERE})
@@ -61,3 +66,11 @@ class SharedReader(ChapterReader):
             cure = "Write it in the scenes that need it, or lead to a scene with `goto`."
             self._shapes.report(codes.NOT_FOR_SHARED_CHOICES, node.entries[name][0], message, cure)
         return node._replace(entries={name: entry for name, entry in node.entries.items() if name not in barred})
+
+
+def _holds_choices(node: Mapping, name: str) -> bool:
+    """Whether what stands under this name are choices, with words to choose, and no scene."""
+    held = node.entries[name][1] if name in node.entries else None
+    if not isinstance(held, Mapping) or not held.entries:
+        return False
+    return all(isinstance(each, Mapping) and "say" in each.entries for _, each in held.entries.values())

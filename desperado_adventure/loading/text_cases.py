@@ -44,6 +44,7 @@ class _Conditions(Cases):
         if first.label is not None:
             message = f"`{self.name}` is true or false, and needs no `{first.label.source}:`."
             self.wrong(first.where, message, f"Write `{{{self.name}: yes|no}}`." + COLON)
+            return Switch((self.case(self.subject.typed.tree, self.name, self.subject.offset, first.content),))
         otherwise = self.otherwise(branches)
         offset = self.subject.offset
         cases = [self.case(self.subject.typed.tree, self.subject.source.strip(), offset, first.content)]

@@ -117,6 +117,8 @@ class Tokens:
             cure = "Join conditions with `and` or `or`."
             if token.text in ("and", "or"):
                 cure = _ONE_EACH
+            elif token.text == ")":
+                cure = "Take it out, or open a bracket before it."
             elif token.kind is TokenKind.NAME:
                 cure = did_you_mean(token.text, ("and", "or")) + cure
             raise Fault(

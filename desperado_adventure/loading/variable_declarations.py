@@ -7,6 +7,7 @@ import re
 from ..model import codes, limits
 from ..model.story import Slot, SlotKind
 from . import keys
+from .braces import ELSE
 from .former_names import FormerNames
 from .name_declarations import read_name, typed_slot
 from .names import RESERVED, Names
@@ -84,6 +85,9 @@ class VariablesReader:
         words = self._shapes.words(node, f"The set `{name}`")
         for word in words:
             self._shapes.is_id(word)  # one that is none is kept nevertheless, so that it is no unknown word elsewhere
+            if word.value == ELSE:
+                message = f"`{ELSE}` stands for all other words in `{{{name}: … |{ELSE}: …}}`."
+                self._shapes.report(codes.NAME_FOR_TWO_THINGS, word, message, "Take another word.")
         labels = tuple(dict.fromkeys(word.value for word in words))
         if len(labels) < len(words):
             self._shapes.report(

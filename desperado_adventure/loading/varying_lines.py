@@ -5,6 +5,7 @@ Lines of story.yaml are read when the names of all scenes are known, since their
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ from .shapes import Shapes
 from .sites import Sites
 from .tree import Node, Scalar
 from .wording import can_be_silent, has_words
+
+_AT_A_NAME = re.compile(r"(?<![\w.@{\\])@([a-z]\w*)")
 
 CARD, SPEAKER = "card", "speaker"
 """Parts of the names of lines in story.yaml: a card may have no words, and a speaker's name stands under his id."""
@@ -76,6 +79,11 @@ class LineReader:
         for each in found:
             if each.is_told:
                 self._report(each.code, scalar, each.begin, each.message, each.cure)
+        for name in _AT_A_NAME.finditer(scalar.value) if "@" in scalar.value else ():
+            if name[1] in self._names.variables:
+                message = f"`{name.group()}` is no value here: the player would read it."
+                cure = f"`{{{name[1]}}}` prints the value. If it is meant, write a backslash before it."
+                self._report(codes.LIKE_ANOTHER_LANGUAGE, scalar, name.start(), message, cure)
         return without(scalar.value, found)
 
     def _report(self, code: codes.Code, scalar: Scalar, offset: int, message: str, cure: str) -> None:

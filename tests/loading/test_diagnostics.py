@@ -238,7 +238,11 @@ IN_A_SCENE = {
         "  choices: {go: {say: Go., goto: [b, «a]}}",
         "Put the one without a condition last.",
     ),
-    "a way without a list": ("DA103", "  choices:\n    go: {say: Go., goto: «{when: warned, goto: b}}", "- {when:"),
+    "a way without a list": (
+        "DA103",
+        "  choices:\n    go: {say: Go., goto: «{when: warned, goto: b}}",
+        "[{when: warned",
+    ),
     "a list of no ways": ("DA103", "  choices:\n    go: {say: Go., goto: «[]}", "- {when:"),
     "a way to nowhere": ("DA102", "  choices:\n    go: {say: Go., goto: [«{when: warned}, b]}", "Where it leads."),
     "a redirect behind one that is always taken": ("DA407", "  redirects:\n    - goto: b\n    - «goto: a", "last"),
