@@ -11,7 +11,7 @@ from .braces import ELSE, Head, HeadKind, is_surely_expression, knows, read_head
 from .condition_functions import FUNCTIONS
 from .faults import Fault
 
-_IF = re.compile(r"\s*((?:else\s*)?if)\s+(?=\S)")
+_IF = re.compile(r"\s*((?:else\s*)?(?:if|when|unless)|elif|elsif)\s+(?=\S)")
 _DOLLAR = re.compile(r"\$([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"[\"'“”‘’]([A-Za-z_]\w*)[\"'“”‘’]")
 _CALLED = "|".join(each.name for each in FUNCTIONS if each.name.islower())
@@ -30,6 +30,8 @@ def mistake_in(head: Head, text: str, names: Collection[str]) -> Fault | None:
         return _fault(head, 0, "`else` comes after other alternatives.", cure)
     if found := _IF.match(head.source):
         rest = _as_here(head.source[found.end() :].strip())
+        if found.group(1).endswith("unless"):
+            rest = f"not ({rest})" if " " in rest else f"not {rest}"
         cure = f"Write `{{{rest}: …}}`: braces with a colon ask already."
         if head.kind is HeadKind.VALUE:
             cure = f"Write `{{{rest}: words}}`."

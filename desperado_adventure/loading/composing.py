@@ -16,7 +16,7 @@ import yaml
 
 from ..model import codes, limits
 from ..model.diagnostics import Mark
-from .fallen_lines import fallen_lines
+from .fallen_lines import IS_NOT_INDENTED, fallen_lines
 from .file_pieces import first_word, pieces
 from .parsers import PythonParser, fast_parser, unprintable
 from .problems import Problems
@@ -270,9 +270,8 @@ def _compose_with_fallen_lines(source: Source, problems: Problems) -> Node | Non
     """Report lines that fall out of blocks of text, and compose the file with them indented; None if there are none."""
     fallen, mended = fallen_lines(source.text)
     for line, column, indent in fallen:
-        message = "This line is not indented, so it does not belong to the text above."
         cure = f"Indent it by {indent} blanks, as every line of the text."
-        problems.report(codes.YAML_DOES_NOT_PARSE, Mark(source.file, line + 1, column + 1), message, cure)
+        problems.report(codes.YAML_DOES_NOT_PARSE, Mark(source.file, line + 1, column + 1), IS_NOT_INDENTED, cure)
     return compose(Source(source.file, mended), problems) if fallen else None
 
 

@@ -73,6 +73,10 @@ class EffectParser(ConditionParser):
         words = source.split()
         if len(words) == 2 and words[0] in ("goto", "divert", "go_to", "gosub"):
             return f"Where a choice leads is a key of its own, beside `do:`: write `goto: {words[1]}`."
+        call = CALLS.get(words[0], words[0])
+        if call in EFFECTS and len(words) in (2, 3) and words[1] not in self._names.variables:
+            place = words[2] if len(words) == 3 else (*self._names.place_ids, "case")[0]
+            return f"Write `{call}({words[1]}{f', {place}' if call == 'put' else ''})`."
         if source in self._names.variables:
             return f"Write `{self._changed(self._names.variable(source))}`."
         if source in self._names.items and self._names.place_ids:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .ids import ID
@@ -10,7 +11,12 @@ from .keys import TABLES
 
 _OPENING = re.compile(r"( *)(?:- +)*[\w.-]+:[ \t]+[|>][-+]?[ \t]*\Z")
 _STRUCTURE = re.compile(r"\s*(?:#|- |[\]}]|[\w.-]+ *:(?:\s|\Z)|\"[^\"]*\" *:|'[^']*' *:)")
+_SENTENCE = re.compile(r" *(?P<name>[\w .-]+?): +[^\s|>\[{\"'&*!#].*[.?!…”»][*”»)]*\Z")
+_FAR = 1_000_000
 _KEYS = frozenset(name for table in TABLES.values() for name in table)
+
+
+IS_NOT_INDENTED = "This line is not indented, so it does not belong to the text above."
 
 
 class Fallen(NamedTuple):
@@ -42,17 +48,49 @@ def _mend(lines: list[str], begin: int, base: int) -> tuple[int, list[Fallen]]:
     number = begin
     while number < len(lines):
         line = lines[number]
-        column = len(line) - len(line.lstrip(" "))
+        column = _indent(line)
         if line.strip() and column > base:
             indent = indent or column
         elif line.strip():
-            if is_structure(line):
+            if is_structure(line) and not _is_said(lines, number, base):
                 break
             indent = indent or base + 2
             fallen = fallen or [Fallen(number, column, indent)]
             lines[number] = " " * indent + line.strip(" ")
         number += 1
     return number, fallen
+
+
+def has_fallen(lines: Sequence[str], number: int) -> bool:
+    """Whether a line that YAML reads as a key is a sentence that falls out of the block of text above it."""
+    least = _FAR
+    for above in reversed(lines[:number]):
+        opening = _OPENING.match(above)
+        if opening is not None:
+            base = len(opening.group(1))
+            return _indent(lines[number]) <= base < least and _is_said(lines, number, base)
+        if above.strip():
+            least = min(least, _indent(above))
+            if least <= _indent(lines[number]):
+                break
+    return False
+
+
+def _is_said(lines: Sequence[str], number: int, base: int) -> bool:
+    """Whether a line that looks like a key with a value is a sentence: `Abel: Who are you?`, and no key of a story.
+
+    No id has capitals or blanks; one that could be an id is a speaker's if the keys beside the block go on below it.
+    """
+    match = _SENTENCE.match(lines[number])
+    if match is None or match["name"] in _KEYS:
+        return False
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    goes_on = _indent(below) == base > _indent(lines[number]) and below.split()[0].rstrip(":") in _KEYS
+    return goes_on or ID.match(match["name"]) is None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def is_structure(line: str) -> bool:

@@ -73,13 +73,17 @@ _EFFECTS = (
     (re.compile(rf"{_NAME}\s*\+\s*(?P<value>\w+)"), "NAME += VALUE"),
     (re.compile(rf"{_NAME}\s*-\s*(?P<value>\w+)"), "NAME -= VALUE"),
     (re.compile(rf"(?:!|not\b)\s*{_NAME}"), "NAME = false"),
+    (re.compile(rf"(?:toggle|flip|invert)\s+{_NAME}"), "NAME = not NAME"),
     (re.compile(rf"(?:add|increase|inc)\s+(?:(?P<value>\d+)\s+to\s+)?{_NAME}"), "NAME += VALUE"),
 )
 """Effects of other languages, as a whole, and what is written here."""
 
 _BETWEEN = re.compile(rf"{_NAME}\s+(?:between|in)\s+(?P<low>\d+)\s*(?:and|to|\.\.|-)\s*(?P<high>\d+)")
 
-OPENINGS = {"if": "CONDITION", "when": "CONDITION", "unless": "not (CONDITION)"}
+OPENINGS = {
+    "if": "CONDITION", "elif": "CONDITION", "elseif": "CONDITION", "when": "CONDITION", "while": "CONDITION",
+    "unless": "not (CONDITION)",
+}  # fmt: skip
 """Words with which conditions begin elsewhere, and what is written here for what follows them."""
 
 

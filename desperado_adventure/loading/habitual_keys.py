@@ -50,6 +50,7 @@ _MEANT = {
     "set": ("do",),
     "show_if": ("when",),
     "target": ("goto",),
+    "then": ("goto", "do", "text"),
     "to": ("goto",),
     "values": ("words",),
     "why": ("barred",),

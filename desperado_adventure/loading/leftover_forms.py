@@ -72,6 +72,9 @@ FORMS = (
         "A scene that is the end has `ending:` beside `text:`, and one that comes back from a cutaway `return: true`.",
     ),
     _never_meant(r"^[ \t]*~[ \t]*(?:temp\b|return\b|\w+[ \t]*(?:[-+*/]?=|\+\+|--|\()).*$", "logic of ink", _EFFECTS),
+    _never_meant(
+        r"^[ \t]*INCLUDE[ \t]+\w+.*$", "a file that ink includes", "Take it out: all files in scenes/ are read."
+    ),
     _never_meant(rf"^[ \t]*(?:{INK_KEYWORDS})[ \t]+\w+.*$", "a declaration of ink", _DECLARED),
     # ChoiceScript and Ren'Py, before the lists and rules that begin with the same signs
     _never_meant(

@@ -17,8 +17,11 @@ _SIGNS_TOGETHER = re.compile(r"->|/\*|TODO|FIXME|\([a-z-]+:|_(?<!\w_)")
 _AT_THE_BEGINNING = re.compile(rf"\n[ \t]*(?:[*+=:/-]|(?:{INK_KEYWORDS})\b)")
 """Three searches that are fast, of which one finds something in every text that holds a leftover, and in few others."""
 
-_ESCAPE = re.compile(r"\\(?:(?P<character>[ntr](?![a-z])|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:(?P<character>[ntr]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|.)", re.DOTALL)
 _SIGN = re.compile(r"[\\{}|*]")
+_ASKED_BEFORE = re.compile(r"[{|][^{}|:]*\Z")
+_ASKED_BEHIND = re.compile(r"[^{}|]*?:|[^{}|:]*\}")
+"""What stands around a name in the condition of braces, of which the reader of conditions speaks."""
 _HIDDEN = "\0"
 _LONGEST = 40
 _IF_MEANT = "If it is meant, write a backslash before it."
@@ -65,6 +68,8 @@ def _forms(text: str, visible: str) -> Iterator[Leftover]:
             end = match.end()
             if any(begin < last and first < end for first, last in taken):
                 continue
+            if visible[begin] == "$" and _is_asked(visible, begin, end):
+                continue
             taken.append((begin, end))
             said = _in_short(text[begin:end])
             word = match.groupdict().get("word") or ""
@@ -72,6 +77,11 @@ def _forms(text: str, visible: str) -> Iterator[Leftover]:
             message = f"`{said}` is {form.language}, and here the player would read it."
             yield Leftover(form.code, begin, end, message, cure, is_told=said.replace("</", "<") not in told)
             told.add(said)
+
+
+def _is_asked(visible: str, begin: int, end: int) -> bool:
+    """Whether what stands here belongs to the condition or the value of braces."""
+    return bool(_ASKED_BEFORE.search(visible[:begin]) and _ASKED_BEHIND.match(visible[end:]))
 
 
 def _in_short(words: str) -> str:

@@ -9,7 +9,7 @@ from ..model import codes
 from ..model.codes import Code
 from .faults import Fault
 from .names import Names
-from .suggesting import did_you_mean
+from .suggesting import did_you_mean, likeliest
 from .tokens import Token
 
 _MOST_NAMED = 3
@@ -103,7 +103,14 @@ def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fau
         elsewhere = [scene for scene in names.scenes if scene.partition(".")[2] == name]
         if elsewhere:
             return f"Write it with its chapter: {' or '.join(f'`{scene}`' for scene in elsewhere[:_MOST_NAMED])}."
+        inside = [scene for scene in names.scenes if scene.startswith(f"{name}.")]
+        if inside:
+            return f"`{name}` is a chapter: write one of its scenes, like `{inside[0]}`."
+        near = likeliest(name, known())
+        keys = "" if near or not name else likeliest(name, [scene.partition(".")[2] for scene in names.scenes])
+        if keys:
+            near = next(scene for scene in names.scenes if scene.partition(".")[2] == keys)
         where = "Write `chapter.scene`, or the bare key of a scene in the same chapter."
-        return did_you_mean(name, known()) + where
+        return (f"Did you mean `{near}`? " if near else "") + where
 
     return Fault(codes.UNKNOWN_SCENE, offset, f"There is no scene `{name}`.", cure, name)

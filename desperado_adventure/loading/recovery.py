@@ -130,7 +130,8 @@ class Mending:
 
     def _report_unknown(self, key: Scalar, value: Node, entries: Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
-        meant = meant_key(name, table)
+        lacking = [each for each, key_ in table.items() if key_.needed and each not in entries]
+        meant = meant_key(name, lacking) or meant_key(name, table)
         cure = (f"Did you mean `{meant}`? " if meant else "") + f"{named(what)} has {', '.join(table)}."
         if not meant and Indentation(self._shapes.source.lines, 1).is_in_block(key.line):
             cure = f"If it belongs to the text above, indent it further. {cure}"

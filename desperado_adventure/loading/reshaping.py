@@ -14,6 +14,7 @@ _LINES = "Write `key: value` lines."
 _PLAIN = re.compile(r"[\w…][^:#\[\]{},&*!|>'\"%@`\n]*\Z")
 _SCENE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?\Z")
 _LIKE_A_RANGE = re.compile(r"(-?\d+)\s*(?:-|–|to|\.{1,3}|,|:)\s*(-?\d+)\Z")
+_IN_THOUSANDS = re.compile(r"(?<=\d)[_,'](?=\d{3}(?!\d))")
 _NAMED_KINDS = {
     **dict.fromkeys(("bool", "boolean", "true", "false", "yes", "no", "on", "off", "switch"), "flag"),
     **dict.fromkeys(("int", "integer", "number", "counter", "range"), "0..9"),
@@ -98,7 +99,8 @@ def _value(node: Mapping, name: str) -> Node | None:
 def as_condition(node: Node) -> str:
     """Return a list or a mapping as one condition, all parts of which must hold."""
     if isinstance(node, Listing):
-        return " and ".join(item.value if isinstance(item, Scalar) else as_yaml(item) for item in node.items)
+        parts = [item.value if isinstance(item, Scalar) else as_yaml(item) for item in node.items]
+        return " and ".join(f"({part})" if re.search(r"\bor\b|\|", part) else part for part in parts)
     if isinstance(node, Mapping):
         return " and ".join(_asked(name, value) for name, (_, value) in node.entries.items())
     return node.value
@@ -118,7 +120,7 @@ def as_effects(node: Node) -> str:
 
 def as_declaration(words: str) -> str:
     """Return how a variable is declared that was declared with these words, "" if that cannot be said."""
-    if match := _LIKE_A_RANGE.match(words):
+    if match := _LIKE_A_RANGE.match(words) or _LIKE_A_RANGE.match(_IN_THOUSANDS.sub("", words)):
         low, high = sorted((int(match[1]), int(match[2])))
         return f"Write `{low}..{high}`." if low < high else ""
     if re.fullmatch(r"[1-9]\d{0,8}", words):

@@ -8,6 +8,7 @@ from ..model import codes, limits
 from ..model.blanks import single_blanks
 from ..model.diagnostics import Mark
 from ..model.unsafe_characters import UNSAFE_CHARACTER
+from .fallen_lines import IS_NOT_INDENTED, has_fallen
 from .faults import Fault, Faults
 from .foreign import TRUTHS
 from .ids import ID, proposed_id
@@ -157,6 +158,9 @@ class Shapes:
             return True
         proposal = proposed_id(key.value, among, number)
         self.problems.lost.update((key.value, proposal, *_WORD.findall(key.value)))
+        if has_fallen(self.source.lines, key.line):
+            self.report(codes.YAML_DOES_NOT_PARSE, key, IS_NOT_INDENTED, "Indent it as every line of the text.")
+            return False
         self.report(
             codes.NOT_AN_ID,
             key,

@@ -19,8 +19,9 @@ def likeliest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or "" when none is near enough.
 
     Nearness is the Damerau-Levenshtein distance (insertions, deletions, substitutions, neighbours swapped), at most a
-    third of the word's length and at least one; of equal distances the one with the higher ratio by difflib wins. Of
-    very many known words, only those are considered that begin or end with the same half.
+    third of the word's length and at least one, but for a single letter, which resembles no other; of equal distances
+    the one with the higher ratio by difflib wins. Of very many known words, only those are considered that begin or end
+    with the same half.
     """
     import difflib  # noqa: PLC0415  # only a story with a mistake needs it
 
@@ -32,7 +33,7 @@ def likeliest(word: str, known: Iterable[str]) -> str:
         head, tail = word[:half], word[half:]
         alike = (each for each in candidates if each.startswith(head) or each.endswith(tail))
         candidates = list(islice(alike, _ALIKE))
-    limit = max(1, len(word) // 3)
+    limit = max(1, len(word) // 3) if len(word) > 1 else 0
     near = sorted(
         (distance, -difflib.SequenceMatcher(None, word, candidate).ratio(), candidate)
         for candidate in candidates

@@ -11,7 +11,7 @@ import re
 import yaml
 
 from ..model import codes
-from .fallen_lines import is_structure
+from .fallen_lines import IS_NOT_INDENTED, is_structure
 from .indentation import INDENT, Indentation, Slip
 
 _KEY = re.compile(r"(?:- +)?([\w.-]+|\"[^\"]*\"|'[^']*') *\Z")
@@ -155,7 +155,7 @@ class _Explanation:
                 codes.YAML_DOES_NOT_PARSE,
                 line,
                 self._layout.indent(line),
-                "This line is not indented, so it does not belong to the text above.",
+                IS_NOT_INDENTED,
                 "Indent every line of a block by two blanks more than its key.",
             )
         return self._lacks_colon(line)

@@ -3,7 +3,12 @@
 import pytest
 
 from desperado_adventure.loading import load_text
+from desperado_adventure.model.diagnostics import Diagnostic
 
+INSIDE = "inside: {text: Nobody., ending: {title: Inside}}\n"
+SENTENCES = [
+    "Two.", "He said: no.", "Two: three.", "bartender: What will it be?", "Abel: No!", "“So: what?”",
+]  # fmt: skip
 REST = "  goto: inside\ninside: {text: '{nope: A.}', ending: {title: Inside}}\n"
 
 
@@ -40,3 +45,46 @@ def test_a_line_that_looks_like_a_key_may_belong_to_the_text() -> None:
     found = load_text({"scenes/bar.yaml": f"door:\n  text: |\n    One.\n  Two: here.\n{REST}"}).diagnostics
     assert [str(each.code) for each in found if each.is_error] == ["DA101", "DA203"]
     assert "If it belongs to the text above, indent it further." in found[0].cure
+
+
+def told(chapter: str) -> list[Diagnostic]:
+    """Return what is said about a chapter of a story in which a bartender can speak."""
+    return list(load_text({"story.yaml": "speakers: {bartender: B}\n", "scenes/bar.yaml": chapter}).diagnostics)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("sign", ["|", ">", "|-"])
+def test_a_line_that_is_not_indented_is_one_finding(sentence: str, sign: str) -> None:
+    """Also where a word and a colon make it look like a key; the keys beside the block are still read."""
+    (found,) = told(f"door:\n  text: {sign}\n    One.\n\n\n{sentence}\n  goto: inside\n{INSIDE}")
+    assert (str(found.code), found.mark.line, "Indent it by 4 blanks" in found.cure) == ("DA004", 6, True)
+
+
+@pytest.mark.parametrize("blanks", [0, 4])
+def test_a_line_that_falls_out_of_a_choice_is_one_finding(blanks: int) -> None:
+    """However far it falls."""
+    choice = "    go:\n      say: Go.\n      text: |\n        One.\n"
+    (found,) = told(f"door:\n  choices:\n{choice}{' ' * blanks}Two: three.\n      goto: inside\n{INSIDE}")
+    assert (str(found.code), found.mark.line) == ("DA004", 7)
+
+
+def test_a_last_line_that_is_no_id_is_a_sentence() -> None:
+    """No key has capitals, so that what follows the block is text."""
+    (found,) = told("inside:\n  ending: {title: Inside}\n  text: |\n    One.\nTwo: three.\n")
+    assert (str(found.code), found.mark.line) == ("DA004", 5)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("  Text: Two.\n", "DA101"),
+        ("  tittle: Two.\n", "DA101"),
+        ("my scene: {text: Two., goto: inside}\n", "DA104"),
+        ("cellar: It is dark.\n", "DA103"),
+    ],
+)
+def test_a_key_that_is_wrong_for_another_reason_is_no_fallen_line(line: str, code: str) -> None:
+    """What could be a key where it stands is told as that key."""
+    found = told(f"door:\n  goto: inside\n  text: |\n    One.\n{line}{INSIDE}")
+    assert code in [str(each.code) for each in found]
+    assert "DA004" not in [str(each.code) for each in found]

@@ -16,12 +16,13 @@ ERRORS = {
     "[[Inside]]": "Twine", "(set: $x to 1)": "Harlowe", "(if: $x is 1)[yes]": "Harlowe", ":: Inside": "passage",
     "=== inside ===": "knot", "== inside": "knot", "It is <> warm.": "glue", "<- talk": "thread", "->->": "divert",
     "It ends. -> END": "divert", "-> DONE": "divert", "~ x = 1": "logic", "~ x++": "logic", "~ temp y = 2": "logic",
-    "~ talk()": "logic", "VAR x = 1": "declaration", "INCLUDE talk.ink": "declaration", "*choice": "ChoiceScript",
+    "~ talk()": "logic", "VAR x = 1": "declaration", "INCLUDE talk.ink": "includes", "*choice": "ChoiceScript",
     "*set x 1": "ChoiceScript", "*goto inside": "ChoiceScript", "$ x = 1": "Ren'Py", "* * *": "rule",
     "* [Go in]": "choice of ink", "+ Go in. -> inside": "choice of ink", "* * (twice) Again": "choice of ink",
     "<b>": "HTML", "</i>": "HTML", "<br/>": "HTML", "<a href='x'>": "HTML", "Bread &amp; wine": "HTML",
     "a&nbsp;b": "HTML", "&#233;": "HTML", "[words](https://example.org/x)": "link of Markdown",
     "<!-- mend this -->": "comment", "He /* who? */ goes.": "comment", "One\\nTwo": "double quotes",
+    "One\\ntwo": "double quotes", "C:\\temp": "double quotes",
     "One\\tTwo": "double quotes", "caf\\u00e9": "double quotes",
 }  # fmt: skip
 WARNINGS = {
@@ -95,7 +96,8 @@ def test_every_form_of_the_table_is_tried() -> None:
     [
         (r"\<b>", "<b>"), (r"\-> inside", "-> inside"), (r"\[[a]]", "[[a]]"), (r"\~ x = 1", "~ x = 1"),
         (r"\$name", "$name"), (r"\# Heading", "# Heading"), (r"\_so_", "_so_"), (r"\`code`", "`code`"),
-        (r"\---", "---"), (r"One\\nTwo", r"One\nTwo"), (r"Bread \&amp; wine", "Bread &amp; wine"),
+        (r"\---", "---"), (r"One\\nTwo", r"One\nTwo"), (r"One\\ntwo", r"One\ntwo"),
+        (r"Bread \&amp; wine", "Bread &amp; wine"),
         (r"Go\[ on]", "Go[ on]"), (r"\TODO: mend", "TODO: mend"), (r"\(set: x)", "(set: x)"), (r"\* Go", "* Go"),
     ],
 )  # fmt: skip
@@ -113,6 +115,23 @@ def test_the_cure_has_the_author_s_own_words() -> None:
     cures = {text: found(text)[0].cure for text in ("He goes. -> inside", "_so_", "__very so__", "Good day, $name.")}
     wanted = ["`goto: inside`", "`*so*`", "`**very so**`", "`{name}`"]
     assert [each for each, cure in zip(wanted, cures.values(), strict=True) if each not in cure] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("{$warned: yes|no}", ["DA301"]), ("{not $warned: yes|no}", ["DA301"]), ("{$heat}", ["DA301"]),
+        ("{if $heat >= 2: yes|no}", ["DA301"]), ("{warned: $heat|no}", ["DA317"]),
+        ("{You have $heat: no|yes}", ["DA301"]), ("{You have $nothing: no|yes}", ["DA301"]),
+        ("{$heat|no}", ["DA317"]), ("{You have $heat|no}", ["DA317"]), ("{warned: yes|$heat >= 2: no}", ["DA301"]),
+    ],
+)  # fmt: skip
+def test_a_sign_in_a_condition_is_told_once(text: str, codes: list[str]) -> None:
+    """What is wrong in a condition is told by its reader, and what is wrong in words is a leftover."""
+    scene = json.dumps({"a": {"text": text, "ending": {"title": "A"}}})
+    story = "variables: {warned: flag, heat: 0..4}"
+    said = load_text({"story.yaml": story, "scenes/bar.yaml": scene}).diagnostics
+    assert [each.code.number for each in said if each.code.number not in ("DA408", "DA409")] == codes
 
 
 def test_the_same_form_twice_is_told_once() -> None:

@@ -23,6 +23,13 @@ SHAPES = {
     "  do: {lit: true, heat: 2}\n  goto: inside\n": ("DA103", "`do: [lit = true, heat = 2]`"),
     "  do:\n    - lit: true\n  goto: inside\n": ("DA304", "`lit = true`"),
     "  choices: {go: {say: Go., when: [lit, heat > 2], goto: inside}}\n": ("DA103", "`when: lit and heat > 2`"),
+    "  choices: {go: {say: Go., when: [lit or heat > 2, heat > 1], goto: inside}}\n": (
+        "DA103",
+        "`when: (lit or heat > 2) and heat > 1`",
+    ),
+    "  text: [{when: lit, then: It is light.}]\n  goto: inside\n": ("DA101", "`text`"),
+    "  do: [{when: lit, then: [heat += 1]}]\n  goto: inside\n": ("DA101", "`do`"),
+    "  redirects: [{when: lit, then: inside}]\n  goto: inside\n": ("DA101", "`goto`"),
     "  choices: {go: {say: Go., when: {lit: true, heat: 2}, goto: inside}}\n": ("DA103", "`when: lit and heat == 2`"),
     "  choices: {go: {say: Go., requires: {lit: no}, barred: No., goto: inside}}\n": ("DA103", "`requires: not lit`"),
 }
@@ -107,6 +114,12 @@ def _art() -> Diagnostic:
     return found
 
 
+def test_a_misspelled_key_is_first_the_one_that_is_lacking() -> None:
+    """Of two keys that it resembles as much, `say` and `stay`, the one without which there is no choice."""
+    (found,) = _told("door: {choices: {go: {sty: Go., goto: inside}, wait: {say: Wait., goto: inside}}}\n")
+    assert "Did you mean `say`?" in found.cure
+
+
 @pytest.mark.parametrize(("written", "meant"), CHOICE_KEYS.items())
 def test_a_key_of_a_choice_written_out_of_habit_is_understood_by_its_meaning(written: str, meant: str) -> None:
     """It is told once, with the key that is meant; that one is then not missing."""
@@ -130,6 +143,8 @@ def test_a_key_of_a_choice_written_out_of_habit_is_understood_by_its_meaning(wri
         ("start: door\n", "`bar.door`"),
         ("variables: {heat: 0-4}\n", "`0..4`"),
         ("variables: {heat: 0...4}\n", "`0..4`"),
+        ("variables: {heat: 0..10_000}\n", "`0..10000`"),
+        ("variables: {heat: '0..10,000'}\n", "`0..10000`"),
         ("variables: {heat: 4 to 0}\n", "`0..4`"),
         ("variables: {heat: 5}\n", "`{range: 0..5, start: 5}`"),
         ("variables: {heat: int}\n", "`0..9`"),
@@ -140,6 +155,21 @@ def test_a_key_of_a_choice_written_out_of_habit_is_understood_by_its_meaning(wri
 def test_a_declaration_of_the_wrong_shape_is_told_with_the_right_one(story: str, cure: str) -> None:
     """The cure is what the author wrote, in the shape that is read."""
     (found,) = _told("door: {text: A., goto: inside}\n", story)
+    assert cure in found.cure
+
+
+@pytest.mark.parametrize(
+    ("start", "cure"),
+    [("stairs", "`cellar.stairs`"), ("staris", "`cellar.stairs`"), ("cellar", "like `cellar.stairs`")],
+)
+def test_a_start_without_its_chapter_is_proposed_with_it(start: str, cure: str) -> None:
+    """Also where its key is misspelled, and where only the chapter is named."""
+    files = {
+        "story.yaml": f"start: {start}\n",
+        "scenes/bar.yaml": "door: {text: A., goto: cellar.stairs}\n",
+        "scenes/cellar.yaml": "stairs: {text: B., choices: {up: {say: Up., goto: bar.door}}}\n",
+    }
+    (found,) = (each for each in load_text(files).diagnostics if str(each.code) == "DA201")
     assert cure in found.cure
 
 
