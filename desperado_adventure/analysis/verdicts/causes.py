@@ -15,6 +15,7 @@ from ..transitions.functions import is_wide
 from ..transitions.relevance import APART, Partition
 from .prover import Prover, States
 
+_FEW, _MOST_RUNS = 2, 8
 _COUNTS = frozenset((SlotKind.CYCLE, SlotKind.SEEN, SlotKind.TAKEN))
 
 
@@ -135,8 +136,35 @@ def _describe(slot: Slot, found: frozenset[int], possible: frozenset[int] | None
     values = [value for value in range(slot.low, slot.high + 1) if possible is None or value in possible]
     inside = [value for value in values if value in found]
     outside = [value for value in values if value not in found]
-    word, fewer = ("is not", outside) if len(outside) < len(inside) else ("is", inside)
-    return f"`{name_of(slot)}` {word} {' or '.join(name_of_value(slot, value) for value in fewer)}"
+    if slot.kind in _COUNTS or slot.kind is SlotKind.COUNTER:
+        ranges, without = _runs(slot, inside, values), _runs(slot, outside, values)
+        is_shorter = len(without) < len(ranges) and len(outside) < len(inside)
+        word, told = ("is not", without) if is_shorter else ("is", ranges)
+        if len(told) > _MOST_RUNS:
+            word, told = "is", [f"one of {len(inside):,} numbers from {inside[0]:,} to {inside[-1]:,}"]
+    else:
+        word, fewer = ("is not", outside) if len(outside) < len(inside) else ("is", inside)
+        told = [name_of_value(slot, value) for value in fewer]
+    return f"`{name_of(slot)}` {word} {' or '.join(told)}"
+
+
+def _runs(slot: Slot, numbers: Sequence[int], possible: Sequence[int]) -> list[str]:
+    """Return numbers as words, with a range for three or more that no other possible number comes between."""
+    place = {number: index for index, number in enumerate(possible)}
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and place[number] == place[runs[-1][-1]] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [word for run in runs for word in _run(slot, run)]
+
+
+def _run(slot: Slot, run: Sequence[int]) -> list[str]:
+    if len(run) <= _FEW:
+        return [name_of_value(slot, number) for number in run]
+    has_no_end = slot.kind in _COUNTS and run[-1] == slot.high and slot.kind is not SlotKind.CYCLE
+    return [f"{run[0]} or more" if has_no_end else f"{run[0]}..{run[-1]}"]
 
 
 def _describe_wide(slot: Slot, found: frozenset[int], others: frozenset[int]) -> str:
