@@ -62,12 +62,29 @@ def _compare(story: Story, machine: Machine, step: Step, game: Game) -> None:
     assert _values(story, step.state) == _expected(game)
     assert _told(step) == game.told
     assert [" ".join(phrase.split()) for phrase in machine.status(step.state)] == game.status()
+    _compare_titles(machine, step.state, game)
     assert (bool(view.ending), view.fall) == (game.has_ended, game.has_fallen)
     if game.has_fallen or game.has_ended:
         return
     offered = [(each.id, " ".join(each.say.split()), each.open, each.barred, each.asks) for each in view.options]
     assert offered == [tuple(offer) for offer in game.offers()]
     assert set(view.packing.moves if view.packing else ()) == set(game.moves())
+
+
+def _compare_titles(machine: Machine, state: State, game: Game) -> None:
+    """Assert that both call the scene, its ending, the items and the places the same."""
+    world, visits = game.world, game.world.visits.get(game.scene, 0)
+    titled = ((machine.titles.items(state), world.items), (machine.titles.places(state), world.places))
+    for titles, declared in titled:
+        assert titles == {each: _on_one_line(world.line(thing["title"], 0)) for each, thing in declared.items()}
+    if not game.menu and not game.scene.endswith(".then"):  # a `then` has the title of the scene, and its visits
+        assert machine.view(state).title == _on_one_line(world.line(game.here.get("title", ""), visits))
+    if game.has_ended:
+        assert machine.view(state).ending == _on_one_line(world.line(game.here["ending"]["title"], visits))
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _commands(game: Game) -> list[str]:
