@@ -13,7 +13,7 @@ from ..model import codes
 from .leftover_forms import FORMS, INK_KEYWORDS
 
 _SIGNS = re.compile(r"[<$`#~&@\\[]")
-_SIGNS_TOGETHER = re.compile(r"->|/\*|TODO|FIXME|\([a-z-]+:|_(?<!\w_)")
+_SIGNS_TOGETHER = re.compile(r"->|/\*|''|TODO|FIXME|\([a-z-]+:|_(?<!\w_)")
 _AT_THE_BEGINNING = re.compile(rf"\n[ \t]*(?:[*+=:/-]|(?:{INK_KEYWORDS})\b)")
 """Three searches that are fast, of which one finds something in every text that holds a leftover, and in few others."""
 
@@ -22,6 +22,10 @@ _SIGN = re.compile(r"[\\{}|*]")
 _ASKED_BEFORE = re.compile(r"[{|][^{}|:]*\Z")
 _ASKED_BEHIND = re.compile(r"[^{}|]*?:|[^{}|:]*\}")
 """What stands around a name in the condition of braces, of which the reader of conditions speaks."""
+
+_ARGUMENTS = re.compile(r"(?<=\w)[ \t][^>]*(?=>)")
+"""What stands in a tag or a macro behind its name, and not in the one that closes it."""
+
 _HIDDEN = "\0"
 _LONGEST = 40
 _IF_MEANT = "If it is meant, write a backslash before it."
@@ -76,7 +80,7 @@ def _forms(text: str, visible: str) -> Iterator[Leftover]:
             cure = f"{form.cure.replace('WORD', _in_short(word))} {_IF_MEANT}"
             message = f"`{said}` is {form.language}, and here the player would read it."
             yield Leftover(form.code, begin, end, message, cure, is_told=said.replace("</", "<") not in told)
-            told.add(said)
+            told.update((said, _ARGUMENTS.sub("", said)))
 
 
 def _is_asked(visible: str, begin: int, end: int) -> bool:

@@ -23,6 +23,12 @@ ERRORS = {
     "a&nbsp;b": "HTML", "&#233;": "HTML", "[words](https://example.org/x)": "link of Markdown",
     "<!-- mend this -->": "comment", "He /* who? */ goes.": "comment", "One\\nTwo": "double quotes",
     "One\\ntwo": "double quotes", "C:\\temp": "double quotes",
+    '<<if $x>>yes<</if>>': "SugarCube", "<<linkreplace 'Go'>>": "SugarCube", "<<include 'Call'>>": "SugarCube",
+    '<<textbox "$x" "">>': "SugarCube", "<<nobr>>": "SugarCube", "=== function poor() ===": "knot",
+    "*label inside": "ChoiceScript", "*if (x)": "ChoiceScript", "*create x 1": "ChoiceScript",
+    "*rand x 1 6": "ChoiceScript", "*comment so": "ChoiceScript", "*page_break": "ChoiceScript",
+    "*input_text name": "ChoiceScript", "*stat_chart": "ChoiceScript", "*image door.png": "ChoiceScript",
+    "It is [b]cold[/b].": "ChoiceScript", "One[n/]two": "ChoiceScript",
     "One\\tTwo": "double quotes", "caf\\u00e9": "double quotes",
 }  # fmt: skip
 WARNINGS = {
@@ -32,7 +38,8 @@ WARNINGS = {
     "He goes. # mend this": "note",
     "# Heading": "heading", "### Heading": "heading", "---": "rule", "====": "rule", "- one\n- two": "list",
     "_so_": "emphasis", "It is _very warm_.": "emphasis", "__so__": "emphasis", "`code`": "code",
-    "~~no~~": "struck out",
+    "~~no~~": "struck out", "''so''": "emphasis of Twine", "#Go in.": "choice of ChoiceScript",
+    "{warned: -> inside}": "divert", "{warned: Yes. -> inside|No. \\-> inside}": "divert",
     "Good day, $name.": "variable", "@{warned yes|no}": "ChoiceScript",
 }  # fmt: skip
 MEANT = [
@@ -43,7 +50,7 @@ MEANT = [
     "_", "____", "me@example.org", "@home", "- Hola, dijo.", "-- No.", "*if only* he knew", "*Set* the table.",
     "a * b * c",
     "She said: // no", "http://example.org//x", "AT&T; and R&B", "& so on", "~ 5 miles", "two ~~ three", "x = 1", "= 5",
-    "`Tis late", "(see: the door)", "(if you like)", "::", "Then: VAR", "to do: list", "'s'",
+    "`Tis late", "(see: the door)", "(if you like)", "::", "Then: VAR", "to do: list", "'s'", "''", "[b]", "<<No>>",
     "<3", "<- there, he says", "5 > 3", "<<Oui>>", "---- so", "+1", "C#", "# 5", "one -- two", "(set in stone)",
 ]  # fmt: skip
 
