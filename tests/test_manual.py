@@ -45,7 +45,7 @@ def said(folder: Path) -> list[str]:
 def test_every_example_says_what_it_must_do() -> None:
     """No block of YAML stands in the manual without a comment that lets it be tested."""
     verbs = {example.comment.split(":")[0] for example in manual.examples() if example.language == "yaml"}
-    assert verbs == {"grows", "shows", "gives"}
+    assert verbs == {"grows", "whole", "shows", "gives"}
     assert {example.language for example in manual.examples()} == {"yaml", "sh"}
 
 
@@ -79,6 +79,35 @@ def test_the_first_file_has_twenty_lines_and_plays(tmp_path: Path) -> None:
         check=False,
     )
     assert (ran.returncode, "Somebody puts a beer in front of you." in ran.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("example", manual.examples("whole"), ids=where)
+def test_a_whole_story_is_proved(example: Example, tmp_path: Path) -> None:
+    """A whole story is one of which loader, proof and walkthroughs approve, and they reach each of its endings."""
+    manual.write(example.files, tmp_path)
+    assert said(tmp_path) == []
+    assert any(name.startswith("walkthroughs/") for name in example.files)
+
+
+def test_cloak_of_darkness_is_short_and_has_two_endings_and_claims(tmp_path: Path) -> None:
+    """The story that every system is tried with takes fewer than 70 lines, tests and claims among them."""
+    example = next(each for each in manual.examples("whole") if "Cloak of Darkness" in each.text)
+    assert len(example.text.splitlines()) < 70
+    manual.write(example.files, tmp_path)
+    story = load_story(tmp_path).story
+    assert story is not None
+    assert (sum(scene.ending is not None for scene in story.scenes.values()), len(story.claims)) == (2, 3)
+
+
+def test_what_replaces_the_forms_of_other_languages_stands_in_a_story() -> None:
+    """Every form of the last column of the table stands in the whole story below it."""
+    part = manual.text().partition("### If you come from ink")[2].partition("\n### ")[0]
+    example = next(each for each in manual.examples("whole") if each.text in part)
+    written = " ".join(example.text.split())
+    rows = [row for line in part.splitlines() if len(row := re.split(r"(?<!\\)\|", line)[1:-1]) == 5][2:]
+    forms = [form.replace("\\|", "|") for row in rows for form in re.findall(r"`([^`]+)`", row[4])]
+    assert [form for form in forms if form not in written] == []
+    assert len(forms) >= len(rows) >= 30
 
 
 @pytest.mark.parametrize("example", manual.examples("shows"), ids=where)
