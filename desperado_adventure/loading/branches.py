@@ -11,7 +11,7 @@ from ..model.site import SiteKind
 from ..model.story import STAY, Branch, Destination, Redirect, Scene
 from . import keys
 from .parts import GivenNodes, PartsReader
-from .reshaping import as_yaml
+from .reshaping import as_ways
 from .tree import Listing, Mapping, Node, Scalar
 
 _CURE = "Write `- {when: heat >= 3, goto: alley}`, and last the scene to go to otherwise."
@@ -27,8 +27,7 @@ class BranchesReader(PartsReader):
         """Return the branches of a choice without nested choices; `root` is the scene that it belongs to."""
         goto = given.get("goto")
         if isinstance(goto, Mapping):
-            cure = f"Put it in a list, and last the scene to go to otherwise: `[{as_yaml(goto)}, …]`."
-            self._shapes.report(codes.WRONG_KIND_OF_VALUE, goto, "`goto` is a scene or a list of ways.", cure)
+            self._shapes.report(codes.WRONG_KIND_OF_VALUE, goto, "`goto` is a scene or a list of ways.", as_ways(goto))
             given = {name: node for name, node in given.items() if node is not goto}
         otherwise = self._otherwise(given, root)
         if not isinstance(goto, Listing):

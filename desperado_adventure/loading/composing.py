@@ -1,31 +1,20 @@
-"""The composer: builds nodes from the events of a YAML parser.
-
-PyYAML's own loaders crash on deep nesting, hang on merge keys and lose positions. Events have none of these faults:
-each has a mark, and the composer stops at the first event that a story may not contain. Scalars stay text, whatever
-they look like, so `no`, `12:30` and `010` are what the author typed.
-"""
+"""Composing of files: a file that does not parse is mended where that is sure, and composed in pieces otherwise."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sys
-from typing import Any, NoReturn
 
-import yaml
-
-from ..model import codes, limits
+from ..model import codes
 from ..model.diagnostics import Mark
+from .composer import Broken, Composer
 from .fallen_lines import IS_NOT_INDENTED, fallen_lines
 from .file_pieces import first_word, pieces
-from .parsers import PythonParser, fast_parser, unprintable
+from .leftovers import cure_of_form
 from .problems import Problems
-from .tree import Listing, Mapping, Node, Scalar, ScalarStyle, Source
+from .quoted_values import with_quoted_value
+from .tree import Entries, Mapping, Node, Source
 
-_SLOW = 1_000_000
-"""How many characters the parser in Python reads after libyaml has found a mistake: it needs five seconds for them."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 """Indentation with a blank in it that only looks like one."""
@@ -33,189 +22,9 @@ _ODD_INDENT = re.compile(f"^ *([{_ODD_BLANKS}])", re.MULTILINE)
 _LINE_ENDS = "\x85\u2028\u2029"
 """Characters that end a line for YAML, but not for editors: every position after one would be wrong by a line."""
 
-_STYLES: dict[str | None, ScalarStyle] = {None: ScalarStyle.PLAIN, **{style.value: style for style in ScalarStyle}}
-
-
-class _Broken(Exception):  # control flow, not an error
-    """Composing cannot go on; the problem has been reported."""
-
-
-class _Composer:
-    """Builds nodes from events. `first_line` is where the text begins in its file, counted from 0."""
-
-    def __init__(self, source: Source, text: str, first_line: int, problems: Problems) -> None:
-        self._source = source
-        self._first_line = first_line
-        self._problems = problems
-        self._text = text
-
-    def compose(self) -> Node | None:
-        """Return the document's node, or None for an empty document; raises _Broken when something is refused."""
-        offset = unprintable(self._text)
-        if offset >= 0:
-            before = self._text[:offset]
-            line, column = before.count("\n") + self._first_line, len(before) - (before.rfind("\n") + 1)
-            self._refuse(
-                codes.FORBIDDEN_CHARACTER,
-                line,
-                column,
-                "This file holds a character that YAML does not allow.",
-                "Take it out.",
-            )
-        fast = fast_parser(self._text)
-        is_slow = len(self._text) > _SLOW
-        if fast is not None and not is_slow:
-            trial = Problems((), sys.maxsize)
-            with contextlib.suppress(_Broken, yaml.YAMLError):
-                node = _Composer(self._source, self._text, self._first_line, trial)._compose_stream(fast)
-                self._problems.take(trial)
-                return node
-        try:
-            return self._compose_stream(fast if fast is not None and is_slow else PythonParser)
-        except yaml.MarkedYAMLError as error:
-            self._report_syntax(error)
-            raise _Broken from error
-        except (ValueError, OverflowError):  # of numbers that the parser cannot use: "\\UFFFFFFFF", %YAML 1.999…
-            mark = self._loader.get_mark()
-            line = mark.line + self._first_line
-            self._refuse(
-                codes.YAML_DOES_NOT_PARSE,
-                line,
-                mark.column,
-                "The number that stands here is too large.",
-                "Take it out.",
-            )
-
-    def _compose_stream(self, parser: Any) -> Node | None:  # noqa: ANN401  # CLoader and Loader have no common class
-        self._loader = parser(self._text)
-        next_event = self._loader.get_event
-        next_event()
-        event = next_event()
-        if type(event) is yaml.StreamEndEvent:
-            return None
-        node = self._compose_node(next_event(), 0)
-        next_event()
-        event = next_event()
-        if type(event) is not yaml.StreamEndEvent:
-            mark = event.start_mark
-            line = mark.line + self._first_line
-            self._refuse(
-                codes.NOT_A_MAPPING, line, mark.column, "A second document begins here.", "Keep one in a file."
-            )
-        return node
-
-    def _compose_node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # the stubs do not know the events' fields
-        kind = type(event)
-        mark = event.start_mark
-        line, column = mark.line + self._first_line, mark.column
-        if kind is yaml.ScalarEvent:
-            return self._compose_scalar(event, line, column)
-        if kind is yaml.AliasEvent:
-            self._refuse_reserved(line, column, "*", "an alias")
-        if event.anchor is not None:
-            self._refuse_reserved(line, column, "&", "an anchor")
-        if event.tag is not None:
-            self._refuse_reserved(line, column, "!", "a tag")
-        if depth >= limits.NESTING.most:
-            self._refuse(
-                codes.NESTED_TOO_DEEPLY,
-                line,
-                column,
-                f"This is nested more than {limits.NESTING.most} deep.",
-                "Nothing in a story is.",
-            )
-        if kind is yaml.MappingStartEvent:
-            return self._compose_mapping(line, column, depth + 1)
-        items = []
-        next_event = self._loader.get_event
-        while type(event := next_event()) is not yaml.SequenceEndEvent:
-            items.append(self._compose_node(event, depth + 1))
-        return Listing(tuple(items), line, column)
-
-    def _compose_scalar(self, event: Any, line: int, column: int) -> Scalar:  # noqa: ANN401  # as above
-        value = event.value
-        if event.anchor is not None:
-            self._refuse_reserved(line, column, "&", "an anchor")
-        if event.tag is not None:
-            self._refuse_reserved(line, column, "!", "a tag")
-        if _STYLES[event.style] is ScalarStyle.DOUBLE_QUOTED and (half := _SURROGATE.search(value)):
-            message = f"`\\u{ord(half.group()):x}` is one half of a character."
-            self._refuse(codes.FORBIDDEN_CHARACTER, line, column, message, "Write the character itself.")
-        if len(value) > limits.TEXT.most:
-            self._refuse(
-                codes.TEXT_TOO_LONG,
-                line,
-                column,
-                f"This text has {len(value):,} characters.",
-                f"{limits.TEXT}: split it.",
-            )
-        return Scalar(value, line, column, _STYLES[event.style])
-
-    def _compose_mapping(self, line: int, column: int, depth: int) -> Mapping:
-        entries: dict[str, tuple[Scalar, Node]] = {}
-        next_event = self._loader.get_event
-        while type(event := next_event()) is not yaml.MappingEndEvent:
-            key = self._compose_node(event, depth)
-            if type(key) is not Scalar:
-                self._refuse(
-                    codes.WRONG_KIND_OF_VALUE,
-                    key.line,
-                    key.column,
-                    "A key is a word, and this is not one.",
-                    "Write a word.",
-                )
-            if key.value == "<<" and not key.style:
-                self._refuse(
-                    codes.ANCHOR_ALIAS_TAG_OR_MERGE,
-                    key.line,
-                    key.column,
-                    "`<<` is a merge key.",
-                    "Write out what it would have brought in.",
-                )
-            value = self._compose_node(next_event(), depth)
-            if key.value in entries:
-                self._report_duplicate(key, entries[key.value][0])
-            else:
-                entries[key.value] = key, value
-        return Mapping(entries, line, column)
-
-    def _report_duplicate(self, key: Scalar, first: Scalar) -> None:
-        self._problems.report(
-            codes.KEY_TWICE,
-            self._source.mark(key),
-            f"`{key.value}` stands twice in this mapping; the first is on line {first.line + 1}.",
-            "Rename one of them, or take it out: YAML would keep only one and say nothing.",
-        )
-
-    def _refuse_reserved(self, line: int, column: int, character: str, what: str) -> NoReturn:
-        self._refuse(
-            codes.ANCHOR_ALIAS_TAG_OR_MERGE,
-            line,
-            column,
-            f"`{character}` begins {what} in YAML, and a story has none.",
-            f'If this is text that begins with `{character}`, put it in quotes: "{character}…".',
-        )
-
-    def _refuse(self, code: codes.Code, line: int, column: int, message: str, cure: str) -> NoReturn:
-        self._problems.report(code, Mark(self._source.file, line + 1, column + 1), message, cure)
-        raise _Broken
-
-    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        from .syntax import explain  # noqa: PLC0415  # only a file that does not parse needs it
-
-        slip = explain(error, self._text, self._first_line)
-        lines = self._source.lines
-        line, column = slip.line, slip.column
-        if line >= len(lines) or (not lines[line].strip() and line > 0):
-            line, column = self._last_line_with_text(lines, line)
-        self._problems.report(slip.code, Mark(self._source.file, line + 1, column + 1), slip.message, slip.cure)
-
-    @staticmethod
-    def _last_line_with_text(lines: list[str], line: int) -> tuple[int, int]:
-        line = min(line, len(lines) - 1)
-        while line > 0 and not lines[line].strip():
-            line -= 1
-        return line, len(lines[line].rstrip())
+_LONG = 50_000
+_MOST_QUOTED = 50
+"""Up to how many characters a piece is composed again after a mended mistake, and how often."""
 
 
 def compose(source: Source, problems: Problems) -> Node | None:
@@ -230,8 +39,8 @@ def compose(source: Source, problems: Problems) -> Node | None:
         return _refuse_indent(source, odd, problems)
     trial = Problems((), sys.maxsize)
     try:
-        node = _Composer(source, source.text, 0, trial).compose()
-    except _Broken:
+        node = Composer(source, source.text, 0, trial).compose()
+    except Broken:
         return _compose_with_fallen_lines(source, problems) or _compose_pieces(source, problems)
     problems.take(trial)
     return node
@@ -276,11 +85,11 @@ def _compose_with_fallen_lines(source: Source, problems: Problems) -> Node | Non
 
 
 def _compose_pieces(source: Source, problems: Problems) -> Mapping:
-    entries: dict[str, tuple[Scalar, Node]] = {}
+    entries: Entries = {}
     for first_line, text in pieces(source):
         try:
-            piece = _Composer(source, text, first_line, problems).compose()
-        except _Broken:
+            piece = _compose_piece(source, text, first_line, problems)
+        except Broken:
             problems.broken.add(source.file)
             if word := first_word(text):
                 problems.lost.add(word)
@@ -290,7 +99,33 @@ def _compose_pieces(source: Source, problems: Problems) -> Mapping:
         if type(piece) is Mapping:
             for name, entry in piece.entries.items():
                 if name in entries:
-                    _Composer(source, "", 0, problems)._report_duplicate(entry[0], entries[name][0])
+                    Composer(source, "", 0, problems).report_duplicate(entry[0], entries[name][0])
                 else:
                     entries[name] = entry
+        elif piece is not None:
+            _report_no_key(source, piece, problems)
     return Mapping(entries, 0, 0)
+
+
+def _compose_piece(source: Source, text: str, first_line: int, problems: Problems) -> Node | None:
+    """Return the node of a piece, or raise Broken; values with a colon in them are reported, and read as if quoted."""
+    quoted: frozenset[int] = frozenset()
+    while True:
+        try:
+            return Composer(source, text, first_line, problems, quoted).compose()
+        except Broken as broken:
+            slip = broken.slip
+            is_colon = slip is not None and slip.code is codes.COLON_IN_TEXT
+            if slip is None or not is_colon or len(text) > _LONG or len(quoted) >= _MOST_QUOTED:
+                raise
+            mended = with_quoted_value(text, slip.line - first_line)
+            if not mended:
+                raise
+            text, quoted = mended, quoted | {slip.line}
+
+
+def _report_no_key(source: Source, piece: Node, problems: Problems) -> None:
+    """Report a piece that is no key with a value, as a line of another language."""
+    line = source.lines[piece.line]
+    cure = cure_of_form(line) or "A file holds keys, each with a colon; text stands below one of them."
+    problems.report(codes.YAML_DOES_NOT_PARSE, source.mark(piece), "This line has no colon, so it is no key.", cure)

@@ -20,6 +20,9 @@ COMPARING = {
 }  # fmt: skip
 """Words for the signs that compare."""
 
+CHANCE = frozenset(("random", "rand", "dice", "roll", "either", "randint", "seed_random"))
+"""Functions that throw dice elsewhere."""
+
 TRUTHS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 """Words for true and false."""
 

@@ -25,6 +25,7 @@ _MEANT = {
     "effect": ("do",),
     "effects": ("do",),
     "end": ("ending",),
+    "gather": ("then",),
     "heading": ("title",),
     "if": ("when",),
     "image": ("art", "picture"),

@@ -161,7 +161,9 @@ FORMS = (
     _may_be_meant(r"~~(?=\S)[^~\n]+(?<=\S)~~", "words struck out in Markdown", "Take them out."),
     # variables
     _may_be_meant(
-        r"(?<!\{)\$(?P<word>[A-Za-z_]\w*)", "a variable of Twine or ink", "`{WORD}` prints the value of a variable."
+        r"(?<!\{)(?<!\{ )\$(?P<word>[A-Za-z_]\w*)",
+        "a variable of Twine or ink",
+        "`{WORD}` prints the value of a variable.",
     ),
     _may_be_meant(r"@!{0,2}\{", "a choice between words of ChoiceScript", "Write `{condition: words|other words}`."),
 )

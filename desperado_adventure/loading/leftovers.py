@@ -93,6 +93,11 @@ def _in_short(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
+def cure_of_form(line: str) -> str:
+    """Return what to write instead of a line that is another language's, "" if it is none."""
+    return next((form.cure for form in FORMS if "WORD" not in form.cure and form.pattern.search(line)), "")
+
+
 def without(text: str, found: Iterable[Leftover]) -> str:
     """Return a text in which the signs of leftovers that nobody can mean are letters, so that each is told once."""
     for each in found:

@@ -12,6 +12,9 @@ from .names import Names
 from .suggesting import did_you_mean, likeliest
 from .tokens import Token
 
+_ENDS = frozenset(("END", "DONE", "FINISH", "THE_END"))
+"""Where the end of a story is in other languages."""
+
 _MOST_NAMED = 3
 """How many scenes of the same key a cure names."""
 
@@ -100,6 +103,8 @@ def unknown_scene(name: str, chapter: str, names: Names, offset: int = 0) -> Fau
         return [*names.scenes, *here]
 
     def cure() -> str:
+        if name.upper() in _ENDS:
+            return "A scene that is the end has `ending: {title: …}`: lead to such a one."
         elsewhere = [scene for scene in names.scenes if scene.partition(".")[2] == name]
         if elsewhere:
             return f"Write it with its chapter: {' or '.join(f'`{scene}`' for scene in elsewhere[:_MOST_NAMED])}."

@@ -9,7 +9,7 @@ from ..model import codes, limits
 from ..model.expressions import Number, Read
 from .condition_functions import Function, find_function, function_names
 from .faults import Fault
-from .foreign import TRUTHS
+from .foreign import CHANCE, TRUTHS
 from .lookup import Lookup, unknown
 from .names import Names
 from .suggesting import did_you_mean
@@ -137,9 +137,9 @@ class OperandParser(Tokens):
         if word in names.items or word in names.groups:
             return f"`{word}` is an item: write `has({word})`."
         if names.resolve_scene(word, self._lookup.chapter) is not None:
-            return f"`{word}` is a scene: write `seen({word})`."
+            return f"`{word}` is a scene: write `seen({word})`, or `visits({word})` for a number."
         if self._lookup.is_choice(word):
-            return f"`{word}` is a choice: write `taken({word})`."
+            return f"`{word}` is a choice: write `taken({word})`, or `takings({word})` for a number."
         if word in names.places:
             return f"`{word}` is a place: write `room({word}) >= 1`, or `in_{word}(…)` with an item in it."
         return ""
@@ -148,7 +148,8 @@ class OperandParser(Tokens):
         function = self._function(token.text)
         if function is None:
             known = self._function_names()
-            all_of_them = f"There are {', '.join(known)}."
+            dice = "Nothing in a story is random: let a variable decide. " if token.text.lower() in CHANCE else ""
+            all_of_them = f"{dice}There are {', '.join(known)}."
             fault = unknown(codes.UNKNOWN_FUNCTION, "function", token.text, lambda: known, all_of_them, token.offset)
             self._faults.note(fault)
         self._take()

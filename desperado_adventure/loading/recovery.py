@@ -18,6 +18,7 @@ from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle, Source, 
 _MAPPINGS = frozenset((KeyKind.CHOICES, KeyKind.THEN, KeyKind.ENDING, KeyKind.FALLS, KeyKind.CORRIDO))
 _LISTS = frozenset((KeyKind.REDIRECTS, KeyKind.EFFECTS, KeyKind.STEPS, KeyKind.LINES))
 _STUCK = re.compile(r"([a-z][a-z0-9_]*):(?=\S)")
+_TRUTHS = frozenset(("true", "false", "yes", "no", "on", "off"))
 _TEXT_OR_LISTS = frozenset((KeyKind.WORDS, KeyKind.PROSE, KeyKind.VERSE, KeyKind.GOTO))
 
 
@@ -131,7 +132,8 @@ class Mending:
     def _report_unknown(self, key: Scalar, value: Node, entries: Entries, table: dict[str, Key], what: str) -> None:
         name = key.value
         lacking = [each for each, key_ in table.items() if key_.needed and each not in entries]
-        meant = meant_key(name, lacking) or meant_key(name, table)
+        fitting = [each for each, key_ in table.items() if _fits(key_, value)]
+        meant = meant_key(name, lacking) or meant_key(name, fitting) or meant_key(name, table)
         cure = (f"Did you mean `{meant}`? " if meant else "") + f"{named(what)} has {', '.join(table)}."
         if not meant and Indentation(self._shapes.source.lines, 1).is_in_block(key.line):
             cure = f"If it belongs to the text above, indent it further. {cure}"
@@ -161,6 +163,8 @@ def _fits(key: Key, value: Node) -> bool:
     """Whether a value has the shape that a key takes."""
     if key.by_id or key.kind in _MAPPINGS:
         return isinstance(value, Mapping)
+    if key.kind is KeyKind.FLAG:
+        return isinstance(value, Scalar) and (not value.value or value.value.lower() in _TRUTHS)
     if key.kind in _LISTS:
         return isinstance(value, Listing)
     return isinstance(value, Scalar) or (key.kind in _TEXT_OR_LISTS and isinstance(value, Listing))

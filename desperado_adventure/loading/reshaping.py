@@ -7,7 +7,7 @@ import re
 
 from ..model import limits
 from .ids import ID, proposed_id
-from .keys import CHOICE
+from .keys import CHOICE, WAY
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle
 
 _LINES = "Write `key: value` lines."
@@ -15,10 +15,12 @@ _PLAIN = re.compile(r"[\w…][^:#\[\]{},&*!|>'\"%@`\n]*\Z")
 _SCENE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?\Z")
 _LIKE_A_RANGE = re.compile(r"(-?\d+)\s*(?:-|–|to|\.{1,3}|,|:)\s*(-?\d+)\Z")
 _IN_THOUSANDS = re.compile(r"(?<=\d)[_,'](?=\d{3}(?!\d))")
+_OTHERWISE = frozenset(("else", "otherwise", "default"))
 _NAMED_KINDS = {
     **dict.fromkeys(("bool", "boolean", "true", "false", "yes", "no", "on", "off", "switch"), "flag"),
     **dict.fromkeys(("int", "integer", "number", "counter", "range"), "0..9"),
 }
+_TYPED_KINDS = frozenset(("string", "str", "text", "name", "word", "input"))
 """What a variable is declared as elsewhere: by its first value, or by the name of a type."""
 
 _MAIN = {
@@ -118,6 +120,20 @@ def as_effects(node: Node) -> str:
     return f"[{node.value}]" if isinstance(node, Scalar) else f"[{as_yaml(node)}]"
 
 
+def as_ways(node: Mapping) -> str:
+    """Return how a mapping from conditions to scenes, or one way, is written as the ways of a choice."""
+    ways = []
+    last = ""
+    for name, (_, value) in node.entries.items():
+        if not isinstance(value, Scalar) or not _SCENE.match(value.value) or name in WAY:
+            return f"Write a list: `[{as_yaml(node)}]`, and last the scene to go to otherwise."
+        if name in _OTHERWISE:
+            last = value.value
+        else:
+            ways.append(f"{{when: {name}, goto: {value.value}}}")
+    return f"Write `[{', '.join([*ways, last or '…'])}]`."
+
+
 def as_declaration(words: str) -> str:
     """Return how a variable is declared that was declared with these words, "" if that cannot be said."""
     if match := _LIKE_A_RANGE.match(words) or _LIKE_A_RANGE.match(_IN_THOUSANDS.sub("", words)):
@@ -125,5 +141,7 @@ def as_declaration(words: str) -> str:
         return f"Write `{low}..{high}`." if low < high else ""
     if re.fullmatch(r"[1-9]\d{0,8}", words):
         return f"Write `{{range: 0..{words}, start: {words}}}` if it begins with {words}."
+    if words.lower() in _TYPED_KINDS:
+        return "Write `{name: a stranger}` for a name that the player types, or a list of the words that it can be."
     kind = _NAMED_KINDS.get(words.lower(), "0..9" if words == "0" else "")
     return f"Write `{kind}`." if kind else ""

@@ -13,6 +13,7 @@ import yaml
 from ..model import codes
 from .fallen_lines import IS_NOT_INDENTED, is_structure
 from .indentation import INDENT, Indentation, Slip
+from .leftovers import cure_of_form
 
 _KEY = re.compile(r"(?:- +)?([\w.-]+|\"[^\"]*\"|'[^']*') *\Z")
 _WORDS_ONLY = re.compile(r"(?:- +)?([^\s:#\"'\[\]{},|>&*!%@`][^:]*)\Z")
@@ -162,12 +163,13 @@ class _Explanation:
 
     def _lacks_colon(self, line: int) -> Slip:
         word = self._lines[line].strip().split(" ")[0]
+        here = cure_of_form(self._lines[line])
         return Slip(
             codes.YAML_DOES_NOT_PARSE,
             line,
             self._layout.indent(line),
             "This line has no colon, so it is no key.",
-            f"Write `{word}:` if `{word}` is the key; or indent the line if it belongs to the text above.",
+            here or f"Write `{word}:` if `{word}` is the key; or indent the line if it belongs to the text above.",
         )
 
     def _stuck(self, line: int) -> Slip | None:

@@ -241,7 +241,7 @@ IN_A_SCENE = {
     "a way without a list": (
         "DA103",
         "  choices:\n    go: {say: Go., goto: «{when: warned, goto: b}}",
-        "[{when: warned",
+        "`[{when: warned, goto: b}]`",
     ),
     "a list of no ways": ("DA103", "  choices:\n    go: {say: Go., goto: «[]}", "- {when:"),
     "a way to nowhere": ("DA102", "  choices:\n    go: {say: Go., goto: [«{when: warned}, b]}", "Where it leads."),
