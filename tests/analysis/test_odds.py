@@ -78,6 +78,35 @@ def test_a_story_with_too_many_states_is_not_computed() -> None:
     assert exact_odds(machine_of(scenes, declared)) is None
 
 
+def test_a_name_is_one_of_those_that_make_a_difference() -> None:
+    """Each of the listed names is typed as often as a name that is none of them, and the choice once in all."""
+    declared = "variables: {guest: {name: a stranger, words: [bucho, ana]}}\n"
+    scenes = """
+start:
+  text: Here.
+  choices:
+    sign: {say: Sign., asks: guest, goto: [{when: guest == bucho, goto: left}, right]}
+    go: {say: Go., goto: left}
+"""
+    odds = exact_odds(machine_of(scenes, declared))
+    assert odds is not None
+    assert odds.last == {"a.left": pytest.approx(Fraction(2, 3)), "a.right": pytest.approx(Fraction(1, 3))}
+
+
+def test_choices_that_ask_for_many_names_are_not_multiplied() -> None:
+    """Three choices with 211, 199 and 197 names are some hundred states, and not eight million ways."""
+    names = {each: [f"w{number}" for number in range(most)] for each, most in (("a", 210), ("b", 198), ("c", 196))}
+    declared = "variables:\n" + "".join(
+        f"  {each}: {{name: x, words: [{', '.join(words)}]}}\n" for each, words in names.items()
+    )
+    choices = "".join(f"    {each}: {{say: {each}., asks: {each}, goto: left}}\n" for each in names)
+    odds = exact_odds(
+        machine_of(f"start:\n  text: Here.\n  choices:\n{choices}    go: {{say: Go., goto: right}}\n", declared)
+    )
+    assert odds is not None
+    assert odds.last == {"a.left": pytest.approx(Fraction(3, 4)), "a.right": pytest.approx(Fraction(1, 4))}
+
+
 def test_the_odds_are_those_of_many_games() -> None:
     """On random stories with falls, cutaways and packing, the games of a random player are as often as computed."""
     compared = 0

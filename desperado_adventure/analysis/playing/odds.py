@@ -11,13 +11,13 @@ bounds the error. A node from which no end can be reached keeps what comes to it
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...engine import Machine
 from ...engine.named_choices import commands_of
 from ...engine.packing import MOVE
+from ...engine.views import Option
 from ...model.state import State
 from ..transitions.flow import Flow
 from ..transitions.points import Point, PointKind
@@ -44,6 +44,8 @@ class Odds(NamedTuple):
 class _Node(NamedTuple):
     state: State
     moves: int
+    asking: Option | None = None
+    """The choice that was taken and asks for a name, before it is given: each name is then equally likely."""
 
 
 def exact_odds(machine: Machine) -> Odds | None:
@@ -91,7 +93,10 @@ class _Chain:
         return self._merged(state) if state.scene else state
 
     def _following(self, node: _Node) -> Iterator[_Node]:
-        machine, (state, moves) = self._machine, node
+        machine, (state, moves, asking) = self._machine, node
+        if asking is not None:
+            yield from (self._take(state, command, _FRESH) for command in commands_of(asking, machine.story.slots))
+            return
         packing = machine.packing(state) if moves else None
         if packing is not None and moves == _FRESH:
             yield from (_Node(state, number) for number in range(MOST_MOVES + 1))
@@ -99,11 +104,9 @@ class _Chain:
             for item, place in packing.moves:
                 yield self._take(state, f"{MOVE} {item} {place}", moves - 1)
         elif machine.story.scenes[state.scene].ending is None:
-            ways = [commands_of(option, machine.story.slots) for option in machine.options(state) if option.open]
-            shares = math.lcm(*map(len, ways))
-            for commands in ways:  # each option is equally likely, and then each name that can be typed with it
-                for command in commands * (shares // len(commands)):
-                    yield self._take(state, command, _FRESH)
+            for option in machine.options(state):
+                if option.open:
+                    yield _Node(state, _FRESH, option) if option.asks else self._take(state, option.id, _FRESH)
 
     def _take(self, state: State, command: str, moves: int) -> _Node:
         return _Node(self._merged(self._machine.choose(state, command).state), moves)
