@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from ..analysis.verdicts.certificate import ClaimResult, ClaimVerdict
 from ..engine import Machine, Playthrough
+from ..model.blanks import single_blanks
 from ..model.json_text import json_text
 from ..model.story import Story
+from ..model.unsafe_characters import harmless
 from .walkthrough_text import walkthrough_text
 
 
@@ -47,10 +49,11 @@ def answer_text(story: Story, answer: Answer) -> str:
     """Return the answer; where there are choices, as a walkthrough whose comment it is."""
     choices = answer.result.choices
     if choices is None:
-        return f"{_sentence(answer)}\n"
+        return f"{harmless(single_blanks(_sentence(answer)))}\n"
     state = Playthrough.replay(Machine(story), choices).state
     ending = state.scene if story.scenes[state.scene].ending is not None else ""
-    return f"# {_sentence(answer)}\n{walkthrough_text(_sentence(answer), choices, ending, state.scene)}"
+    comment = harmless(single_blanks(_sentence(answer)))
+    return f"# {comment}\n{walkthrough_text(_sentence(answer), choices, ending, state.scene)}"
 
 
 def answer_json(story: Story, answer: Answer) -> str:

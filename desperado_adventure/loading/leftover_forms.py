@@ -161,7 +161,7 @@ FORMS = (
     _may_be_meant(r"~~(?=\S)[^~\n]+(?<=\S)~~", "words struck out in Markdown", "Take them out."),
     # variables
     _may_be_meant(
-        r"(?<!\{)(?<!\{ )\$(?P<word>[A-Za-z_]\w*)",
+        r"\$(?P<word>[A-Za-z_]\w*)",
         "a variable of Twine or ink",
         "`{WORD}` prints the value of a variable.",
     ),

@@ -18,12 +18,17 @@ from desperado_adventure.analysis.playing.coverage import cover
 from desperado_adventure.analysis.playing.graph import scene_graph
 from desperado_adventure.analysis.playing.running import run_walkthrough
 from desperado_adventure.analysis.targets.universe import targets
+from desperado_adventure.analysis.verdicts.certificate import ClaimResult, ClaimVerdict
+from desperado_adventure.analysis.verdicts.changes import Aspect, Changed
 from desperado_adventure.analysis.verdicts.proof import prove
 from desperado_adventure.engine import Machine
+from desperado_adventure.exporting.asked_answers import Answer
 from desperado_adventure.exporting.walkthrough_text import walkthrough_text
 from desperado_adventure.loading.walkthroughs import read_walkthroughs
 from desperado_adventure.model import codes
+from desperado_adventure.model.claims import Claim, ClaimKind
 from desperado_adventure.model.diagnostics import Diagnostic, Mark
+from desperado_adventure.model.expressions import Number
 from desperado_adventure.model.story import Story
 from desperado_adventure.terminal.gamelog import GameLog
 from desperado_adventure.terminal.replaying import replay
@@ -60,12 +65,16 @@ def test_no_export_holds_anything_unsafe(story: Story) -> None:
         for each in (*certificate.findings, Diagnostic(codes.UNREADABLE_FILE, Mark("", 0, 0), EVIL, EVIL))
     )
     chapter, scenes = graph.chapters[0]
+    claim = Claim("c", ClaimKind.NEVER, EVIL, None, Number(0), "", Mark("", 0, 0))
+    answer = Answer(EVIL, is_claim=False, result=ClaimResult(claim, ClaimVerdict.BROKEN, ("bar.door.wait",)))
     by_parameter: dict[str, object] = {
         "story": story, "graph": graph, "coverage": coverage, "certificate": certificate, "found": found,
         "findings": dict.fromkeys(story.scenes, found), "verdict": EVIL, "title": EVIL, "text": EVIL,
         "quatrains": [f"{EVIL}\n{EVIL}"] * 2, "folder": Path(EVIL_NAME), "proves": EVIL, "ending": "bar.end",
         "commands": ["bar.door.wait", "move gun case"], "chapter": chapter, "scenes": scenes, "edges": graph.edges,
         "shown_by": {target: EVIL for kind in targets(story).values() for target in kind},
+        "answer": answer, "scene": "bar.door",
+        "changes": (Changed(Aspect.ENDINGS, (EVIL,), (EVIL,)),),
         "document": {EVIL: [EVIL, {"a": EVIL}, 1, None]},
     }  # fmt: skip
     checked = set()

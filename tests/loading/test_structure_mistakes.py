@@ -32,7 +32,12 @@ def told(scenes: str, story: str = STORY) -> tuple[str, int, int, str]:
 @pytest.mark.parametrize(
     ("choice", "code", "column", "cure"),
     [
-        ("{say: X., goto: {when: heat > 1, goto: end}}", "DA103", 24, 'last the scene to go to otherwise: `[{when: "'),
+        (
+            "{say: X., goto: {when: heat > 1, goto: end}}",
+            "DA103",
+            24,
+            '`[{when: "heat > 1", goto: end}]`, and last the scene',
+        ),
         ("{say: X., goto: [{if: heat > 1, goto: end}, end]}", "DA101", 26, "Did you mean `when`?"),
         ("{say: X., asks: warned}", "DA302", 24, "Declare it as `warned: {name: Nobody}`"),
         ("{say: X., goto: end, when: warned = yes}", "DA301", 42, "Write `== true`."),

@@ -22,7 +22,7 @@ from desperado_adventure.model.story import Slot, SlotKind
             ("coin", "pocket"),
             "nowhere, pocket",
         ),
-        (Slot(name="bar.door", kind=SlotKind.SEEN, low=0, high=2, start=0), ("seen(bar.door)", "2"), "0..2"),
+        (Slot(name="bar.door", kind=SlotKind.SEEN, low=0, high=2, start=0), ("visits(bar.door)", "2 or more"), "0..2"),
         (Slot(name="bar.door.in", kind=SlotKind.TAKEN, low=0, high=1, start=0), ("taken(bar.door.in)", "true"), "0..1"),
     ],
     ids=lambda value: value.kind if isinstance(value, Slot) else None,
