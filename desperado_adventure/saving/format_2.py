@@ -100,6 +100,8 @@ def read_format_2(document: dict[str, object]) -> Save:
     )
     if document["checksum"] != _checksum({key: value for key, value in document.items() if key != "checksum"}):
         raise Malformed("its checksum is wrong, so something in it is not what was saved")
+    if typed != typed_words((save.state, save.base)):
+        raise Unknown
     return save
 
 

@@ -24,7 +24,7 @@ SLOTS = ("autosave", "x")
 WINDOWS = some.sampled_from([0, 1])
 UPDATED = {
     **CROSSROADS,
-    "scenes/road.yaml": CROSSROADS["scenes/road.yaml"].replace("    b: {say: Right., goto: here}\n", ""),
+    "scenes/road.yaml": CROSSROADS["scenes/road.yaml"].replace("    b: {say: Right., goto: fork}\n", ""),
 }
 """The story after an update: one choice is gone, so that roads with it cannot be taken again."""
 

@@ -94,8 +94,8 @@ def test_what_a_kill_leaves_lying_about_is_swept(tmp_path: Path) -> None:
         program.close()
         killer.join()
     program = Program(story, saves, "--new")
-    program.send(choose="road.here.a")
+    program.send(choose="road.fork.a")
     program.quit()
     left = [path for path in files_in(saves) if not is_ours(path) and not path.endswith(".lock")]
     assert left == []
-    assert json.loads((saves / "crossroads" / "autosave.json").read_bytes())["choices"] == ["road.here.a"]
+    assert json.loads((saves / "crossroads" / "autosave.json").read_bytes())["choices"] == ["road.fork.a"]

@@ -18,18 +18,18 @@ def test_two_writers_and_a_reader(tmp_path: Path) -> None:
     story = write_story(tmp_path / "story", CROSSROADS)
     saves = tmp_path / "saves"
     beginning = Program(story, saves, "--new")
-    beginning.send(choose="road.here.a")
+    beginning.send(choose="road.fork.a")
     beginning.quit()
     roads: dict[str, Road] = {}
     told: dict[str, list[str]] = {"a": [], "b": []}
 
     def play(letter: str, program: Program) -> None:
-        road: Road = ("road", "null", "road.here.a")
+        road: Road = ("road", "null", "road.fork.a")
         for _ in range(times(40, 400)):
-            turn = program.send(choose=f"road.here.{letter}")
+            turn = program.send(choose=f"road.fork.{letter}")
             assert turn["saved"]
             told[letter] += [event["saving"] for event in turn.get("saving", ())]
-            road = (*road, f"road.here.{letter}")
+            road = (*road, f"road.fork.{letter}")
             roads[letter] = road
         program.quit()
 

@@ -15,19 +15,19 @@ from terminals import PATIENCE, command, environment
 Turn = Mapping[str, Any]
 
 CROSSROADS = {
-    "story.yaml": "id: crossroads\nstart: road.here\n",
+    "story.yaml": "id: crossroads\nstart: road.fork\n",
     "scenes/road.yaml": """\
-here:
+fork:
   text: You are here.
   choices:
-    a: {say: Left., goto: here}
-    b: {say: Right., goto: here}
+    a: {say: Left., goto: fork}
+    b: {say: Right., goto: fork}
     c: {say: Straight on., goto: there}
     z: {say: Home., goto: home}
 there:
   text: You are there.
   choices:
-    a: {say: Left., goto: here}
+    a: {say: Left., goto: fork}
     b: {say: Right., goto: there}
 home:
   text: That is all.
