@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import tarfile
@@ -23,7 +24,7 @@ class NoSuchVersionError(Exception):
 
 def load_earlier(old: str, folder: Path) -> Loaded:
     """Load the story in the folder `old`, or at this revision if there is none; raises NoSuchVersionError."""
-    if Path(old).is_dir():
+    if _is_folder(old):
         return load_story(Path(old))
     texts = {}
     with tarfile.open(fileobj=io.BytesIO(_archive(old, folder))) as archive:
@@ -32,6 +33,12 @@ def load_earlier(old: str, folder: Path) -> Loaded:
             if file is not None:
                 texts[member.name] = with_line_feeds(file.read().decode("utf-8", "replace"))
     return load_text(texts)
+
+
+def _is_folder(old: str) -> bool:
+    with contextlib.suppress(OSError, ValueError):  # no folder has a name that is too long, or holds a NUL
+        return Path(old).is_dir()
+    return False
 
 
 def changes_since(old: str, folder: Path, now: Proved, budget: Budget) -> tuple[Changed, ...]:
@@ -55,6 +62,9 @@ def _archive(revision: str, folder: Path) -> bytes:
         ran = subprocess.run(line, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603  # no shell
     except FileNotFoundError:
         message = f"There is no folder “{shown}”, and no git that could know a revision of this name."
+        raise NoSuchVersionError(message) from None
+    except (OSError, ValueError):  # of a name that no argument can be
+        message = f"“{shown}” is no folder and no revision."
         raise NoSuchVersionError(message) from None
     except subprocess.TimeoutExpired:
         message = f"git gave no answer about “{shown}” within {_PATIENCE} seconds."

@@ -56,6 +56,7 @@ class Place(NamedTuple):
         return {
             "DIR": str(self.story), "SLOT": _SLOT, "NAME": _SLOT, "LOG": str(self.folder / "log"), "SCENE": "bar.end",
             "FILE": str(self.folder / EVIL_NAME), "FILE|SLOT": str(self.folder / EVIL_NAME), "N": "7", "AMOUNT": "20s",
+            "OLD": str(self.story), "QUESTION": "at(bar.end)",
         }  # fmt: skip
 
 
