@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from ..model import limits
+from ..model.json_text import json_text
 from .ids import ID, proposed_id
 from .keys import CHOICE, WAY
 from .tree import Entries, Listing, Mapping, Node, Scalar, ScalarStyle
@@ -40,7 +40,7 @@ def as_yaml(node: Node) -> str:
     """Return a node on one line as YAML, shortened if it is long."""
     if isinstance(node, Scalar):
         words = limits.shortened(" ".join(node.value.split()))
-        return words if _PLAIN.match(words) else json.dumps(words, ensure_ascii=False)
+        return words if _PLAIN.match(words) else json_text(words)
     if isinstance(node, Listing):
         return f"[{', '.join(map(as_yaml, node.items))}]"
     return f"{{{', '.join(f'{name}: {as_yaml(value)}' for name, (_, value) in node.entries.items())}}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desperado_adventure.engine import Refusal, Refused
+from desperado_adventure.model.typed_names import NameBar
 from desperado_adventure.terminal.answers import TYPED, Command, Misunderstanding, Verb
 from desperado_adventure.terminal.command_words import ALONE
 from desperado_adventure.terminal.refusal_sentences import describe
@@ -23,7 +24,8 @@ def test_every_verb_can_be_typed() -> None:
 @pytest.mark.parametrize("reason", [*Refusal, *Misunderstanding])
 def test_every_refusal_has_its_sentence(reason: Refusal | Misunderstanding) -> None:
     """Whatever the reason, the player reads a sentence about it."""
-    assert describe(Refused(reason, "the thing", "Because.")).endswith(".")
+    details = [*NameBar] if reason is Refusal.NAME else ["Because."]
+    assert all(describe(Refused(reason, "the thing", detail)).endswith(".") for detail in details)
 
 
 def test_a_long_answer_is_quoted_in_short() -> None:
