@@ -74,9 +74,13 @@ def _compare(story: Story, machine: Machine, step: Step, game: Game) -> None:
 def _compare_titles(machine: Machine, state: State, game: Game) -> None:
     """Assert that both call the scene, its ending, the items and the places the same."""
     world, visits = game.world, game.world.visits.get(game.scene, 0)
-    titled = ((machine.titles.items(state), world.items), (machine.titles.places(state), world.places))
-    for titles, declared in titled:
-        assert titles == {each: _on_one_line(world.line(thing["title"], 0)) for each, thing in declared.items()}
+    for titles, declared in (
+        (machine.titles.items(state), world.items),
+        (machine.titles.places(state), world.places),
+    ):
+        begins = declared is world.places  # an item's title stands in the middle of a sentence
+        said = {each: world.line(thing["title"], 0, is_sentence=begins) for each, thing in declared.items()}
+        assert titles == {each: _on_one_line(words) for each, words in said.items()}
     if not game.menu and not game.scene.endswith(".then"):  # a `then` has the title of the scene, and its visits
         assert machine.view(state).title == _on_one_line(world.line(game.here.get("title", ""), visits))
     if game.has_ended:

@@ -7,13 +7,14 @@ condition follows when it asks only for variables that are reported themselves, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
 from ...model.expressions import Assign, Condition, Read
 from ...model.story import SlotKind, Story
 from ..targets.target import Target, TargetKind
+from .missed import Missed
 
 Part = TypeVar("Part")
 
@@ -21,15 +22,15 @@ Part = TypeVar("Part")
 class Consequences:
     """Knows what follows from the findings about a story."""
 
-    def __init__(self, story: Story, doors: dict[str, list[str]], is_silent: Callable[[str], bool]) -> None:
-        """Take the scenes that could lead to each scene, and whether somebody comes to a scene or a choice."""
-        self._story, self._doors, self._is_silent = story, doors, is_silent
+    def __init__(self, story: Story, doors: dict[str, list[str]], missed: Missed) -> None:
+        """Take the scenes that could lead to each scene, and what nobody comes to."""
+        self._story, self._doors, self._missed = story, doors, missed
 
     def is_scene(self, scene: str) -> bool:
         """Whether a scene that is never reached follows."""
         if self._story.falls is not None and scene == self._story.falls.goto:
-            return not any(each.fall and not self._is_silent(each.id) for each in self._story.scenes.values())
-        return all(self._is_silent(door) for door in self._doors.get(scene, ()))
+            return not any(each.fall and not self._missed.is_silent(each.id) for each in self._story.scenes.values())
+        return all(self._missed.is_silent(door) for door in self._doors.get(scene, ()))
 
     def endings_behind(self, scene: str) -> list[str]:
         """Return the endings that follow from a scene which is never reached."""
@@ -40,7 +41,7 @@ class Consequences:
         behind, waiting = {scene}, [scene]
         while waiting:
             for target in leads.get(waiting.pop(), ()):
-                if target not in behind and self._is_silent(target) and self.is_scene(target):
+                if target not in behind and self._missed.is_silent(target) and self.is_scene(target):
                     behind.add(target)
                     waiting.append(target)
         return sorted(each for each in behind - {scene} if self._story.scenes[each].ending is not None)
@@ -71,10 +72,10 @@ class Consequences:
         """The slots that are named by effects which can happen."""
         written = set()
         for scene in self._story.scenes.values():
-            if not self._is_silent(scene.id):
+            if not self._missed.is_silent(scene.id):
                 written |= _slots(Assign, (scene.arrive, scene.leave, scene.redirects))
                 for choice in scene.choices:
-                    if not self._is_silent(choice.id):
+                    if not self._missed.is_silent(choice.id):
                         written |= _slots(Assign, choice)
                 if scene.fall and self._story.falls is not None:
                     written.add(self._story.falls.slot)

@@ -16,6 +16,7 @@ from ..targets.naming import Namer
 from ..targets.target import Target, TargetKind, condition, variant
 from ..targets.universe import NO_CONDITIONS, WORDING
 from .consequences import Consequences
+from .missed import Missed
 from .stuck import Trouble
 from .stuck_findings import stuck_findings
 
@@ -40,12 +41,9 @@ class Findings:
         self._namer = Namer(story)
         scenes = story.scenes.values() if unseen else ()  # a story may be very long, and somebody waits
         self._choices = {choice.id: choice for scene in scenes for choice in scene.choices}
-        self._hosts: dict[str, list[str]] = {}
-        for scene in scenes:
-            for choice in scene.choices:
-                self._hosts.setdefault(choice.id, []).append(scene.id)
+        self._missed = Missed(scenes, unseen)
         self._doors = _doors(scenes)
-        self._consequences = Consequences(story, self._doors, self._is_silent)
+        self._consequences = Consequences(story, self._doors, self._missed)
         self._undecided = {target for targets in undecided.values() for target in targets} if unseen else set()
 
     def collect(self, trouble: Trouble, others: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
@@ -76,23 +74,11 @@ class Findings:
                 notes.append(f"`{slot.name}` is never `{slot.labels[target.outcome - slot.low]}`.")
         return tuple(notes)
 
-    def _is_missed(self, kind: TargetKind, owner: str) -> bool:
-        return Target(kind, owner) in self._unseen
-
-    def _is_silent(self, owner: str) -> bool:
-        """Whether a finding says already that this scene or choice, or all around it, is never reached."""
-        if owner in self._choices:
-            return self._is_missed(TargetKind.CHOICE, owner) or self._has_silent_hosts(owner)
-        return self._is_missed(TargetKind.SCENE, owner)
-
-    def _has_silent_hosts(self, choice: str) -> bool:
-        return all(self._is_silent(host) for host in self._hosts[choice])
-
     # -- what nobody ever sees --------------------------------------------------------------------------------------
 
     def _scenes(self) -> Iterator[Diagnostic]:
         for scene in self._story.scenes.values():
-            if scene.parent or not self._is_missed(TargetKind.SCENE, scene.id):
+            if scene.parent or not self._missed.has(TargetKind.SCENE, scene.id):
                 continue
             if self._consequences.is_scene(scene.id):
                 continue
@@ -113,7 +99,7 @@ class Findings:
 
     def _texts(self) -> Iterator[Diagnostic]:
         for scene in self._story.scenes.values():
-            if Target(TargetKind.TEXT, scene.id) in self._unseen and not self._is_missed(TargetKind.SCENE, scene.id):
+            if Target(TargetKind.TEXT, scene.id) in self._unseen and not self._missed.has(TargetKind.SCENE, scene.id):
                 yield Diagnostic(
                     codes.WORDS_NEVER_SHOWN,
                     scene.mark,
@@ -129,12 +115,12 @@ class Findings:
 
     def _unopened(self) -> Iterator[Diagnostic]:
         for choice in self._choices.values():
-            if self._has_silent_hosts(choice.id):
+            if self._missed.has_all_hosts_of(choice.id):
                 continue
-            if self._is_missed(TargetKind.CHOICE, choice.id):
+            if self._missed.has(TargetKind.CHOICE, choice.id):
                 yield self._never_open(choice)
                 self._silence_conditions(choice)
-            elif choice.requires is not None and self._is_missed(TargetKind.BARRED, choice.id):
+            elif choice.requires is not None and self._missed.has(TargetKind.BARRED, choice.id):
                 self._silent_sites.add(choice.requires.site)
                 yield Diagnostic(
                     codes.CHOICE_NEVER_BARRED,
@@ -164,7 +150,7 @@ class Findings:
 
     def _first_host(self, choice: str) -> str:
         """Return the first scene that offers a choice and is reached."""
-        return next(host for host in self._hosts[choice] if not self._is_silent(host))
+        return next(host for host in self._missed.hosts[choice] if not self._missed.is_silent(host))
 
     def _silence_conditions(self, choice: Choice) -> None:
         self._silent_sites.update(guard.site for guard in choice.when)
@@ -172,9 +158,10 @@ class Findings:
             self._silent_sites.add(choice.requires.site)
 
     def _redirects(self) -> Iterator[Diagnostic]:
-        for scene in self._story.scenes.values():
+        reached = [scene for scene in self._story.scenes.values() if not self._missed.is_silent(scene.id)]
+        for scene in reached:
             for number, redirect in enumerate(scene.redirects):
-                if Target(TargetKind.REDIRECT, scene.id, number) in self._unseen and not self._is_silent(scene.id):
+                if Target(TargetKind.REDIRECT, scene.id, number) in self._unseen:
                     if redirect.when is not None:
                         self._silent_sites.add(redirect.when.site)
                     yield Diagnostic(
@@ -225,7 +212,7 @@ class Findings:
 
     def _may_judge(self, site: Site, targets: Sequence[Target]) -> bool:
         """Whether all targets of a site are decided, and no finding about its owner says enough."""
-        return self._undecided.isdisjoint(targets) and not self._is_silent(site.owner)
+        return self._undecided.isdisjoint(targets) and not self._missed.is_silent(site.owner)
 
     def _variants(self) -> Iterator[Diagnostic]:
         for index, site in enumerate(self._story.sites):
