@@ -28,9 +28,6 @@ _ROUND_FOR_LONGER = ("a circle whose texts take longer than a chain may be to co
 """What is endless for the proof, and cut off by the game before it has come round once."""
 
 
-_COUNTS = (SlotKind.SEEN, SlotKind.TAKEN)
-
-
 class _Comparison:
     """One story, proved and walked plainly."""
 
@@ -149,8 +146,9 @@ def _compare(seed: int, counts: Counter[str], few_states: int = FEW_STATES) -> N
     if not plain.exhausted:
         counts["too large"] += 1
         return
-    if plain.overlong and any(slot.high >= limits.COUNTED.most for slot in story.slots if slot.kind in _COUNTS):
-        counts["round for longer"] += 1  # as above: a count that nothing asks for on the circle goes on
+    numbers = [slot for slot in story.slots if slot.kind is not SlotKind.TYPED]
+    if plain.overlong and any(slot.high - slot.low >= limits.COUNTED.most for slot in numbers):
+        counts["round for longer"] += 1  # as above: a number that nothing asks for on the circle goes on
         return
     try:
         comparison = _Comparison(story, plain, few_states)
