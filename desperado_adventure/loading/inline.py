@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import codes, limits
-from ..model.blanks import BLANK, BLANKS
+from ..model.blanks import even_blanks
 from ..model.limits import shortened
 from ..model.text import BREAK, Content, Piece, Run, Style
 from .brace_mistakes import mistake_in, not_of_words, shuffle
@@ -62,10 +62,10 @@ class InlineReader:
         while self._position < len(self._text):
             match = SPECIAL.search(self._text, self._position)
             if match is None:
-                words.append(BLANKS.sub(BLANK, self._text[self._position :]))
+                words.append(even_blanks(self._text[self._position :]))
                 self._position = len(self._text)
                 break
-            words.append(BLANKS.sub(BLANK, self._text[self._position : match.start()]))
+            words.append(even_blanks(self._text[self._position : match.start()]))
             self._position = match.end()
             sign = match.group()
             if sign.startswith("\\"):

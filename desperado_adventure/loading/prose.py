@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..model import codes
-from ..model.blanks import BLANK, BLANKS
+from ..model.blanks import even_blanks
 from ..model.expressions import Condition
 from ..model.text import Content, Paragraph, Run
 from .faults import Fault, FaultList
@@ -63,7 +63,7 @@ class ProseReader:
 
     def _content(self, text: str, offset: int) -> Content:
         if not SPECIAL.search(text):
-            return (Run(BLANKS.sub(BLANK, text)),)
+            return (Run(even_blanks(text)),)
         try:
             return InlineReader(self._make, text, offset).read()
         except Fault as fault:

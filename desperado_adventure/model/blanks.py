@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 
 BLANK = " "
-BLANKS = re.compile(r"[ \t\n]+")
-"""Matches the blanks between two words."""
+_UNEVEN = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
+"""Matches blanks between two words that are not one single blank: most are, and need not be replaced."""
+
+
+def even_blanks(text: str) -> str:
+    """Return a text with single blanks for line ends, tabs and blanks between words, and at its ends."""
+    return _UNEVEN.sub(BLANK, text)
 
 
 def single_blanks(text: str) -> str:
     """Return a text as one line: line ends, tabs and blanks become single blanks, and there are none at the ends."""
     if text.isascii():
         return BLANK.join(text.split())  # the same, and several times as fast; a story has no control characters
-    return BLANKS.sub(BLANK, text).strip(BLANK)
+    return even_blanks(text).strip(BLANK)
