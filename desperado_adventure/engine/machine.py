@@ -38,7 +38,7 @@ from ..model.typed_names import NameBar
 from .chain import Chain
 from .closures import Values
 from .control import Way, follow
-from .named_choices import with_name
+from .named_choices import parts_of, with_name
 from .nodes import Node, ReadyChoice
 from .packing import MOVE, moved
 from .passages import tell
@@ -124,7 +124,7 @@ class Machine(Viewer):
         return named
 
     def _choose_special(self, node: Node, state: State, choice: str) -> Step:
-        name, _, typed = choice.partition(" ")
+        name, typed = parts_of(choice)
         if (ready := node.asking.get(name)) is not None:
             return self._take(node, ready, state, typed)
         falls = self.story.falls

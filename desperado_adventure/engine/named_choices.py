@@ -22,9 +22,20 @@ def with_name(values: Values, typed: str, asked: Asked, slots: Sequence[Slot]) -
     return tuple(after)
 
 
+def parts_of(command: str) -> tuple[str, str]:
+    """Return the id of the choice that a command takes, and the name that was typed with it, "" for none."""
+    choice, _, typed = command.partition(" ")
+    return choice, typed
+
+
 def choice_of(command: str) -> str:
     """Return the id of the choice that a command takes, without the name that was typed with it."""
-    return command.partition(" ")[0]
+    return parts_of(command)[0]
+
+
+def command_of(choice: str, typed: str = "") -> str:
+    """Return the command that takes a choice with this name, if there is one."""
+    return f"{choice} {typed}" if typed else choice
 
 
 def commands_of(option: Option, slots: Sequence[Slot]) -> tuple[str, ...]:
@@ -32,4 +43,4 @@ def commands_of(option: Option, slots: Sequence[Slot]) -> tuple[str, ...]:
     if not option.asks:
         return (option.id,)
     labels = next(slot.labels for slot in slots if slot.name == option.asks and slot.kind is SlotKind.NAME)
-    return tuple([f"{option.id} {name}" for name in representatives(labels)])
+    return tuple([command_of(option.id, name) for name in representatives(labels)])

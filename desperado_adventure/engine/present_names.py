@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ..model.story import SlotKind, Story
+from .named_choices import command_of, parts_of
 from .packing import MOVE
 
 
@@ -30,8 +31,8 @@ class PresentNames:
         words = choice.split()
         if len(words) == 3 and words[0] == MOVE:
             return f"{MOVE} {self.item(words[1])} {self.place(words[2])}"
-        name, blank, typed = choice.partition(" ")
-        return f"{self.id(name)}{blank}{typed}"
+        name, typed = parts_of(choice)
+        return command_of(self.id(name), typed)
 
     def item(self, name: str) -> str:
         """Return the present id of an item; the same when it has none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine import Option, Refusal, Refused
+from ..engine.named_choices import command_of
 from ..model.typed_names import bar_of, tidy
 from .answers import Command, Verb
 
@@ -20,4 +21,4 @@ def with_name(command: Command, typed: str) -> Command:
     name = tidy(typed)
     if (bar := bar_of(name)) is not None:
         raise Refused(Refusal.NAME, command.argument, bar.value)
-    return Command(command.verb, f"{command.argument} {name}")
+    return Command(command.verb, command_of(command.argument, name))

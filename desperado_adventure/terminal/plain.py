@@ -114,7 +114,7 @@ class PlainScreen:
         asking, self._asking = self._asking, None
         try:
             if asking is not None:
-                self._name(asking, line)
+                self._name(asking, line, doubted)
                 return True
             if doubted is not None and _is(line, "plain.no"):
                 self.show([Notice(say("plain.stay"))])
@@ -129,6 +129,7 @@ class PlainScreen:
                 return False
             if asks_for_name(command, self._session.options):
                 self._ask_for_name(command)
+                self._doubted = doubted  # the same choice with the same name is sure
             else:
                 self._carry_out_if_sure(command, is_sure=command == doubted)
         except (Refused, SaveProblem) as problem:
@@ -141,7 +142,7 @@ class PlainScreen:
         self._asking = command
         self.show([Notice(say("name.plain"))])
 
-    def _name(self, asking: Command, line: str) -> None:
+    def _name(self, asking: Command, line: str, doubted: Command | None) -> None:
         """Take a typed line as the name for which a choice asks; an empty one goes back."""
         if not line.strip():
             self.show([Notice(say("name.back"))])
@@ -149,9 +150,9 @@ class PlainScreen:
         try:
             command = with_name(asking, line)
         except Refused:
-            self._asking = asking
+            self._asking, self._doubted = asking, doubted
             raise
-        self._carry_out_if_sure(command, is_sure=False)
+        self._carry_out_if_sure(command, is_sure=command == doubted)
 
     def _carry_out_if_sure(self, command: Command, *, is_sure: bool) -> None:
         if not is_sure and self._doubt(command):

@@ -6,6 +6,7 @@ import json
 from typing import NamedTuple, TypeAlias
 
 from ..engine import Refused
+from ..engine.named_choices import parts_of
 from ..model.json_text import json_text
 from .answers import Command, Misunderstanding, Verb
 from .asked_names import with_name
@@ -82,7 +83,7 @@ def as_request(command: Command) -> dict[str, object]:
     if command.verb is Verb.MOVE:
         item, _, place = command.argument.partition(" ")
         return {"move": item, "to": place}
-    choice, _, name = command.argument.partition(" ")
+    choice, name = parts_of(command.argument)
     if command.verb is Verb.CHOOSE and name:
         return {"choose": choice, "name": name}
     if command.verb in _WITH_A_WORD:

@@ -58,6 +58,34 @@ def test_what_is_no_name_is_asked_again(machine: Machine) -> None:
     assert "That is his." in told
 
 
+PACKED = {
+    "story.yaml": NAMED["story.yaml"] + "places: {bag: {title: A bag}, bed: {title: A bed, carried: false}}\n"
+    "items: {coin: {title: the coin, at: bed}}\n",
+    "scenes/bar.yaml": "door:\n  text: A bed.\n  pack: [bag, bed]\n  choices:\n"
+    "    sign: {say: Sign., asks: hero, goto: end}\n"
+    "end: {text: It ends., ending: {title: Over}}\n",
+}
+
+
+@pytest.mark.parametrize("answers", [("1", "Abel"), ("yes",)])
+def test_the_same_again_is_sure_with_its_name(answers: tuple[str, ...]) -> None:
+    """Who would leave something behind is asked, and the same choice with the same name means it."""
+    story = load_text(PACKED).story
+    assert story is not None
+    told = _plain(Machine(story), "1", "Abel", *answers)
+    assert "you would leave behind: the coin" in told
+    assert "THE END: Over" in told
+
+
+def test_another_name_is_asked_about_again() -> None:
+    """Another name is another answer, and is doubted as the first was."""
+    story = load_text(PACKED).story
+    assert story is not None
+    told = _plain(Machine(story), "1", "Abel", "1", "Bea")
+    assert told.count("you would leave behind") == 2
+    assert "THE END" not in told
+
+
 def test_an_undo_says_the_choice_and_not_the_name(machine: Machine) -> None:
     """What was undone is said in the words of the choice."""
     assert "Say your name." in _plain(machine, "1", "Abel", "undo").split("He writes it down.")[1]

@@ -17,7 +17,7 @@ from ...model.story import Story
 from ..targets.judging import Judge, Memory
 from ..targets.moments import Chronicle, Moment
 from ..targets.observed import Observed, observe
-from .plain_walk import commands
+from .plain_walk import commands, leading_to
 
 
 class PlainClaim(NamedTuple):
@@ -122,15 +122,5 @@ def _with_way_on(plain: _Plain, story: Story, claim: Claim, judge: Judge) -> set
                 chose = state.fallen
             if not any(judge.forbidden(moment) for moment in step.moments):
                 origins.setdefault(step.after, set()).add(chose)
-    good = {
-        state
-        for state in plain.steps
-        if story.scenes[state.scene].ending is not None and claim.goal in ("", state.scene)
-    }
-    queue = list(good)
-    while queue:
-        for state in origins.get(queue.pop(), ()):
-            if state not in good:
-                good.add(state)
-                queue.append(state)
-    return good
+    ends = [state for state in plain.steps if story.scenes[state.scene].ending is not None]
+    return leading_to([state for state in ends if claim.goal in ("", state.scene)], origins)

@@ -7,7 +7,7 @@ states, no merged states, no sets of states and no graph. A test compares the tw
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ...engine import Machine, Step
@@ -39,6 +39,18 @@ class PlainVerdicts(NamedTuple):
 def commands(machine: Machine, state: State) -> list[str]:
     """Return every command that can change a state."""
     return [TAKE_BACK, LET_STAND] if state.fallen is not None else list(machine.commands(state))
+
+
+def leading_to(goals: Iterable[State], origins: Mapping[State, Iterable[State]]) -> set[State]:
+    """Return these states and all that lead to them; `origins` are the states from which a step leads to each."""
+    found = set(goals)
+    queue = list(found)
+    while queue:
+        for state in origins.get(queue.pop(), ()):
+            if state not in found:
+                found.add(state)
+                queue.append(state)
+    return found
 
 
 class _PlainWalk:
@@ -100,14 +112,8 @@ class _PlainWalk:
         for state, following in self.successors.items():
             for after in following:
                 origins.setdefault(after, []).append(state)
-        good = {state for state in self.successors if self.story.scenes[state.scene].ending is not None}
-        queue = list(good)
-        while queue:
-            for state in origins.get(queue.pop(), ()):
-                if state not in good:
-                    good.add(state)
-                    queue.append(state)
-        return set(self.successors) - good
+        ends = {state for state in self.successors if self.story.scenes[state.scene].ending is not None}
+        return set(self.successors) - leading_to(ends, origins)
 
     def beginnings(self, locked: set[State], dead: frozenset[State]) -> dict[str, int]:
         """Return the scenes in which soft-locks begin, with the least number of commands to each.

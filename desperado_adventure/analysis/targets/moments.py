@@ -31,7 +31,7 @@ from typing import NamedTuple
 from ...engine import Machine
 from ...engine.closures import Values
 from ...engine.listener import Listener
-from ...engine.named_choices import choice_of, with_name
+from ...engine.named_choices import choice_of, parts_of, with_name
 from ...engine.nodes import ReadyChoice
 from ...engine.viewing import TAKE_BACK
 from ...engine.views import Passage
@@ -95,7 +95,7 @@ class Chronicle(Listener):
         """Return the values while a choice is taken: with the name, if it asks for one and the command gives one."""
         if choice.asks is None:
             return values
-        named = with_name(values, command.partition(" ")[2], choice.asks, self._story.slots)
+        named = with_name(values, parts_of(command)[1], choice.asks, self._story.slots)
         return values if isinstance(named, NameBar) else named
 
     # -- what the machine tells -------------------------------------------------------------------------------------
