@@ -165,6 +165,9 @@ class PieceMaker:
         if not words and "" in forms:
             message = f"The words of `{kind.variable}` have no form `{wanted}`."
             cure = f"Write `{{{kind.variable}}}`, or declare the form under `said:`."
+            if kind.is_name:
+                message = f"`{kind.variable}` is a name, which is printed as it was typed and has no form `{wanted}`."
+                cure = f"Write `{{{kind.variable}}}`. A pronoun is a set whose words have forms under `said:`."
             self._wrong(codes.UNKNOWN_NAME, offset, message, cure)
         elif not words:
             message = f"The words of `{kind.variable}` have the forms {', '.join(forms)}."

@@ -58,6 +58,13 @@ def test_what_is_no_name_is_asked_again(machine: Machine) -> None:
     assert "That is his." in told
 
 
+def test_a_name_has_no_forms() -> None:
+    """Who wants a pronoun of a name is told that a set has them."""
+    text = "door: {text: '{hero.them} goes in.', ending: {title: In}}\n"
+    (told,) = [each for each in load_text({**NAMED, "scenes/bar.yaml": text}).diagnostics if each.is_error]
+    assert (told.code.number, "printed as it was typed" in told.message, "a set" in told.cure) == ("DA203", True, True)
+
+
 PACKED = {
     "story.yaml": NAMED["story.yaml"] + "places: {bag: {title: A bag}, bed: {title: A bed, carried: false}}\n"
     "items: {coin: {title: the coin, at: bed}}\n",
